@@ -1,0 +1,5 @@
+/** Definitions turned into the rows that DESCRIBE, SHOW, information_schema and DatabaseMetaData show. */
+@NullMarked
+package org.kalamdb.introspection;
+
+import org.jspecify.annotations.NullMarked;

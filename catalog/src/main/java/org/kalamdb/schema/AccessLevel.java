@@ -1,0 +1,9 @@
+package org.kalamdb.schema;
+
+/** Who may read and write a SHARED table. */
+public enum AccessLevel {
+    PUBLIC,
+    PRIVATE,
+    RESTRICTED,
+    DBA
+}

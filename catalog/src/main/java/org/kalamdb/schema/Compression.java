@@ -1,0 +1,9 @@
+package org.kalamdb.schema;
+
+/** Compression of a table's cold segments. */
+public enum Compression {
+    NONE,
+    SNAPPY,
+    LZ4,
+    ZSTD
+}

@@ -1,0 +1,5 @@
+/** Immutable definitions of tables, columns, views and namespaces. */
+@NullMarked
+package org.kalamdb.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package org.kalamdb.type;
+
+/** The types without parameters. */
+public enum ScalarType implements KalamDataType {
+    BOOLEAN(TypeKind.BOOLEAN),
+    SMALLINT(TypeKind.SMALLINT),
+    INT(TypeKind.INT),
+    BIGINT(TypeKind.BIGINT),
+    FLOAT(TypeKind.FLOAT),
+    DOUBLE(TypeKind.DOUBLE),
+    TEXT(TypeKind.TEXT),
+    BYTES(TypeKind.BYTES),
+    JSON(TypeKind.JSON),
+    UUID(TypeKind.UUID),
+    DATE(TypeKind.DATE),
+    TIME(TypeKind.TIME),
+    TIMESTAMP(TypeKind.TIMESTAMP),
+    DATETIME(TypeKind.DATETIME);
+
+    private final TypeKind kind;
+
+    ScalarType(TypeKind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public TypeKind kind() {
+        return kind;
+    }
+
+    @Override
+    public String sqlName() {
+        return kind.name();
+    }
+
+    @Override
+    public String toString() {
+        return sqlName();
+    }
+}

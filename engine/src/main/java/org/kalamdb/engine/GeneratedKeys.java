@@ -1,0 +1,28 @@
+package org.kalamdb.engine;
+
+import java.util.List;
+
+/** Which columns of the rows that an INSERT, UPDATE or MERGE wrote are wanted back beside the count. Immutable. */
+public sealed interface GeneratedKeys {
+    GeneratedKeys NONE = new None();
+    GeneratedKeys DEFAULT = new KeyColumns();
+
+    record None() implements GeneratedKeys {}
+
+    /** The primary key and identity columns. */
+    record KeyColumns() implements GeneratedKeys {}
+
+    /** @param names column names, matched exactly, else without regard to case */
+    record Named(List<String> names) implements GeneratedKeys {
+        public Named {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** @param ordinals 1-based positions in {@code SELECT *} */
+    record Positions(List<Integer> ordinals) implements GeneratedKeys {
+        public Positions {
+            ordinals = List.copyOf(ordinals);
+        }
+    }
+}

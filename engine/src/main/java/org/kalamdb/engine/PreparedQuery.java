@@ -1,0 +1,30 @@
+package org.kalamdb.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement parsed and planned once, run many times. It is planned again on its own when a table it names has
+ * changed. Confined to one thread, as its session is.
+ */
+public interface PreparedQuery extends AutoCloseable {
+    StatementKind kind();
+
+    /** The columns of the rows it answers; empty if it answers a count. */
+    List<ResultColumn> columns();
+
+    List<ParameterInfo> parameters();
+
+    /**
+     * Runs the statement.
+     *
+     * @param parameters one Java value a parameter, of any class that {@code org.kalamdb.type} converts to its type;
+     *     null is NULL
+     * @throws org.kalamdb.error.KalamException if it fails; nothing of the statement is left then
+     */
+    StatementResult execute(@Nullable Object[] parameters);
+
+    /** The statement is not used any more. Open cursors stay valid. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,73 @@
+package org.kalamdb.engine;
+
+import java.util.List;
+import org.kalamdb.introspection.Introspection;
+
+/**
+ * One client's conversation with a database: a user, a current namespace, at most one transaction. Confined to one
+ * thread, except {@link #cancel()}.
+ */
+public interface Session extends AutoCloseable {
+    /** The texts of the statements in {@code script}, split at semicolons outside of literals, comments and names. */
+    List<String> split(String script);
+
+    /** Parses and plans one statement; a trailing semicolon is allowed. */
+    PreparedQuery prepare(String sql, GeneratedKeys generatedKeys);
+
+    default PreparedQuery prepare(String sql) {
+        return prepare(sql, GeneratedKeys.NONE);
+    }
+
+    String user();
+
+    /** The namespace of unqualified names. */
+    String namespace();
+
+    /** @throws org.kalamdb.error.KalamException NAMESPACE_NOT_FOUND */
+    void setNamespace(String namespace);
+
+    boolean autoCommit();
+
+    /** Turning it on commits the open transaction. */
+    void setAutoCommit(boolean autoCommit);
+
+    boolean readOnly();
+
+    /** @throws org.kalamdb.error.KalamException TRANSACTION_ACTIVE inside a transaction */
+    void setReadOnly(boolean readOnly);
+
+    /** Whether a transaction is open. */
+    boolean inTransaction();
+
+    /** Ends the open transaction, if any, and keeps its changes. */
+    void commit();
+
+    /** Ends the open transaction, if any, and drops its changes. */
+    void rollback();
+
+    /** Marks a point of the open transaction (one is begun if none is open). Marks nest like a stack. */
+    void setSavepoint(String name);
+
+    /** Drops what came after the mark; the mark stays. */
+    void rollbackToSavepoint(String name);
+
+    void releaseSavepoint(String name);
+
+    /** Asks the running statement to stop with QUERY_CANCELED. Safe for use by several threads. */
+    void cancel();
+
+    /** Milliseconds after which a statement stops with QUERY_CANCELED; 0 for never. */
+    void setStatementTimeoutMillis(long millis);
+
+    /** The catalog as this session sees it. */
+    Introspection introspection();
+
+    /** The database it belongs to. */
+    Database database();
+
+    boolean isClosed();
+
+    /** Rolls back the open transaction, if any. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,12 @@
+package org.kalamdb.engine;
+
+/**
+ * Who opens a session and how. Immutable.
+ *
+ * @param user the acting user, whose rows of USER and STREAM tables it sees; not empty
+ * @param namespace the current namespace at the start
+ */
+public record SessionConfig(String user, String namespace) {
+    public static final String DEFAULT_USER = "root";
+    public static final String DEFAULT_NAMESPACE = "main";
+}

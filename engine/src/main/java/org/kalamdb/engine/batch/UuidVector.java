@@ -1,0 +1,27 @@
+package org.kalamdb.engine.batch;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.type.KalamDataType;
+
+/** A column of UUID: two longs a row. Confined to one thread. */
+public final class UuidVector extends ColumnVector {
+    private final long[] high;
+    private final long[] low;
+
+    public UuidVector(int size, long[] high, long[] low, long @Nullable [] nulls) {
+        super(KalamDataType.UUID, size, nulls);
+        this.high = high;
+        this.low = low;
+    }
+
+    @Override
+    public UUID getUuid(int row) {
+        return new UUID(high[row], low[row]);
+    }
+
+    @Override
+    Object nonNullValue(int row) {
+        return getUuid(row);
+    }
+}
