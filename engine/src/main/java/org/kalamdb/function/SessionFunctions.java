@@ -1,0 +1,59 @@
+package org.kalamdb.function;
+
+import java.util.UUID;
+
+/** Functions whose value comes from the statement's surroundings or is new on every call. Called by generated code. */
+public final class SessionFunctions {
+    private static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
+
+    private SessionFunctions() {}
+
+    /** Statement start in microseconds since 1970-01-01T00:00Z. */
+    public static long now(StatementContext context) {
+        return context.startMicros();
+    }
+
+    /** The day of the statement start, in days since 1970-01-01. */
+    public static int currentDate(StatementContext context) {
+        return Datetimes.dateOf(context.startMicros());
+    }
+
+    /** The time of day of the statement start, in microseconds. */
+    public static long currentTime(StatementContext context) {
+        return Datetimes.timeOf(context.startMicros());
+    }
+
+    public static String currentUser(StatementContext context) {
+        return context.user();
+    }
+
+    public static String currentRole(StatementContext context) {
+        return context.role();
+    }
+
+    public static String currentNamespace(StatementContext context) {
+        return context.namespace();
+    }
+
+    public static long snowflakeId(StatementContext context) {
+        return context.snowflakes().next();
+    }
+
+    public static String uuidV7() {
+        return IDS.uuidV7().toString();
+    }
+
+    public static UUID randomUuid() {
+        return UUID.randomUUID();
+    }
+
+    public static String ulid() {
+        return IDS.ulid();
+    }
+
+    /** Product name and version, the version as the jar's manifest has it. */
+    public static String version() {
+        String version = SessionFunctions.class.getPackage().getImplementationVersion();
+        return version == null ? "KalamDB" : "KalamDB " + version;
+    }
+}
