@@ -1,27 +1,50 @@
 package org.kalamdb.schema;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /** A table constraint with its name. Immutable. */
 public sealed interface Constraint {
+    /** Unique in its table. */
     String name();
 
-    /** @param columns names in key order, at least one */
+    /** The names of the table's own columns that it reads; for keys in key order. */
+    List<String> columns();
+
+    /** @param columns names in key order, at least one, each once */
     record PrimaryKey(String name, List<String> columns) implements Constraint {
         public PrimaryKey {
-            columns = List.copyOf(columns);
+            Names.requireConstraint(name);
+            columns = Definitions.distinctColumns("primary key", name, columns);
         }
     }
 
-    /** @param columns names, at least one */
+    /** @param columns names, at least one, each once */
     record Unique(String name, List<String> columns) implements Constraint {
         public Unique {
-            columns = List.copyOf(columns);
+            Names.requireConstraint(name);
+            columns = Definitions.distinctColumns("unique constraint", name, columns);
         }
     }
 
-    /** @param expression SQL text of the condition */
-    record Check(String name, String expression) implements Constraint {}
+    /**
+     * @param expression SQL text of the condition, not empty
+     * @param columns names that {@code expression} reads, each once
+     */
+    record Check(String name, String expression, List<String> columns) implements Constraint {
+        public Check {
+            Names.requireConstraint(name);
+            requireNonNull(expression, "expression is null");
+            if (expression.isBlank()) {
+                throw Definitions.invalid(
+                        "Invalid check constraint " + Names.quote(name) + ": the condition must not be empty");
+            }
+            columns = columns.isEmpty()
+                    ? List.of()
+                    : Definitions.distinctColumns("check constraint", name, columns);
+        }
+    }
 
     /** @param columns names here, matched in order with {@code referencedColumns} of {@code referencedTable} */
     record ForeignKey(
@@ -33,8 +56,16 @@ public sealed interface Constraint {
             ReferentialAction onDelete)
             implements Constraint {
         public ForeignKey {
-            columns = List.copyOf(columns);
-            referencedColumns = List.copyOf(referencedColumns);
+            Names.requireConstraint(name);
+            requireNonNull(referencedTable, "referencedTable is null");
+            requireNonNull(onUpdate, "onUpdate is null");
+            requireNonNull(onDelete, "onDelete is null");
+            columns = Definitions.distinctColumns("foreign key", name, columns);
+            referencedColumns = Definitions.distinctColumns("foreign key", name, referencedColumns);
+            if (columns.size() != referencedColumns.size()) {
+                throw Definitions.invalid("Invalid foreign key " + Names.quote(name) + ": must reference as many columns as"
+                        + " it has, expected " + columns.size() + ", got: " + referencedColumns.size());
+            }
         }
     }
 

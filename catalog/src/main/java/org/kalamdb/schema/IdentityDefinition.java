@@ -1,5 +1,8 @@
 package org.kalamdb.schema;
 
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+
 /**
  * A column numbered by the engine. Immutable.
  *
@@ -7,4 +10,11 @@ package org.kalamdb.schema;
  * @param start first number given
  * @param increment distance between numbers, not 0
  */
-public record IdentityDefinition(boolean always, long start, long increment) {}
+public record IdentityDefinition(boolean always, long start, long increment) {
+    public IdentityDefinition {
+        if (increment == 0) {
+            throw new KalamException(
+                    ErrorCode.INVALID_DEFINITION, "Invalid identity increment: must not be 0, got: 0");
+        }
+    }
+}

@@ -1,7 +1,12 @@
 package org.kalamdb.schema;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 
 /**
  * A namespace, the SQL schema of tables. Immutable.
@@ -12,6 +17,21 @@ import java.util.Map;
  */
 public record NamespaceDefinition(String name, Instant createdAt, Map<String, String> options) {
     public NamespaceDefinition {
+        Names.requireNamespace(name);
+        requireNonNull(createdAt, "createdAt is null");
+        for (String key : options.keySet()) {
+            if (key.isEmpty() || !key.equals(key.toLowerCase(Locale.ROOT))) {
+                throw new KalamException(
+                        ErrorCode.INVALID_OPTION,
+                        "Invalid option of namespace " + Names.quote(name) + ": the key must be lower case, got: '" + key
+                                + "'");
+            }
+        }
         options = Map.copyOf(options);
+    }
+
+    /** A copy with other options. */
+    public NamespaceDefinition withOptions(Map<String, String> changed) {
+        return new NamespaceDefinition(name, createdAt, changed);
     }
 }

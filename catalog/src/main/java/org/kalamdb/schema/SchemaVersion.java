@@ -1,5 +1,7 @@
 package org.kalamdb.schema;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -8,11 +10,28 @@ import java.util.List;
  *
  * @param version 1 for the first, then ascending by one
  * @param createdAt when it came into force
- * @param changes what changed, as text; "Initial schema" for version 1
- * @param columns the columns of this version in ordinal order
+ * @param changes what changed, as text; {@value #INITIAL_CHANGES} for version 1
+ * @param columns the columns of this version in ordinal order, at least one
  */
 public record SchemaVersion(int version, Instant createdAt, String changes, List<ColumnDefinition> columns) {
+    /** What {@code changes} says of version 1. */
+    public static final String INITIAL_CHANGES = "Initial schema";
+
     public SchemaVersion {
+        requireNonNull(createdAt, "createdAt is null");
+        requireNonNull(changes, "changes is null");
+        requireNonNull(columns, "columns is null");
+        if (version < 1) {
+            throw Definitions.invalid("Invalid schema version: must be at least 1, got: " + version);
+        }
+        if (columns.isEmpty()) {
+            throw Definitions.invalid("Invalid schema version " + version + ": must have at least one column");
+        }
         columns = List.copyOf(columns);
+    }
+
+    /** Version 1 of a table. */
+    public static SchemaVersion initial(Instant createdAt, List<ColumnDefinition> columns) {
+        return new SchemaVersion(1, createdAt, INITIAL_CHANGES, columns);
     }
 }

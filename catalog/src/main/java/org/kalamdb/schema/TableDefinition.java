@@ -1,12 +1,19 @@
 package org.kalamdb.schema;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.type.KalamDataType;
 
 /**
  * Everything there is to know about a table; the one source that SQL, introspection, JDBC metadata, Arrow and Parquet
- * schemas are derived from. Immutable.
+ * schemas are derived from. A change answers a new definition with the next schema version and one entry of history;
+ * a change that changes nothing answers the same instance. Immutable.
  *
  * @param id its name
  * @param objectId stable number, unique in the database and never reused; prefix of its stored rows
@@ -38,10 +45,281 @@ public record TableDefinition(
         @Nullable String comment,
         Instant createdAt,
         Instant updatedAt) {
+    /** Most columns that a table can have. */
+    public static final int MAX_COLUMNS = Columns.MAX_COLUMNS;
+
     public TableDefinition {
+        requireNonNull(id, "id is null");
+        requireNonNull(type, "type is null");
+        requireNonNull(columns, "columns is null");
+        requireNonNull(history, "history is null");
+        requireNonNull(options, "options is null");
+        requireNonNull(storage, "storage is null");
+        requireNonNull(constraints, "constraints is null");
+        requireNonNull(indexes, "indexes is null");
+        requireNonNull(createdAt, "createdAt is null");
+        requireNonNull(updatedAt, "updatedAt is null");
         columns = List.copyOf(columns);
         history = List.copyOf(history);
         constraints = List.copyOf(constraints);
         indexes = List.copyOf(indexes);
+        TableInvariants.check(
+                id, objectId, type, columns, schemaVersion, history, options, constraints, indexes, nextColumnId);
+    }
+
+    /**
+     * Version 1 of a table without indexes.
+     *
+     * @param columns with ordinals 1 to n and unique ids
+     * @throws KalamException INVALID_DEFINITION or INVALID_NAME, saying which rule is broken
+     */
+    public static TableDefinition create(
+            TableId id,
+            long objectId,
+            TableType type,
+            List<ColumnDefinition> columns,
+            TableOptions options,
+            StorageSettings storage,
+            List<Constraint> constraints,
+            @Nullable String comment,
+            Instant now) {
+        Columns.requireSequentialOrdinals("table " + id, columns);
+        long lastColumnId = columns.stream()
+                .mapToLong(ColumnDefinition::columnId)
+                .max()
+                .orElse(0);
+        List<SchemaVersion> history = columns.isEmpty() ? List.of() : List.of(SchemaVersion.initial(now, columns));
+        return new TableDefinition(
+                id,
+                objectId,
+                type,
+                columns,
+                1,
+                history,
+                options,
+                storage,
+                constraints,
+                List.of(),
+                lastColumnId + 1,
+                comment,
+                now,
+                now);
+    }
+
+    /**
+     * Version 1 of a table with the default options of its type. Columns flagged as primary key make its key, in their
+     * order, under the name {@code <table>_pkey}.
+     */
+    public static TableDefinition createWithDefaults(
+            TableId id, long objectId, TableType type, List<ColumnDefinition> columns, Instant now) {
+        List<String> key = columns.stream()
+                .filter(ColumnDefinition::primaryKey)
+                .map(ColumnDefinition::name)
+                .toList();
+        List<Constraint> constraints =
+                key.isEmpty() ? List.of() : List.of(new Constraint.PrimaryKey(id.name() + "_pkey", key));
+        return create(
+                id,
+                objectId,
+                type,
+                columns,
+                TableOptions.defaults(type),
+                StorageSettings.DEFAULT,
+                constraints,
+                null,
+                now);
+    }
+
+    /** {@code namespace.name}, each part in double quotes where SQL needs them. */
+    public String qualifiedName() {
+        return id.toString();
+    }
+
+    /** The column with exactly this name. */
+    public Optional<ColumnDefinition> findColumn(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The column with this id, under whatever name. */
+    public Optional<ColumnDefinition> findColumnById(long columnId) {
+        return columns.stream().filter(column -> column.columnId() == columnId).findFirst();
+    }
+
+    /** The column with exactly this name. @throws KalamException COLUMN_NOT_FOUND */
+    public ColumnDefinition requireColumn(String name) {
+        return findColumn(name)
+                .orElseThrow(() -> new KalamException(
+                        ErrorCode.COLUMN_NOT_FOUND,
+                        "Column " + Names.quote(name) + " of table " + id + " does not exist"));
+    }
+
+    /** The primary key; empty if the table has none. */
+    public Optional<Constraint.PrimaryKey> findPrimaryKey() {
+        return constraints.stream()
+                .filter(Constraint.PrimaryKey.class::isInstance)
+                .map(Constraint.PrimaryKey.class::cast)
+                .findFirst();
+    }
+
+    /** The columns of the primary key in key order; empty if the table has none. */
+    public List<ColumnDefinition> primaryKeyColumns() {
+        return findPrimaryKey()
+                .map(key -> key.columns().stream().map(this::requireColumn).toList())
+                .orElse(List.of());
+    }
+
+    /** The constraint with exactly this name. */
+    public Optional<Constraint> findConstraint(String name) {
+        return constraints.stream()
+                .filter(constraint -> constraint.name().equals(name))
+                .findFirst();
+    }
+
+    /** The index with exactly this name. */
+    public Optional<IndexDefinition> findIndex(String name) {
+        return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The columns as they were in a version.
+     *
+     * @throws KalamException INVALID_PARAMETER if the table has no such version
+     */
+    public List<ColumnDefinition> columnsAtVersion(int version) {
+        if (version == schemaVersion) {
+            return columns;
+        }
+        return schemaAtVersion(version).columns();
+    }
+
+    /**
+     * The entry of history for a version.
+     *
+     * @throws KalamException INVALID_PARAMETER if the table has no such version
+     */
+    public SchemaVersion schemaAtVersion(int version) {
+        // History has no gaps, so the place of an entry follows from its version.
+        int index = version - history.get(0).version();
+        if (index < 0 || index >= history.size()) {
+            throw new KalamException(
+                    ErrorCode.INVALID_PARAMETER,
+                    "Table " + id + " has the schema versions " + history.get(0).version() + " to " + schemaVersion
+                            + ", got: " + version);
+        }
+        return history.get(index);
+    }
+
+    /**
+     * Adds a column behind all others.
+     *
+     * @param column the new column; its id and ordinal position are replaced by the next free ones
+     * @throws KalamException COLUMN_EXISTS, RESERVED_NAME or INVALID_DEFINITION
+     */
+    public TableDefinition addColumn(ColumnDefinition column, Instant now) {
+        return new TableEvolution(this).addColumn(column).at(now);
+    }
+
+    /**
+     * Removes a column; the others keep their ordinal positions.
+     *
+     * @throws KalamException COLUMN_NOT_FOUND, INVALID_DEFINITION for the last column or a key column,
+     *     DEPENDENT_OBJECTS if an index or constraint uses it
+     */
+    public TableDefinition dropColumn(String name, Instant now) {
+        return new TableEvolution(this).dropColumn(name).at(now);
+    }
+
+    /**
+     * Gives a column another name; it keeps its id, and keys and indexes follow.
+     *
+     * @throws KalamException COLUMN_NOT_FOUND, COLUMN_EXISTS, RESERVED_NAME, or DEPENDENT_OBJECTS if a check constraint
+     *     reads it
+     */
+    public TableDefinition renameColumn(String from, String to, Instant now) {
+        return new TableEvolution(this).renameColumn(from, to).at(now);
+    }
+
+    /**
+     * Changes the type to one that holds every value of the current one, the declared length to a larger one or none,
+     * and whether NULL is allowed. That no stored value is NULL is the caller's to check.
+     *
+     * @param maxLength as in {@link ColumnDefinition}
+     * @throws KalamException COLUMN_NOT_FOUND, TYPE_MISMATCH, or INVALID_DEFINITION if a key column would allow NULL
+     */
+    public TableDefinition modifyColumn(
+            String name, KalamDataType type, @Nullable Integer maxLength, boolean nullable, Instant now) {
+        return new TableEvolution(this)
+                .modifyColumn(name, type, maxLength, nullable)
+                .at(now);
+    }
+
+    /** Refuses NULL in a column. That no stored value is NULL is the caller's to check. */
+    public TableDefinition setNotNull(String name, Instant now) {
+        return new TableEvolution(this).setNullable(name, false).at(now);
+    }
+
+    /** Allows NULL in a column. @throws KalamException INVALID_DEFINITION for a primary key column */
+    public TableDefinition dropNotNull(String name, Instant now) {
+        return new TableEvolution(this).setNullable(name, true).at(now);
+    }
+
+    /** Changes what rows to come hold where an INSERT does not name the column. */
+    public TableDefinition setDefault(String name, ColumnDefault value, Instant now) {
+        return new TableEvolution(this).setDefault(name, value).at(now);
+    }
+
+    /** Removes the default of a column. */
+    public TableDefinition dropDefault(String name, Instant now) {
+        return setDefault(name, ColumnDefault.NONE, now);
+    }
+
+    /** Changes the comment on the table; null for none. */
+    public TableDefinition withComment(@Nullable String changed, Instant now) {
+        return new TableEvolution(this).setComment(changed).at(now);
+    }
+
+    /** Changes the comment on a column; null for none. */
+    public TableDefinition withColumnComment(String name, @Nullable String changed, Instant now) {
+        return new TableEvolution(this).setColumnComment(name, changed).at(now);
+    }
+
+    /** Changes the options. @throws KalamException INVALID_DEFINITION if they belong to another type of table */
+    public TableDefinition withOptions(TableOptions changed, Instant now) {
+        return new TableEvolution(this).setOptions(changed).at(now);
+    }
+
+    /** Changes where and how the table is stored. */
+    public TableDefinition withStorage(StorageSettings changed, Instant now) {
+        return new TableEvolution(this).setStorage(changed).at(now);
+    }
+
+    /** Gives the table another name in its namespace or another one. */
+    public TableDefinition rename(TableId changed, Instant now) {
+        return new TableEvolution(this).rename(changed).at(now);
+    }
+
+    /** Adds an index. @throws KalamException INDEX_EXISTS */
+    public TableDefinition addIndex(IndexDefinition index, Instant now) {
+        return new TableEvolution(this).addIndex(index).at(now);
+    }
+
+    /** Removes an index. @throws KalamException INDEX_NOT_FOUND */
+    public TableDefinition dropIndex(String name, Instant now) {
+        return new TableEvolution(this).dropIndex(name).at(now);
+    }
+
+    /**
+     * Adds a constraint. That stored rows satisfy it is the caller's to check.
+     *
+     * @throws KalamException CONSTRAINT_EXISTS, or INVALID_DEFINITION for a primary key, which a table has from the
+     *     start or never
+     */
+    public TableDefinition addConstraint(Constraint constraint, Instant now) {
+        return new TableEvolution(this).addConstraint(constraint).at(now);
+    }
+
+    /** Removes a constraint. @throws KalamException CONSTRAINT_NOT_FOUND, INVALID_DEFINITION for the primary key */
+    public TableDefinition dropConstraint(String name, Instant now) {
+        return new TableEvolution(this).dropConstraint(name).at(now);
     }
 }

@@ -2,8 +2,11 @@ package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+
 /**
- * The name of a table or view. Immutable.
+ * The name of a table or view. Ordered by namespace, then name, each by code point. Immutable.
  *
  * @param namespace exact namespace name, not empty
  * @param name exact table name, not empty
@@ -12,6 +15,12 @@ public record TableId(String namespace, String name) implements Comparable<Table
     public TableId {
         requireNonNull(namespace, "namespace is null");
         requireNonNull(name, "name is null");
+        if (namespace.isEmpty()) {
+            throw new KalamException(ErrorCode.INVALID_NAME, "Invalid namespace name: must not be empty");
+        }
+        if (name.isEmpty()) {
+            throw new KalamException(ErrorCode.INVALID_NAME, "Invalid table name: must not be empty");
+        }
     }
 
     /** {@code namespace:name}, the form of the {@code table_id} columns of the system tables. */
@@ -21,13 +30,13 @@ public record TableId(String namespace, String name) implements Comparable<Table
 
     @Override
     public int compareTo(TableId other) {
-        int order = namespace.compareTo(other.namespace);
-        return order != 0 ? order : name.compareTo(other.name);
+        int order = Names.ORDER.compare(namespace, other.namespace);
+        return order != 0 ? order : Names.ORDER.compare(name, other.name);
     }
 
-    /** {@code namespace.name}. */
+    /** {@code namespace.name}, each part in double quotes where SQL needs them. */
     @Override
     public String toString() {
-        return namespace + "." + name;
+        return Names.quote(namespace) + "." + Names.quote(name);
     }
 }
