@@ -83,13 +83,14 @@ final class NamesTest {
                 .hasMessageContaining("the key must be lower case, got: 'Region'");
         assertThatThrownBy(() -> new ViewDefinition(
                         new TableId("app", "v"),
-                        " ",
+                        " ", "app",
                         List.of(ColumnDefinition.simple("a", 1, KalamDataType.INT)),
                         null,
                         Instant.EPOCH))
                 .hasMessage("Invalid view app.v: the query must not be empty");
         assertThatThrownBy(() -> new ViewDefinition(
-                        new TableId("app", "v"), "SELECT 1", List.of(), null, Instant.EPOCH))
+                        new TableId("app", "v"), "SELECT 1",
+                        "app", List.of(), null, Instant.EPOCH))
                 .hasMessage("Invalid view app.v: must have at least one column");
     }
 }

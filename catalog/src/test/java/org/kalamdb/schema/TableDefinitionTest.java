@@ -100,7 +100,7 @@ final class TableDefinitionTest {
                 ColumnDefinition.simple("b", 1, KalamDataType.INT).withPosition(2, 1));
         assertFails(() -> withColumns(twice), ErrorCode.INVALID_DEFINITION, "column b expected 2, got: 1");
         assertFails(
-                () -> new ViewDefinition(ID, "SELECT 1", twice, null, T0),
+                () -> new ViewDefinition(ID, "SELECT 1", "app", twice, null, T0),
                 ErrorCode.INVALID_DEFINITION,
                 "ordinal positions must be unique and ascending, column b must be above 1, got: 1");
     }
