@@ -1,0 +1,5 @@
+/** The command line: a demo and a prompt, on JDBC only. */
+@NullMarked
+package org.kalamdb.cli;
+
+import org.jspecify.annotations.NullMarked;
