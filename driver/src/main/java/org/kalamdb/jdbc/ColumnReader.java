@@ -1,0 +1,212 @@
+package org.kalamdb.jdbc;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
+
+/**
+ * Reads one column of a result as the Java types of JDBC. Each subclass reads without boxing what its vector holds and
+ * what widens from it; every other conversion is that of {@link StoredValues}. Confined to one thread.
+ *
+ * <p>Rows are those of the vector bound last and must not be NULL.
+ */
+class ColumnReader {
+    private final KalamDataType type;
+    private @Nullable ColumnVector vector;
+
+    private ColumnReader(KalamDataType type) {
+        this.type = type;
+    }
+
+    static ColumnReader of(KalamDataType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> new OfBoolean(type);
+            case SMALLINT, INT -> new OfInt(type);
+            case BIGINT -> new OfLong(type);
+            case FLOAT -> new OfFloat(type);
+            case DOUBLE -> new OfDouble(type);
+            case DECIMAL -> new OfDecimal(type);
+            case TEXT, JSON -> new OfText(type);
+            case BYTES -> new OfBytes(type);
+            case UUID, DATE, TIME, TIMESTAMP, DATETIME, EMBEDDING -> new ColumnReader(type);
+        };
+    }
+
+    final KalamDataType type() {
+        return type;
+    }
+
+    /** Reads rows of {@code next} from now on. */
+    final void bind(ColumnVector next) {
+        vector = next;
+    }
+
+    final ColumnVector vector() {
+        return Objects.requireNonNull(vector, "vector is null");
+    }
+
+    final boolean isNull(int row) {
+        return vector().isNull(row);
+    }
+
+    boolean getBoolean(int row) {
+        return (Boolean) convert(row, Boolean.class);
+    }
+
+    byte getByte(int row) {
+        return (Byte) convert(row, Byte.class);
+    }
+
+    short getShort(int row) {
+        return (Short) convert(row, Short.class);
+    }
+
+    int getInt(int row) {
+        return (Integer) convert(row, Integer.class);
+    }
+
+    long getLong(int row) {
+        return (Long) convert(row, Long.class);
+    }
+
+    float getFloat(int row) {
+        return (Float) convert(row, Float.class);
+    }
+
+    double getDouble(int row) {
+        return (Double) convert(row, Double.class);
+    }
+
+    BigDecimal getBigDecimal(int row) {
+        return (BigDecimal) convert(row, BigDecimal.class);
+    }
+
+    String getString(int row) {
+        return StoredValues.toText(type, stored(row));
+    }
+
+    byte[] getBytes(int row) {
+        return (byte[]) convert(row, byte[].class);
+    }
+
+    final Object stored(int row) {
+        return Objects.requireNonNull(vector().storedValue(row), "row is NULL");
+    }
+
+    /** The row as an object of {@code target}, as {@link StoredValues#toJava} converts it. */
+    final Object convert(int row, Class<?> target) {
+        return StoredValues.toJava(type, stored(row), target);
+    }
+
+    private static final class OfBoolean extends ColumnReader {
+        OfBoolean(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        boolean getBoolean(int row) {
+            return vector().getBoolean(row);
+        }
+    }
+
+    private static final class OfInt extends ColumnReader {
+        OfInt(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        int getInt(int row) {
+            return vector().getInt(row);
+        }
+
+        @Override
+        long getLong(int row) {
+            return vector().getInt(row);
+        }
+
+        @Override
+        double getDouble(int row) {
+            return vector().getInt(row);
+        }
+    }
+
+    private static final class OfLong extends ColumnReader {
+        OfLong(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        int getInt(int row) {
+            long value = vector().getLong(row);
+            return value == (int) value ? (int) value : super.getInt(row);
+        }
+
+        @Override
+        long getLong(int row) {
+            return vector().getLong(row);
+        }
+    }
+
+    private static final class OfFloat extends ColumnReader {
+        OfFloat(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        float getFloat(int row) {
+            return vector().getFloat(row);
+        }
+    }
+
+    private static final class OfDouble extends ColumnReader {
+        OfDouble(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        double getDouble(int row) {
+            return vector().getDouble(row);
+        }
+    }
+
+    private static final class OfDecimal extends ColumnReader {
+        OfDecimal(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        BigDecimal getBigDecimal(int row) {
+            return vector().getDecimal(row);
+        }
+    }
+
+    private static final class OfText extends ColumnReader {
+        OfText(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        String getString(int row) {
+            return vector().getString(row);
+        }
+
+        @Override
+        byte[] getBytes(int row) {
+            return vector().getBytes(row);
+        }
+    }
+
+    private static final class OfBytes extends ColumnReader {
+        OfBytes(KalamDataType type) {
+            super(type);
+        }
+
+        @Override
+        byte[] getBytes(int row) {
+            return vector().getBytes(row);
+        }
+    }
+}

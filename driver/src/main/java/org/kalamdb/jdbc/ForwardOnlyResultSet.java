@@ -1,0 +1,761 @@
+package org.kalamdb.jdbc;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.net.URL;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Date;
+import java.sql.NClob;
+import java.sql.Ref;
+import java.sql.ResultSet;
+import java.sql.RowId;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLXML;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.Calendar;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a result set that are alike in every forward-only, read-only one: getters by label, and the methods that
+ * scroll, change rows or answer types that there are none of.
+ */
+abstract class ForwardOnlyResultSet implements ResultSet {
+    private static SQLFeatureNotSupportedException noScrolling() {
+        return SqlExceptions.notSupported("Result sets are forward-only, read on with next or run the query again");
+    }
+
+    private static SQLFeatureNotSupportedException noUpdating() {
+        return SqlExceptions.notSupported("Result sets are read-only, run an UPDATE, INSERT or DELETE by key");
+    }
+
+    private static SQLFeatureNotSupportedException noLocators() {
+        return SqlExceptions.notSupported(
+                "There are no locators of large objects, use getBytes, getBinaryStream, getString or getCharacterStream");
+    }
+
+    private static SQLFeatureNotSupportedException noSuchType(String type) {
+        return SqlExceptions.notSupported("There are no values of type " + type + ", use getObject or getString");
+    }
+
+    // Getters by label
+
+    @Override
+    public @Nullable String getString(String label) throws SQLException {
+        return getString(findColumn(label));
+    }
+
+    @Override
+    public boolean getBoolean(String label) throws SQLException {
+        return getBoolean(findColumn(label));
+    }
+
+    @Override
+    public byte getByte(String label) throws SQLException {
+        return getByte(findColumn(label));
+    }
+
+    @Override
+    public short getShort(String label) throws SQLException {
+        return getShort(findColumn(label));
+    }
+
+    @Override
+    public int getInt(String label) throws SQLException {
+        return getInt(findColumn(label));
+    }
+
+    @Override
+    public long getLong(String label) throws SQLException {
+        return getLong(findColumn(label));
+    }
+
+    @Override
+    public float getFloat(String label) throws SQLException {
+        return getFloat(findColumn(label));
+    }
+
+    @Override
+    public double getDouble(String label) throws SQLException {
+        return getDouble(findColumn(label));
+    }
+
+    @Override
+    public @Nullable BigDecimal getBigDecimal(String label) throws SQLException {
+        return getBigDecimal(findColumn(label));
+    }
+
+    @Override
+    public byte @Nullable [] getBytes(String label) throws SQLException {
+        return getBytes(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Date getDate(String label) throws SQLException {
+        return getDate(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Time getTime(String label) throws SQLException {
+        return getTime(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(String label) throws SQLException {
+        return getTimestamp(findColumn(label));
+    }
+
+    @Override
+    public @Nullable InputStream getAsciiStream(String label) throws SQLException {
+        return getAsciiStream(findColumn(label));
+    }
+
+    @Override
+    public @Nullable InputStream getBinaryStream(String label) throws SQLException {
+        return getBinaryStream(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Reader getCharacterStream(String label) throws SQLException {
+        return getCharacterStream(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Object getObject(String label) throws SQLException {
+        return getObject(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Array getArray(String label) throws SQLException {
+        return getArray(findColumn(label));
+    }
+
+    @Override
+    public @Nullable URL getURL(String label) throws SQLException {
+        return getURL(findColumn(label));
+    }
+
+    @Override
+    public @Nullable String getNString(String label) throws SQLException {
+        return getNString(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Reader getNCharacterStream(String label) throws SQLException {
+        return getNCharacterStream(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Date getDate(String label, @Nullable Calendar calendar) throws SQLException {
+        return getDate(findColumn(label), calendar);
+    }
+
+    @Override
+    public @Nullable Time getTime(String label, @Nullable Calendar calendar) throws SQLException {
+        return getTime(findColumn(label), calendar);
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(String label, @Nullable Calendar calendar) throws SQLException {
+        return getTimestamp(findColumn(label), calendar);
+    }
+
+    @Override
+    public @Nullable Object getObject(String label, @Nullable Map<String, Class<?>> map) throws SQLException {
+        return getObject(findColumn(label), map);
+    }
+
+    @Override
+    public <T> @Nullable T getObject(String label, @Nullable Class<T> type) throws SQLException {
+        return getObject(findColumn(label), type);
+    }
+
+    @Override
+    @Deprecated
+    public @Nullable BigDecimal getBigDecimal(String label, int scale) throws SQLException {
+        return getBigDecimal(findColumn(label), scale);
+    }
+
+    @Override
+    @Deprecated
+    public InputStream getUnicodeStream(int column) throws SQLException {
+        throw SqlExceptions.notSupported("Unsupported getUnicodeStream, use getCharacterStream");
+    }
+
+    @Override
+    @Deprecated
+    public InputStream getUnicodeStream(String label) throws SQLException {
+        return getUnicodeStream(findColumn(label));
+    }
+
+    // Types that there are none of
+
+    @Override
+    public Ref getRef(int column) throws SQLException {
+        throw noSuchType("REF");
+    }
+
+    @Override
+    public Ref getRef(String label) throws SQLException {
+        return getRef(findColumn(label));
+    }
+
+    @Override
+    public Blob getBlob(int column) throws SQLException {
+        throw noLocators();
+    }
+
+    @Override
+    public Blob getBlob(String label) throws SQLException {
+        return getBlob(findColumn(label));
+    }
+
+    @Override
+    public Clob getClob(int column) throws SQLException {
+        throw noLocators();
+    }
+
+    @Override
+    public Clob getClob(String label) throws SQLException {
+        return getClob(findColumn(label));
+    }
+
+    @Override
+    public NClob getNClob(int column) throws SQLException {
+        throw noLocators();
+    }
+
+    @Override
+    public NClob getNClob(String label) throws SQLException {
+        return getNClob(findColumn(label));
+    }
+
+    @Override
+    public RowId getRowId(int column) throws SQLException {
+        throw noSuchType("ROWID");
+    }
+
+    @Override
+    public RowId getRowId(String label) throws SQLException {
+        return getRowId(findColumn(label));
+    }
+
+    @Override
+    public SQLXML getSQLXML(int column) throws SQLException {
+        throw noSuchType("XML");
+    }
+
+    @Override
+    public SQLXML getSQLXML(String label) throws SQLException {
+        return getSQLXML(findColumn(label));
+    }
+
+    @Override
+    public String getCursorName() throws SQLException {
+        throw SqlExceptions.notSupported("There are no named cursors, update by key");
+    }
+
+    // Scrolling
+
+    @Override
+    public void beforeFirst() throws SQLException {
+        throw noScrolling();
+    }
+
+    @Override
+    public void afterLast() throws SQLException {
+        throw noScrolling();
+    }
+
+    @Override
+    public boolean first() throws SQLException {
+        throw noScrolling();
+    }
+
+    @Override
+    public boolean last() throws SQLException {
+        throw noScrolling();
+    }
+
+    @Override
+    public boolean absolute(int row) throws SQLException {
+        throw noScrolling();
+    }
+
+    @Override
+    public boolean relative(int rows) throws SQLException {
+        throw noScrolling();
+    }
+
+    @Override
+    public boolean previous() throws SQLException {
+        throw noScrolling();
+    }
+
+    // Changing rows
+
+    @Override
+    public boolean rowUpdated() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public boolean rowInserted() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public boolean rowDeleted() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void insertRow() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateRow() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void deleteRow() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void refreshRow() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void cancelRowUpdates() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void moveToInsertRow() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void moveToCurrentRow() throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNull(int column) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNull(String label) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBoolean(int column, boolean value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBoolean(String label, boolean value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateByte(int column, byte value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateByte(String label, byte value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateShort(int column, short value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateShort(String label, short value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateInt(int column, int value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateInt(String label, int value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateLong(int column, long value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateLong(String label, long value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateFloat(int column, float value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateFloat(String label, float value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateDouble(int column, double value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateDouble(String label, double value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBigDecimal(int column, BigDecimal value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBigDecimal(String label, BigDecimal value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateString(int column, String value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateString(String label, String value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBytes(int column, byte[] value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBytes(String label, byte[] value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateDate(int column, Date value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateDate(String label, Date value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateTime(int column, Time value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateTime(String label, Time value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateTimestamp(int column, Timestamp value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateTimestamp(String label, Timestamp value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(int column, Object value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(String label, Object value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateRef(int column, Ref value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateRef(String label, Ref value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBlob(int column, Blob value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBlob(String label, Blob value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateClob(int column, Clob value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateClob(String label, Clob value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateArray(int column, Array value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateArray(String label, Array value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateRowId(int column, RowId value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateRowId(String label, RowId value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNString(int column, String value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNString(String label, String value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNClob(int column, NClob value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNClob(String label, NClob value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateSQLXML(int column, SQLXML value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateSQLXML(String label, SQLXML value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(int column, Object value, int scaleOrLength) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(String label, Object value, int scaleOrLength) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateAsciiStream(int column, InputStream value, int length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateAsciiStream(String label, InputStream value, int length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateAsciiStream(int column, InputStream value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateAsciiStream(String label, InputStream value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateAsciiStream(int column, InputStream value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateAsciiStream(String label, InputStream value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBinaryStream(int column, InputStream value, int length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBinaryStream(String label, InputStream value, int length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBinaryStream(int column, InputStream value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBinaryStream(String label, InputStream value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBinaryStream(int column, InputStream value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBinaryStream(String label, InputStream value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateCharacterStream(int column, Reader value, int length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateCharacterStream(String label, Reader value, int length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateCharacterStream(int column, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateCharacterStream(String label, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateCharacterStream(int column, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateCharacterStream(String label, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNCharacterStream(int column, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNCharacterStream(String label, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNCharacterStream(int column, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNCharacterStream(String label, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBlob(int column, InputStream value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBlob(String label, InputStream value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBlob(int column, InputStream value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateBlob(String label, InputStream value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateClob(int column, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateClob(String label, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateClob(int column, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateClob(String label, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNClob(int column, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNClob(String label, Reader value, long length) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNClob(int column, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateNClob(String label, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+}

@@ -1,0 +1,572 @@
+package org.kalamdb.jdbc;
+
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.ClientInfoStatus;
+import java.sql.Clob;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.NClob;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.SQLXML;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.sql.Struct;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.GeneratedKeys;
+import org.kalamdb.engine.PreparedQuery;
+import org.kalamdb.engine.Session;
+import org.kalamdb.error.ErrorCode;
+
+/**
+ * A connection: a session of the engine in {@code java.sql} clothes. Confined to one thread, except {@link #close()},
+ * {@link #abort(Executor)} and what is said of its statements.
+ */
+final class JdbcConnection implements Connection {
+    /** The client properties that a connection keeps. */
+    static final List<String> CLIENT_INFO_NAMES = List.of("ApplicationName", "ClientHostname", "ClientUser");
+
+    private final SessionAccess access;
+    private final ConnectionSettings settings;
+    private final Properties clientInfo = new Properties();
+    private @Nullable SQLWarning warnings;
+    private int savepointCount;
+    /** The time limit that the session has now. */
+    private long timeoutMillis;
+
+    private JdbcConnection(Session session, ConnectionSettings settings) {
+        this.access = new SessionAccess(session);
+        this.settings = settings;
+    }
+
+    /** A connection over {@code session}, which it owns from now on, also if this fails. */
+    static JdbcConnection open(Session session, ConnectionSettings settings) throws SQLException {
+        JdbcConnection connection = new JdbcConnection(session, settings);
+        if (settings.readOnly()) {
+            try {
+                connection.setReadOnly(true);
+            } catch (SQLException e) {
+                try {
+                    connection.close();
+                } catch (SQLException closing) {
+                    e.addSuppressed(closing);
+                }
+                throw e;
+            }
+        }
+        return connection;
+    }
+
+    SessionAccess access() {
+        return access;
+    }
+
+    ConnectionSettings settings() {
+        return settings;
+    }
+
+    /** Gives the session the time limit of the statement about to run; called inside the session. */
+    void applyTimeout(Session session, long millis) {
+        if (timeoutMillis != millis) {
+            session.setStatementTimeoutMillis(millis);
+            timeoutMillis = millis;
+        }
+    }
+
+    private <T> T call(SessionCall<T> call) throws SQLException {
+        Session session = access.enter();
+        try {
+            return call.on(session);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw SqlExceptions.fromEngine(e);
+        } finally {
+            access.exit();
+        }
+    }
+
+    private void run(SessionAction action) throws SQLException {
+        call(session -> {
+            action.on(session);
+            return Boolean.TRUE;
+        });
+    }
+
+    @FunctionalInterface
+    interface SessionCall<T> {
+        T on(Session session);
+    }
+
+    @FunctionalInterface
+    private interface SessionAction {
+        void on(Session session);
+    }
+
+    // Statements
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        access.requireOpen();
+        return new JdbcStatement(this);
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        return createStatement(type, concurrency, getHoldability());
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        access.requireOpen();
+        acceptCursorOptions(type, concurrency, holdability);
+        return new JdbcStatement(this);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return prepare(sql, GeneratedKeys.NONE);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return prepareStatement(sql, type, concurrency, getHoldability());
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        access.requireOpen();
+        acceptCursorOptions(type, concurrency, holdability);
+        return prepare(sql, GeneratedKeys.NONE);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
+        return prepare(sql, KeyRequests.ofFlag(autoGeneratedKeys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+        return prepare(sql, KeyRequests.ofPositions(columnIndexes));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
+        return prepare(sql, KeyRequests.ofNames(columnNames));
+    }
+
+    private PreparedStatement prepare(String sql, GeneratedKeys keys) throws SQLException {
+        PreparedQuery query = call(session -> session.prepare(sql, keys));
+        return new JdbcPreparedStatement(this, sql, query);
+    }
+
+    /** Result sets are forward-only and read-only; another wish is answered with a warning, as the standard says. */
+    private void acceptCursorOptions(int type, int concurrency, int holdability) throws SQLException {
+        switch (type) {
+            case ResultSet.TYPE_FORWARD_ONLY -> {}
+            case ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE -> warn(
+                    "Result sets are forward-only, the requested scrolling was left out");
+            default -> throw invalid("result set type", type);
+        }
+        switch (concurrency) {
+            case ResultSet.CONCUR_READ_ONLY -> {}
+            case ResultSet.CONCUR_UPDATABLE -> warn("Result sets are read-only, the requested updating was left out");
+            default -> throw invalid("result set concurrency", concurrency);
+        }
+        switch (holdability) {
+            case ResultSet.HOLD_CURSORS_OVER_COMMIT -> {}
+            case ResultSet.CLOSE_CURSORS_AT_COMMIT -> warn("Result sets stay open over a commit");
+            default -> throw invalid("result set holdability", holdability);
+        }
+    }
+
+    private void warn(String message) {
+        SQLWarning warning = SqlExceptions.optionChanged(message);
+        if (warnings == null) {
+            warnings = warning;
+        } else {
+            warnings.setNextWarning(warning);
+        }
+    }
+
+    private static SQLException invalid(String what, int value) {
+        return SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + value);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        throw SqlExceptions.notSupported("There are no stored procedures to call, use prepareStatement");
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return prepareCall(sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        return prepareCall(sql);
+    }
+
+    /** The text itself: the parser reads JDBC escapes such as {@code {d '2026-01-31'}} on its own. */
+    @Override
+    public String nativeSQL(String sql) throws SQLException {
+        access.requireOpen();
+        return sql;
+    }
+
+    // Transactions
+
+    @Override
+    public boolean getAutoCommit() throws SQLException {
+        return call(Session::autoCommit);
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        run(session -> {
+            if (session.autoCommit() != autoCommit) {
+                session.setAutoCommit(autoCommit);
+            }
+        });
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        requireTransactionMode("commit");
+        run(Session::commit);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        requireTransactionMode("roll back");
+        run(Session::rollback);
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return mark(null);
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return mark(name);
+    }
+
+    private Savepoint mark(@Nullable String name) throws SQLException {
+        requireTransactionMode("set a savepoint");
+        JdbcSavepoint savepoint = new JdbcSavepoint(this, ++savepointCount, name);
+        run(session -> session.setSavepoint(savepoint.sessionName()));
+        return savepoint;
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        requireTransactionMode("roll back to a savepoint");
+        String name = requireOwn(savepoint);
+        run(session -> session.rollbackToSavepoint(name));
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        String name = requireOwn(savepoint);
+        run(session -> session.releaseSavepoint(name));
+    }
+
+    private String requireOwn(Savepoint savepoint) throws SQLException {
+        if (savepoint instanceof JdbcSavepoint own && own.belongsTo(this)) {
+            return own.sessionName();
+        }
+        throw SqlExceptions.error(
+                ErrorCode.INVALID_PARAMETER, "Cannot use a savepoint of another connection, got: " + savepoint);
+    }
+
+    /** Auto-commit leaves nothing to end, unless SQL text has begun a transaction. */
+    private void requireTransactionMode(String action) throws SQLException {
+        boolean possible = call(session -> !session.autoCommit() || session.inTransaction());
+        if (!possible) {
+            throw SqlExceptions.error(
+                    ErrorCode.NO_TRANSACTION, "Cannot " + action + " in auto-commit mode, call setAutoCommit(false) first");
+        }
+    }
+
+    /** Repeatable read, always: a transaction reads one snapshot. */
+    @Override
+    public int getTransactionIsolation() throws SQLException {
+        access.requireOpen();
+        return TRANSACTION_REPEATABLE_READ;
+    }
+
+    /** Accepts repeatable read and the weaker levels, which run as repeatable read. */
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        access.requireOpen();
+        switch (level) {
+            case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED, TRANSACTION_REPEATABLE_READ -> {}
+            case TRANSACTION_SERIALIZABLE -> throw SqlExceptions.notSupported(
+                    "Unsupported isolation level SERIALIZABLE, use REPEATABLE READ, which is snapshot isolation");
+            default -> throw invalid("isolation level", level);
+        }
+    }
+
+    @Override
+    public boolean isReadOnly() throws SQLException {
+        return call(Session::readOnly);
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        run(session -> {
+            if (session.readOnly() != readOnly) {
+                session.setReadOnly(readOnly);
+            }
+        });
+    }
+
+    @Override
+    public int getHoldability() throws SQLException {
+        access.requireOpen();
+        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    }
+
+    @Override
+    public void setHoldability(int holdability) throws SQLException {
+        access.requireOpen();
+        if (holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
+            throw SqlExceptions.notSupported("Result sets stay open over a commit, close them yourself");
+        }
+        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+            throw invalid("holdability", holdability);
+        }
+    }
+
+    // Names
+
+    /** Null: there are no catalogs, only namespaces, which are schemas. */
+    @Override
+    public @Nullable String getCatalog() throws SQLException {
+        access.requireOpen();
+        return null;
+    }
+
+    /** Does nothing, as the standard asks of a database without catalogs. */
+    @Override
+    public void setCatalog(@Nullable String catalog) throws SQLException {
+        access.requireOpen();
+    }
+
+    @Override
+    public String getSchema() throws SQLException {
+        return call(Session::namespace);
+    }
+
+    @Override
+    public void setSchema(@Nullable String schema) throws SQLException {
+        if (schema == null) {
+            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid schema: must not be null");
+        }
+        run(session -> session.setNamespace(schema));
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        throw SqlExceptions.notSupported("No metadata yet");
+    }
+
+    // Values
+
+    @Override
+    public Array createArrayOf(String typeName, @Nullable Object @Nullable [] elements) throws SQLException {
+        access.requireOpen();
+        String upper = typeName.toUpperCase(Locale.ROOT);
+        if (!List.of("FLOAT", "REAL", "FLOAT4").contains(upper)) {
+            throw SqlExceptions.notSupported("Unsupported array of " + typeName + ", only FLOAT has arrays");
+        }
+        if (elements == null) {
+            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid array: must not be null");
+        }
+        return JdbcArray.of(elements);
+    }
+
+    @Override
+    public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+        throw SqlExceptions.notSupported("There are no structured types, use JSON");
+    }
+
+    @Override
+    public Blob createBlob() throws SQLException {
+        throw SqlExceptions.notSupported("There are no locators of large objects, use setBytes or setBinaryStream");
+    }
+
+    @Override
+    public Clob createClob() throws SQLException {
+        throw SqlExceptions.notSupported("There are no locators of large objects, use setString or setCharacterStream");
+    }
+
+    @Override
+    public NClob createNClob() throws SQLException {
+        throw SqlExceptions.notSupported("There are no locators of large objects, use setString or setCharacterStream");
+    }
+
+    @Override
+    public SQLXML createSQLXML() throws SQLException {
+        throw SqlExceptions.notSupported("There is no XML type, use setString");
+    }
+
+    @Override
+    public Map<String, Class<?>> getTypeMap() throws SQLException {
+        access.requireOpen();
+        return new HashMap<>();
+    }
+
+    @Override
+    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+        access.requireOpen();
+        if (!map.isEmpty()) {
+            throw SqlExceptions.notSupported("There are no user-defined types to map");
+        }
+    }
+
+    // The connection itself
+
+    /** Whether the connection is open; there is no network that could fail. */
+    @Override
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        if (timeoutSeconds < 0) {
+            throw invalid("timeout: must be at least 0", timeoutSeconds);
+        }
+        return !access.isClosed() && !access.session().isClosed();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return access.isClosed();
+    }
+
+    /** Stops a running statement, rolls back the open transaction and ends the session. */
+    @Override
+    public void close() throws SQLException {
+        if (!access.isClosed()) {
+            access.refuseCalls();
+            access.closeSession();
+        }
+    }
+
+    @Override
+    public void abort(@Nullable Executor executor) throws SQLException {
+        if (executor == null) {
+            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid executor: must not be null");
+        }
+        if (access.isClosed()) {
+            return;
+        }
+        access.refuseCalls();
+        executor.execute(this::closeSessionInBackground);
+    }
+
+    private void closeSessionInBackground() {
+        try {
+            access.closeSession();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Failed to close an aborted connection", e);
+        }
+    }
+
+    @Override
+    public @Nullable SQLWarning getWarnings() throws SQLException {
+        access.requireOpen();
+        return warnings;
+    }
+
+    @Override
+    public void clearWarnings() throws SQLException {
+        access.requireOpen();
+        warnings = null;
+    }
+
+    @Override
+    public Properties getClientInfo() throws SQLException {
+        access.requireOpen();
+        Properties copy = new Properties();
+        copy.putAll(clientInfo);
+        return copy;
+    }
+
+    @Override
+    public @Nullable String getClientInfo(String name) throws SQLException {
+        access.requireOpen();
+        return clientInfo.getProperty(name);
+    }
+
+    @Override
+    public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+        requireOpenForClientInfo();
+        if (!CLIENT_INFO_NAMES.contains(name)) {
+            warn("Unsupported client property, known are " + String.join(", ", CLIENT_INFO_NAMES) + ", got: " + name);
+        } else if (value == null) {
+            clientInfo.remove(name);
+        } else {
+            clientInfo.setProperty(name, value);
+        }
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        requireOpenForClientInfo();
+        clientInfo.clear();
+        for (String name : properties.stringPropertyNames()) {
+            setClientInfo(name, properties.getProperty(name));
+        }
+    }
+
+    private void requireOpenForClientInfo() throws SQLClientInfoException {
+        if (access.isClosed()) {
+            Map<String, ClientInfoStatus> failed = new HashMap<>();
+            throw SqlExceptions.clientInfo(SqlExceptions.connectionClosed(), failed);
+        }
+    }
+
+    @Override
+    public int getNetworkTimeout() throws SQLException {
+        access.requireOpen();
+        return 0;
+    }
+
+    @Override
+    public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
+        access.requireOpen();
+        if (millis != 0) {
+            throw SqlExceptions.notSupported("There is no network to wait for, use setQueryTimeout");
+        }
+    }
+
+    /** Unwraps the engine's {@link Session} too, for what JDBC has no words for. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type == Session.class) {
+            access.requireOpen();
+            return type.cast(access.session());
+        }
+        return Wrappers.unwrap(this, type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type == Session.class || type.isInstance(this);
+    }
+
+    @Override
+    public String toString() {
+        return "JdbcConnection[" + settings.url() + ", user " + settings.user() + "]";
+    }
+}

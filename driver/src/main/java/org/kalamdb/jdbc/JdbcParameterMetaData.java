@@ -1,0 +1,86 @@
+package org.kalamdb.jdbc;
+
+import java.sql.ParameterMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import org.kalamdb.engine.ParameterInfo;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.type.TypeMapping;
+
+/** The parameters of a prepared statement. Immutable. */
+final class JdbcParameterMetaData implements ParameterMetaData {
+    private final List<ParameterInfo> parameters;
+
+    JdbcParameterMetaData(List<ParameterInfo> parameters) {
+        this.parameters = List.copyOf(parameters);
+    }
+
+    @Override
+    public int getParameterCount() {
+        return parameters.size();
+    }
+
+    private ParameterInfo parameter(int index) throws SQLException {
+        if (index < 1 || index > parameters.size()) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_PARAMETER,
+                    "Invalid parameter index: the statement has " + parameters.size() + " parameters, got: " + index);
+        }
+        return parameters.get(index - 1);
+    }
+
+    private TypeMapping mapping(int index) throws SQLException {
+        return TypeMapping.of(parameter(index).type());
+    }
+
+    @Override
+    public int isNullable(int index) throws SQLException {
+        return parameter(index).nullable() ? parameterNullable : parameterNoNulls;
+    }
+
+    @Override
+    public boolean isSigned(int index) throws SQLException {
+        return mapping(index).signed();
+    }
+
+    @Override
+    public int getPrecision(int index) throws SQLException {
+        return TypeMapping.columnSize(parameter(index).type(), null);
+    }
+
+    @Override
+    public int getScale(int index) throws SQLException {
+        return TypeMapping.scale(parameter(index).type());
+    }
+
+    @Override
+    public int getParameterType(int index) throws SQLException {
+        return mapping(index).jdbcType();
+    }
+
+    @Override
+    public String getParameterTypeName(int index) throws SQLException {
+        return mapping(index).sqlName();
+    }
+
+    @Override
+    public String getParameterClassName(int index) throws SQLException {
+        return mapping(index).javaClassName();
+    }
+
+    @Override
+    public int getParameterMode(int index) throws SQLException {
+        parameter(index);
+        return parameterModeIn;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return Wrappers.unwrap(this, type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

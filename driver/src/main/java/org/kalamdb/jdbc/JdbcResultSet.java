@@ -1,0 +1,656 @@
+package org.kalamdb.jdbc;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Date;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.type.TypeKind;
+
+/**
+ * Rows read forward. Getters read straight from the current batch's vectors. Confined to one thread, except
+ * {@link #close()}.
+ */
+final class JdbcResultSet extends ForwardOnlyResultSet {
+    private final @Nullable JdbcStatement statement;
+    private final ResultCursor cursor;
+    private final List<ResultColumn> columns;
+    private final ColumnReader[] readers;
+    private final long maxRows;
+    private final Map<String, Integer> columnByLabel = new HashMap<>();
+
+    private @Nullable ColumnBatch batch;
+    /** The batch after the current one, if it had to be fetched to answer a question about the position. */
+    private @Nullable ColumnBatch lookahead;
+    /** 0-based row in the batch; -1 if there is no current row. */
+    private int row = -1;
+
+    private int batchRows;
+    private long rowNumber;
+    private boolean ended;
+    private boolean wasNull;
+    private volatile boolean closed;
+
+    /** A result that belongs to no statement. */
+    JdbcResultSet(ResultCursor cursor) {
+        this(null, cursor, 0);
+    }
+
+    /**
+     * @param statement whose rows these are, or null
+     * @param maxRows rows to show at most; 0 for all
+     */
+    JdbcResultSet(@Nullable JdbcStatement statement, ResultCursor cursor, long maxRows) {
+        this.statement = statement;
+        this.cursor = cursor;
+        this.columns = cursor.columns();
+        this.maxRows = maxRows;
+        this.readers = new ColumnReader[columns.size()];
+        for (int i = 0; i < readers.length; i++) {
+            readers[i] = ColumnReader.of(columns.get(i).type());
+        }
+    }
+
+    // Position
+
+    @Override
+    public boolean next() throws SQLException {
+        if (row + 1 < batchRows && rowNumber != maxRows) {
+            row++;
+            rowNumber++;
+            return true;
+        }
+        return nextBatch();
+    }
+
+    private boolean nextBatch() throws SQLException {
+        requireOpen();
+        if (ended) {
+            return false;
+        }
+        ColumnBatch next = limitReached() ? null : takeBatch();
+        if (next == null) {
+            end();
+            return false;
+        }
+        show(next);
+        row = 0;
+        rowNumber++;
+        return true;
+    }
+
+    private boolean limitReached() {
+        return maxRows > 0 && rowNumber >= maxRows;
+    }
+
+    private @Nullable ColumnBatch takeBatch() throws SQLException {
+        ColumnBatch next = lookahead == null ? fetch() : lookahead;
+        lookahead = null;
+        return next;
+    }
+
+    private @Nullable ColumnBatch fetch() throws SQLException {
+        if (statement != null) {
+            return statement.fetch(cursor);
+        }
+        return EngineCall.get(cursor::next);
+    }
+
+    private void show(ColumnBatch next) {
+        batch = next;
+        batchRows = next.rowCount();
+        for (int i = 0; i < readers.length; i++) {
+            readers[i].bind(next.column(i));
+        }
+    }
+
+    /** After the last row the cursor is of no more use; what it holds is freed now, not when the application closes. */
+    private void end() throws SQLException {
+        ended = true;
+        forgetRows();
+        releaseCursor();
+    }
+
+    private void forgetRows() {
+        row = -1;
+        batchRows = 0;
+        batch = null;
+        lookahead = null;
+    }
+
+    private void releaseCursor() throws SQLException {
+        if (statement == null) {
+            cursor.close();
+        } else {
+            statement.access().release(cursor);
+        }
+    }
+
+    @Override
+    public boolean isBeforeFirst() throws SQLException {
+        requireOpen();
+        if (rowNumber > 0 || ended) {
+            return false;
+        }
+        return hasLookahead();
+    }
+
+    @Override
+    public boolean isAfterLast() throws SQLException {
+        requireOpen();
+        return ended && rowNumber > 0;
+    }
+
+    @Override
+    public boolean isFirst() throws SQLException {
+        requireOpen();
+        return row >= 0 && rowNumber == 1;
+    }
+
+    @Override
+    public boolean isLast() throws SQLException {
+        requireOpen();
+        if (row < 0) {
+            return false;
+        }
+        if (limitReached()) {
+            return true;
+        }
+        if (row + 1 < batchRows) {
+            return false;
+        }
+        keepCurrentRow();
+        return !hasLookahead();
+    }
+
+    private boolean hasLookahead() throws SQLException {
+        if (lookahead == null) {
+            lookahead = fetch();
+        }
+        return lookahead != null;
+    }
+
+    /** Copies the current row out of its batch, which the fetch of the next one invalidates. */
+    private void keepCurrentRow() {
+        ColumnBatch current = batch;
+        if (lookahead == null && current != null) {
+            show(MemoryCursor.copyRow(current, row));
+            row = 0;
+        }
+    }
+
+    @Override
+    public int getRow() throws SQLException {
+        requireOpen();
+        return row < 0 ? 0 : (int) Math.min(rowNumber, Integer.MAX_VALUE);
+    }
+
+    // Access to the current row
+
+    /** The reader of a column, after noting whether its value is NULL. */
+    private ColumnReader reader(int jdbcColumn) throws SQLException {
+        if (row < 0) {
+            throw noCurrentRow();
+        }
+        if (jdbcColumn < 1 || jdbcColumn > readers.length) {
+            throw noSuchColumn(jdbcColumn);
+        }
+        ColumnReader reader = readers[jdbcColumn - 1];
+        wasNull = reader.isNull(row);
+        return reader;
+    }
+
+    private SQLException noCurrentRow() throws SQLException {
+        requireOpen();
+        return SqlExceptions.error(
+                ErrorCode.INVALID_CURSOR,
+                ended
+                        ? "Cannot read a value after the last row"
+                        : "Cannot read a value before the first row, call next first");
+    }
+
+    private SQLException noSuchColumn(int jdbcColumn) {
+        return SqlExceptions.error(
+                ErrorCode.INVALID_PARAMETER,
+                "Invalid column index: must be between 1 and " + readers.length + ", got: " + jdbcColumn);
+    }
+
+    /** The failure of a conversion, with the column it happened in. */
+    private SQLException unreadable(int jdbcColumn, RuntimeException failure) {
+        if (failure instanceof KalamException expected) {
+            ResultColumn column = columns.get(jdbcColumn - 1);
+            return SqlExceptions.error(
+                    expected.code(), "Cannot read column \"" + column.label() + "\": " + expected.rawMessage(), expected);
+        }
+        return SqlExceptions.fromEngine(failure);
+    }
+
+    /** The value as an object of {@code target}, or null for NULL. */
+    private @Nullable Object convert(int jdbcColumn, Class<?> target) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        if (wasNull) {
+            return null;
+        }
+        try {
+            return reader.convert(row, target);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public boolean wasNull() throws SQLException {
+        requireOpen();
+        return wasNull;
+    }
+
+    @Override
+    public int findColumn(String label) throws SQLException {
+        Integer known = columnByLabel.get(label);
+        return known == null ? searchColumn(label) : known;
+    }
+
+    private int searchColumn(@Nullable String label) throws SQLException {
+        requireOpen();
+        for (int i = 0; i < readers.length; i++) {
+            if (columns.get(i).label().equalsIgnoreCase(label)) {
+                columnByLabel.put(label, i + 1);
+                return i + 1;
+            }
+        }
+        List<String> labels = columns.stream().map(ResultColumn::label).toList();
+        throw SqlExceptions.error(
+                ErrorCode.COLUMN_NOT_FOUND,
+                "Column \"" + label + "\" does not exist in the result, it has: " + String.join(", ", labels));
+    }
+
+    // Primitive getters
+
+    @Override
+    public boolean getBoolean(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return !wasNull && reader.getBoolean(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public byte getByte(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? 0 : reader.getByte(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public short getShort(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? 0 : reader.getShort(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public int getInt(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? 0 : reader.getInt(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public long getLong(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? 0 : reader.getLong(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public float getFloat(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? 0 : reader.getFloat(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public double getDouble(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? 0 : reader.getDouble(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    // Object getters
+
+    @Override
+    public @Nullable String getString(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? null : reader.getString(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public @Nullable String getNString(int jdbcColumn) throws SQLException {
+        return getString(jdbcColumn);
+    }
+
+    @Override
+    public @Nullable BigDecimal getBigDecimal(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? null : reader.getBigDecimal(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    @Deprecated
+    public @Nullable BigDecimal getBigDecimal(int jdbcColumn, int scale) throws SQLException {
+        BigDecimal value = getBigDecimal(jdbcColumn);
+        return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+    }
+
+    @Override
+    public byte @Nullable [] getBytes(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        try {
+            return wasNull ? null : reader.getBytes(row);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public @Nullable Date getDate(int jdbcColumn) throws SQLException {
+        return (Date) convert(jdbcColumn, Date.class);
+    }
+
+    @Override
+    public @Nullable Time getTime(int jdbcColumn) throws SQLException {
+        return (Time) convert(jdbcColumn, Time.class);
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(int jdbcColumn) throws SQLException {
+        return (Timestamp) convert(jdbcColumn, Timestamp.class);
+    }
+
+    @Override
+    public @Nullable Date getDate(int jdbcColumn, @Nullable Calendar calendar) throws SQLException {
+        if (calendar == null) {
+            return getDate(jdbcColumn);
+        }
+        CalendarValues values = calendarValues(jdbcColumn, calendar);
+        return values == null ? null : values.toDate();
+    }
+
+    @Override
+    public @Nullable Time getTime(int jdbcColumn, @Nullable Calendar calendar) throws SQLException {
+        if (calendar == null) {
+            return getTime(jdbcColumn);
+        }
+        CalendarValues values = calendarValues(jdbcColumn, calendar);
+        return values == null ? null : values.toTime();
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(int jdbcColumn, @Nullable Calendar calendar) throws SQLException {
+        if (calendar == null) {
+            return getTimestamp(jdbcColumn);
+        }
+        CalendarValues values = calendarValues(jdbcColumn, calendar);
+        return values == null ? null : values.toTimestamp();
+    }
+
+    private @Nullable CalendarValues calendarValues(int jdbcColumn, Calendar calendar) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        if (wasNull) {
+            return null;
+        }
+        try {
+            return CalendarValues.read(reader, row, calendar);
+        } catch (RuntimeException e) {
+            throw unreadable(jdbcColumn, e);
+        }
+    }
+
+    @Override
+    public @Nullable InputStream getBinaryStream(int jdbcColumn) throws SQLException {
+        byte[] bytes = getBytes(jdbcColumn);
+        return bytes == null ? null : new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public @Nullable InputStream getAsciiStream(int jdbcColumn) throws SQLException {
+        String text = getString(jdbcColumn);
+        return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public @Nullable Reader getCharacterStream(int jdbcColumn) throws SQLException {
+        String text = getString(jdbcColumn);
+        return text == null ? null : new StringReader(text);
+    }
+
+    @Override
+    public @Nullable Reader getNCharacterStream(int jdbcColumn) throws SQLException {
+        return getCharacterStream(jdbcColumn);
+    }
+
+    @Override
+    public @Nullable URL getURL(int jdbcColumn) throws SQLException {
+        String text = getString(jdbcColumn);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return new URL(text);
+        } catch (MalformedURLException e) {
+            throw SqlExceptions.error(ErrorCode.INVALID_CAST, "Cannot read a URL, got: " + text, e);
+        }
+    }
+
+    @Override
+    public @Nullable Array getArray(int jdbcColumn) throws SQLException {
+        float[] elements = (float[]) convert(jdbcColumn, float[].class);
+        return elements == null ? null : new JdbcArray(elements);
+    }
+
+    @Override
+    public @Nullable Object getObject(int jdbcColumn) throws SQLException {
+        ColumnReader reader = reader(jdbcColumn);
+        return reader.type().kind() == TypeKind.EMBEDDING ? getArray(jdbcColumn) : convert(jdbcColumn, Object.class);
+    }
+
+    @Override
+    public @Nullable Object getObject(int jdbcColumn, @Nullable Map<String, Class<?>> map) throws SQLException {
+        if (map != null && !map.isEmpty()) {
+            throw SqlExceptions.notSupported("There are no user-defined types to map");
+        }
+        return getObject(jdbcColumn);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The conversions answer an object of the class, or of the box of a primitive one.
+    public <T> @Nullable T getObject(int jdbcColumn, @Nullable Class<T> type) throws SQLException {
+        if (type == null) {
+            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid class to read a value as: must not be null");
+        }
+        return (T) objectOf(jdbcColumn, type);
+    }
+
+    private @Nullable Object objectOf(int jdbcColumn, Class<?> type) throws SQLException {
+        if (type == Object.class) {
+            return getObject(jdbcColumn);
+        }
+        if (type == Array.class) {
+            return getArray(jdbcColumn);
+        }
+        if (type == List.class) {
+            Float[] elements = (Float[]) convert(jdbcColumn, Float[].class);
+            return elements == null ? null : new ArrayList<>(List.of(elements));
+        }
+        if (type == InputStream.class) {
+            return getBinaryStream(jdbcColumn);
+        }
+        if (type == Reader.class) {
+            return getCharacterStream(jdbcColumn);
+        }
+        if (type == URL.class) {
+            return getURL(jdbcColumn);
+        }
+        return convert(jdbcColumn, type);
+    }
+
+    // The result set itself
+
+    @Override
+    public ResultSetMetaData getMetaData() throws SQLException {
+        requireOpen();
+        return new JdbcResultSetMetaData(columns);
+    }
+
+    @Override
+    public @Nullable Statement getStatement() throws SQLException {
+        requireOpen();
+        return statement;
+    }
+
+    @Override
+    public int getType() throws SQLException {
+        requireOpen();
+        return TYPE_FORWARD_ONLY;
+    }
+
+    @Override
+    public int getConcurrency() throws SQLException {
+        requireOpen();
+        return CONCUR_READ_ONLY;
+    }
+
+    @Override
+    public int getHoldability() throws SQLException {
+        requireOpen();
+        return HOLD_CURSORS_OVER_COMMIT;
+    }
+
+    @Override
+    public int getFetchDirection() throws SQLException {
+        requireOpen();
+        return FETCH_FORWARD;
+    }
+
+    @Override
+    public void setFetchDirection(int direction) throws SQLException {
+        requireOpen();
+        if (direction != FETCH_FORWARD) {
+            throw SqlExceptions.notSupported("Result sets are read forward only");
+        }
+    }
+
+    @Override
+    public int getFetchSize() throws SQLException {
+        requireOpen();
+        return statement == null ? 0 : statement.getFetchSize();
+    }
+
+    /** A hint without effect: rows come in batches of the engine's size. */
+    @Override
+    public void setFetchSize(int rows) throws SQLException {
+        requireOpen();
+        if (rows < 0) {
+            throw JdbcStatement.invalid("fetch size: must be at least 0", rows);
+        }
+    }
+
+    @Override
+    public @Nullable SQLWarning getWarnings() throws SQLException {
+        requireOpen();
+        return null;
+    }
+
+    @Override
+    public void clearWarnings() throws SQLException {
+        requireOpen();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed || (statement != null && statement.isClosed());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        forgetRows();
+        releaseCursor();
+        if (statement != null) {
+            statement.closed(this);
+        }
+    }
+
+    private void requireOpen() throws SQLException {
+        if (statement != null) {
+            statement.access().requireOpen();
+        }
+        if (isClosed()) {
+            throw SqlExceptions.closed("result set");
+        }
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return Wrappers.unwrap(this, type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

@@ -1,0 +1,167 @@
+package org.kalamdb.jdbc;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+
+/**
+ * A factory of connections that is configured as a bean. It pools nothing: opening a connection to a database that is
+ * open is cheap. Safe for use by several threads.
+ */
+public final class KalamDataSource implements DataSource {
+    private final Map<ConnectionProperty, String> properties = new ConcurrentHashMap<>();
+    private volatile @Nullable String url;
+    private volatile @Nullable PrintWriter logWriter;
+
+    /** A data source whose {@link #setUrl URL} is to be set. */
+    public KalamDataSource() {}
+
+    /** The URL, or null if it is not set yet. */
+    public @Nullable String getUrl() {
+        return url;
+    }
+
+    /** @param url {@code jdbc:kalamdb:<folder>} or {@code jdbc:kalamdb:mem:<name>}; its properties win over the bean's */
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    /** The acting user, or null for the default. */
+    public @Nullable String getUser() {
+        return property(ConnectionProperty.USER);
+    }
+
+    public void setUser(@Nullable String user) {
+        setProperty(ConnectionProperty.USER, user);
+    }
+
+    /** The password, or null if none is set. */
+    public @Nullable String getPassword() {
+        return property(ConnectionProperty.PASSWORD);
+    }
+
+    public void setPassword(@Nullable String password) {
+        setProperty(ConnectionProperty.PASSWORD, password);
+    }
+
+    /** The namespace at the start, or null for the default. */
+    public @Nullable String getNamespace() {
+        return property(ConnectionProperty.NAMESPACE);
+    }
+
+    public void setNamespace(@Nullable String namespace) {
+        setProperty(ConnectionProperty.NAMESPACE, namespace);
+    }
+
+    /** Whether connections start read-only. */
+    public boolean isReadOnly() {
+        return Boolean.parseBoolean(property(ConnectionProperty.READ_ONLY));
+    }
+
+    public void setReadOnly(boolean readOnly) {
+        setProperty(ConnectionProperty.READ_ONLY, Boolean.toString(readOnly));
+    }
+
+    /** Seconds after which a statement is stopped; 0 for never. */
+    public int getStatementTimeout() {
+        return seconds(ConnectionProperty.STATEMENT_TIMEOUT);
+    }
+
+    public void setStatementTimeout(int seconds) {
+        setProperty(ConnectionProperty.STATEMENT_TIMEOUT, Integer.toString(seconds));
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return connect(toProperties());
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        Properties info = toProperties();
+        if (user != null) {
+            info.setProperty(ConnectionProperty.USER.key(), user);
+        }
+        if (password != null) {
+            info.setProperty(ConnectionProperty.PASSWORD.key(), password);
+        }
+        return connect(info);
+    }
+
+    private Connection connect(Properties info) throws SQLException {
+        String target = url;
+        if (target == null || !JdbcUrl.accepts(target)) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_URL,
+                    "Invalid URL of the data source: must begin with " + JdbcUrl.PREFIX + ", got: " + target);
+        }
+        return KalamDriver.open(ConnectionSettings.of(target, info));
+    }
+
+    private Properties toProperties() {
+        Properties info = new Properties();
+        properties.forEach((property, value) -> info.setProperty(property.key(), value));
+        return info;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    /** Kept and handed back; nothing is written to it. */
+    @Override
+    public void setLogWriter(@Nullable PrintWriter writer) {
+        logWriter = writer;
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return seconds(ConnectionProperty.LOGIN_TIMEOUT);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        setProperty(ConnectionProperty.LOGIN_TIMEOUT, Integer.toString(seconds));
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw SqlExceptions.notSupported("The driver does not log through java.util.logging, configure SLF4J instead");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return Wrappers.unwrap(this, type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+
+    private int seconds(ConnectionProperty property) {
+        String value = property(property);
+        return Integer.parseInt(value == null ? property.defaultValue() : value);
+    }
+
+    private @Nullable String property(ConnectionProperty property) {
+        return properties.get(property);
+    }
+
+    private void setProperty(ConnectionProperty property, @Nullable String value) {
+        if (value == null) {
+            properties.remove(property);
+        } else {
+            properties.put(property, value);
+        }
+    }
+}

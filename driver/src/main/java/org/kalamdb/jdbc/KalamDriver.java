@@ -1,0 +1,93 @@
+package org.kalamdb.jdbc;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.Database;
+import org.kalamdb.engine.Session;
+import org.kalamdb.error.ErrorCode;
+
+/**
+ * The driver of {@code jdbc:kalamdb:} URLs. {@link DriverManager} finds it on its own. Safe for use by several threads.
+ */
+public final class KalamDriver implements Driver {
+    static {
+        try {
+            DriverManager.registerDriver(new KalamDriver());
+        } catch (SQLException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Made by {@link DriverManager} through the service loader. */
+    public KalamDriver() {}
+
+    /**
+     * Opens a connection, and the database if no connection of this process has it open.
+     *
+     * @param url {@code jdbc:kalamdb:<folder>} or {@code jdbc:kalamdb:mem:<name>}, with {@code ?property=value&...}
+     * @param info more properties; the URL wins where both name one
+     * @return the connection, or null if {@code url} is another driver's
+     */
+    @Override
+    public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
+        if (!acceptsURL(url)) {
+            return null;
+        }
+        return open(ConnectionSettings.of(url, info == null ? new Properties() : info));
+    }
+
+    static Connection open(ConnectionSettings settings) throws SQLException {
+        Session session = EngineCall.get(() -> Database.connect(settings.location(), settings.sessionConfig()));
+        return JdbcConnection.open(session, settings);
+    }
+
+    @Override
+    public boolean acceptsURL(@Nullable String url) throws SQLException {
+        if (url == null) {
+            throw SqlExceptions.error(ErrorCode.INVALID_URL, "Invalid URL: must not be null");
+        }
+        return JdbcUrl.accepts(url);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) throws SQLException {
+        if (!acceptsURL(url)) {
+            return new DriverPropertyInfo[0];
+        }
+        Map<ConnectionProperty, String> given =
+                ConnectionSettings.given(JdbcUrl.parse(url), info == null ? new Properties() : info);
+        return Arrays.stream(ConnectionProperty.values())
+                .map(property -> property.toPropertyInfo(given.get(property)))
+                .toArray(DriverPropertyInfo[]::new);
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return DriverVersion.CURRENT.major();
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return DriverVersion.CURRENT.minor();
+    }
+
+    /** False: the standard asks for all of entry-level SQL-92, and not every statement of it is there yet. */
+    @Override
+    public boolean jdbcCompliant() {
+        return false;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw SqlExceptions.notSupported("The driver does not log through java.util.logging, configure SLF4J instead");
+    }
+}

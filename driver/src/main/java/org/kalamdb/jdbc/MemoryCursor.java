@@ -1,0 +1,71 @@
+package org.kalamdb.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.type.KalamDataType;
+
+/** Rows in memory, for results that no statement computes: metadata and elements of an array. Confined to one thread. */
+final class MemoryCursor implements ResultCursor {
+    private static final int BATCH_ROWS = 1024;
+
+    private final List<ResultColumn> columns;
+    private final List<@Nullable Object[]> rows;
+    private int position;
+
+    /** @param rows stored values, one a column; owned by this cursor from now on */
+    MemoryCursor(List<ResultColumn> columns, List<@Nullable Object[]> rows) {
+        this.columns = List.copyOf(columns);
+        this.rows = rows;
+    }
+
+    /** What a statement that was not asked for keys, or made none, answers. */
+    static MemoryCursor noGeneratedKeys() {
+        return new MemoryCursor(List.of(column("generated_key", KalamDataType.BIGINT, true)), List.of());
+    }
+
+    static ResultColumn column(String name, KalamDataType type, boolean nullable) {
+        return new ResultColumn(name, type, nullable, null, null);
+    }
+
+    /** One row of {@code batch}, copied out of it. */
+    static ColumnBatch copyRow(ColumnBatch batch, int row) {
+        List<ColumnVector> vectors = new ArrayList<>();
+        for (ColumnVector vector : batch.columns()) {
+            vectors.add(MemoryVectors.of(vector.type(), new @Nullable Object[] {vector.storedValue(row)}));
+        }
+        return new ColumnBatch(1, vectors);
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+        return columns;
+    }
+
+    @Override
+    public @Nullable ColumnBatch next() {
+        int count = Math.min(BATCH_ROWS, rows.size() - position);
+        if (count <= 0) {
+            return null;
+        }
+        List<ColumnVector> vectors = new ArrayList<>(columns.size());
+        for (int column = 0; column < columns.size(); column++) {
+            @Nullable Object[] values = new Object[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = rows.get(position + i)[column];
+            }
+            vectors.add(MemoryVectors.of(columns.get(column).type(), values));
+        }
+        position += count;
+        return new ColumnBatch(count, vectors);
+    }
+
+    @Override
+    public void close() {
+        position = rows.size();
+    }
+}

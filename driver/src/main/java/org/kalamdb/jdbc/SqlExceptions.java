@@ -1,0 +1,108 @@
+package org.kalamdb.jdbc;
+
+import java.sql.BatchUpdateException;
+import java.sql.ClientInfoStatus;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLWarning;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+
+/** The one place that makes {@link SQLException}s. */
+final class SqlExceptions {
+    /** The SQLSTATE of a warning that a requested option was replaced by another. */
+    private static final String OPTION_VALUE_CHANGED = "01S02";
+
+    private SqlExceptions() {}
+
+    /** The exception of {@code java.sql} for an error of the engine, which becomes its cause. */
+    static SQLException toSqlException(KalamException failure) {
+        return create(failure.code(), message(failure), failure);
+    }
+
+    /** As {@link #toSqlException(KalamException)}, for a statement that its time limit stopped. */
+    static SQLException toTimeoutException(KalamException failure) {
+        return new SQLTimeoutException(
+                message(failure), failure.code().sqlState().code(), failure.code().number(), failure);
+    }
+
+    /**
+     * The exception for whatever a call of the engine threw: anything but a {@link KalamException} is a fault of the
+     * database and becomes INTERNAL_ERROR.
+     */
+    static SQLException fromEngine(Throwable failure) {
+        if (failure instanceof KalamException expected) {
+            return toSqlException(expected);
+        }
+        return create(ErrorCode.INTERNAL_ERROR, "Failed to run the operation: " + failure, failure);
+    }
+
+    static SQLException error(ErrorCode code, String message) {
+        return create(code, message, null);
+    }
+
+    static SQLException error(ErrorCode code, String message, Throwable cause) {
+        return create(code, message, cause);
+    }
+
+    /** @param sentence what is not supported and what to do instead */
+    static SQLFeatureNotSupportedException notSupported(String sentence) {
+        ErrorCode code = ErrorCode.NOT_SUPPORTED;
+        return new SQLFeatureNotSupportedException(sentence, code.sqlState().code(), code.number());
+    }
+
+    static SQLException connectionClosed() {
+        return create(ErrorCode.CONNECTION_CLOSED, "Cannot use a closed connection", null);
+    }
+
+    /** @param object what is closed, for example {@code statement} */
+    static SQLException closed(String object) {
+        return create(ErrorCode.OBJECT_CLOSED, "Cannot use a closed " + object, null);
+    }
+
+    /** @param updateCounts one count for each entry that ran, or one for every entry of the batch */
+    static BatchUpdateException batchFailure(SQLException failure, long[] updateCounts) {
+        return new BatchUpdateException(
+                failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), updateCounts, failure);
+    }
+
+    static SQLClientInfoException clientInfo(SQLException failure, Map<String, ClientInfoStatus> failed) {
+        return new SQLClientInfoException(
+                failure.getMessage(), failure.getSQLState(), failure.getErrorCode(), failed, failure);
+    }
+
+    static SQLWarning optionChanged(String message) {
+        return new SQLWarning(message, OPTION_VALUE_CHANGED);
+    }
+
+    private static SQLException create(ErrorCode code, String message, @Nullable Throwable cause) {
+        String state = code.sqlState().code();
+        int number = code.number();
+        String sqlClass = state.substring(0, 2);
+        return switch (sqlClass) {
+            case "08" -> new SQLNonTransientConnectionException(message, state, number, cause);
+            case "0A" -> new SQLFeatureNotSupportedException(message, state, number, cause);
+            case "22" -> new SQLDataException(message, state, number, cause);
+            case "23" -> new SQLIntegrityConstraintViolationException(message, state, number, cause);
+            case "28" -> new SQLInvalidAuthorizationSpecException(message, state, number, cause);
+            case "40" -> new SQLTransactionRollbackException(message, state, number, cause);
+            case "42" -> new SQLSyntaxErrorException(message, state, number, cause);
+            default -> new SQLException(message, state, number, cause);
+        };
+    }
+
+    private static String message(KalamException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.rawMessage() : message;
+    }
+}
