@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -756,6 +757,26 @@ abstract class ForwardOnlyResultSet implements ResultSet {
 
     @Override
     public void updateNClob(String label, Reader value) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(int column, Object value, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(int column, Object value, SQLType targetSqlType) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(String label, Object value, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+        throw noUpdating();
+    }
+
+    @Override
+    public void updateObject(String label, Object value, SQLType targetSqlType) throws SQLException {
         throw noUpdating();
     }
 }

@@ -380,7 +380,7 @@ final class JdbcConnection implements Connection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        throw SqlExceptions.notSupported("No metadata yet");
+        throw SqlExceptions.notSupported("Unsupported metadata of the database, query information_schema instead");
     }
 
     // Values
