@@ -27,6 +27,11 @@ public record DecimalType(int precision, int scale) implements KalamDataType {
         }
     }
 
+    /** Whether there is a DECIMAL of this precision and scale. */
+    static boolean isValid(int precision, int scale) {
+        return precision >= 1 && precision <= MAX_PRECISION && scale >= 0 && scale <= precision;
+    }
+
     /** Whether every unscaled value fits a long. */
     public boolean fitsLong() {
         return precision <= MAX_LONG_PRECISION;

@@ -37,4 +37,9 @@ public enum ScalarType implements KalamDataType {
     public String toString() {
         return sqlName();
     }
+
+    /** The type of a kind without parameters. */
+    static ScalarType of(TypeKind kind) {
+        return valueOf(kind.name());
+    }
 }

@@ -26,16 +26,12 @@ public final class SqlTypeNames {
 
     private static final Map<String, TypeKind> KINDS = new HashMap<>();
     private static final Map<String, TypeKind> SERIALS = new HashMap<>();
-    private static final Map<TypeKind, KalamDataType> SCALARS = new HashMap<>();
 
     static {
         for (TypeMapping mapping : TypeMapping.all()) {
             KINDS.put(mapping.sqlName(), mapping.kind());
             mapping.aliases().forEach(alias -> KINDS.put(alias, mapping.kind()));
             mapping.serialNames().forEach(name -> SERIALS.put(name, mapping.kind()));
-        }
-        for (ScalarType type : ScalarType.values()) {
-            SCALARS.put(type.kind(), type);
         }
     }
 
@@ -56,7 +52,7 @@ public final class SqlTypeNames {
         TypeKind serial = SERIALS.get(canonical);
         if (serial != null) {
             requireArguments(canonical, arguments, 0);
-            return new DeclaredType(scalar(serial), null, true);
+            return new DeclaredType(ScalarType.of(serial), null, true);
         }
         TypeKind kind = KINDS.get(canonical);
         if (kind == null) {
@@ -86,11 +82,11 @@ public final class SqlTypeNames {
             case FLOAT -> DeclaredType.plain(floating(name, arguments));
             case TIME, TIMESTAMP, DATETIME -> {
                 requireFractionDigits(name, arguments);
-                yield DeclaredType.plain(scalar(kind));
+                yield DeclaredType.plain(ScalarType.of(kind));
             }
             case BOOLEAN, SMALLINT, INT, BIGINT, DOUBLE, JSON, UUID, DATE -> {
                 requireArguments(name, arguments, 0);
-                yield DeclaredType.plain(scalar(kind));
+                yield DeclaredType.plain(ScalarType.of(kind));
             }
         };
     }
@@ -98,13 +94,13 @@ public final class SqlTypeNames {
     private static DeclaredType withLength(TypeKind kind, String name, List<Integer> arguments) {
         requireArguments(name, arguments, 1);
         if (arguments.isEmpty()) {
-            return new DeclaredType(scalar(kind), FIXED_LENGTH.contains(name) ? 1 : null, false);
+            return new DeclaredType(ScalarType.of(kind), FIXED_LENGTH.contains(name) ? 1 : null, false);
         }
         int length = arguments.get(0);
         if (length < 1) {
             throw invalid("Invalid " + name + " length: must be at least 1, got: " + length);
         }
-        return new DeclaredType(scalar(kind), length, false);
+        return new DeclaredType(ScalarType.of(kind), length, false);
     }
 
     private static DecimalType decimal(String name, List<Integer> arguments) {
@@ -153,14 +149,6 @@ public final class SqlTypeNames {
 
     private static boolean endsLikeText(String name) {
         return name.indexOf(' ') < 0 && (name.endsWith("TEXT") || name.endsWith("STRING"));
-    }
-
-    private static KalamDataType scalar(TypeKind kind) {
-        KalamDataType type = SCALARS.get(kind);
-        if (type == null) {
-            throw new IllegalStateException("Type " + kind + " has parameters");
-        }
-        return type;
     }
 
     private static KalamException invalid(String message) {

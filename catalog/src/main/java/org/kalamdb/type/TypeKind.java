@@ -1,5 +1,7 @@
 package org.kalamdb.type;
 
+import org.jspecify.annotations.Nullable;
+
 /** The sixteen kinds of {@link KalamDataType}, each with its wire tag and its canonical SQL name. */
 public enum TypeKind {
     BOOLEAN(0x01),
@@ -19,6 +21,15 @@ public enum TypeKind {
     DECIMAL(0x0F),
     SMALLINT(0x10);
 
+    private static final int TAGS = 0x11;
+    private static final @Nullable TypeKind[] BY_TAG = new @Nullable TypeKind[TAGS];
+
+    static {
+        for (TypeKind kind : values()) {
+            BY_TAG[kind.tag] = kind;
+        }
+    }
+
     private final byte tag;
 
     TypeKind(int tag) {
@@ -28,5 +39,10 @@ public enum TypeKind {
     /** The first byte of the type's wire formats. */
     public byte tag() {
         return tag;
+    }
+
+    /** The kind with a wire tag, or null if none has it. */
+    static @Nullable TypeKind findByTag(byte tag) {
+        return tag >= 0 && tag < TAGS ? BY_TAG[tag] : null;
     }
 }
