@@ -20,6 +20,7 @@ import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -33,6 +34,7 @@ import org.kalamdb.engine.Session;
 import org.kalamdb.engine.StatementKind;
 import org.kalamdb.engine.StatementResult;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.type.TypeKind;
 
 /** A statement with parameters. Confined to one thread, except {@link #cancel()} and {@link #close()}. */
 final class JdbcPreparedStatement extends JdbcStatement implements PreparedStatement {
@@ -357,8 +359,13 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     public void setTimestamp(int index, @Nullable Timestamp value, @Nullable Calendar calendar) throws SQLException {
         if (value == null || calendar == null) {
             set(index, ParameterValues.of(value));
-        } else {
-            set(index, CalendarValues.zoned(value, calendar).toOffsetDateTime());
+            return;
+        }
+        ZonedDateTime zoned = CalendarValues.zoned(value, calendar);
+        set(index, zoned.toLocalDateTime());
+        // A moment needs no zone; only a clock without one is set by the calendar's.
+        if (parameterInfos.get(index - 1).type().kind() == TypeKind.DATETIME) {
+            set(index, zoned.toOffsetDateTime());
         }
     }
 

@@ -1,0 +1,86 @@
+package org.kalamdb.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.ResultSet;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.type.KalamDataType;
+
+/** What a forward-only, read-only result set cannot do says so in the driver's own words. */
+final class UnsupportedMethodsTest {
+    private static final Set<String> SCROLLING =
+            Set.of("beforeFirst", "afterLast", "first", "last", "absolute", "relative", "previous");
+    private static final Set<String> CHANGING = Set.of(
+            "rowUpdated",
+            "rowInserted",
+            "rowDeleted",
+            "insertRow",
+            "deleteRow",
+            "refreshRow",
+            "cancelRowUpdates",
+            "moveToInsertRow",
+            "moveToCurrentRow");
+    private static final Set<String> MISSING_TYPES =
+            Set.of("getRef", "getBlob", "getClob", "getNClob", "getRowId", "getSQLXML", "getCursorName");
+
+    static Stream<Method> methods() {
+        return Arrays.stream(ResultSet.class.getMethods())
+                .filter(method -> SCROLLING.contains(method.getName())
+                        || CHANGING.contains(method.getName())
+                        || MISSING_TYPES.contains(method.getName())
+                        || method.getName().startsWith("update"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("methods")
+    void areRefusedWithAHint(Method method) throws Exception {
+        JdbcResultSet rows = new JdbcResultSet(new MemoryCursor(
+                List.of(MemoryCursor.column("n", KalamDataType.INT, false)), List.<Object[]>of(new Object[] {1})));
+        rows.next();
+        Object[] arguments = Arrays.stream(method.getParameterTypes())
+                .map(UnsupportedMethodsTest::anything)
+                .toArray();
+
+        assertThatThrownBy(() -> method.invoke(rows, arguments))
+                .isInstanceOf(InvocationTargetException.class)
+                .cause()
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .satisfies(e -> assertThat(((SQLFeatureNotSupportedException) e).getErrorCode())
+                        .isEqualTo(ErrorCode.NOT_SUPPORTED.number()));
+    }
+
+    private static Object anything(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == byte.class) {
+            return (byte) 1;
+        }
+        if (type == short.class) {
+            return (short) 1;
+        }
+        if (type == int.class) {
+            return 1;
+        }
+        if (type == long.class) {
+            return 1L;
+        }
+        if (type == float.class) {
+            return 1f;
+        }
+        if (type == double.class) {
+            return 1d;
+        }
+        return type == String.class ? "n" : null;
+    }
+}
