@@ -110,7 +110,7 @@ final class DatetimeConversion {
             return calendar.toInstant().atZone(calendar.getTimeZone().toZoneId()).toLocalDateTime();
         }
         Instant instant = moment(value);
-        return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        return instant == null ? null : Datetimes.wallClockInUtc(instant);
     }
 
     /** The value of a date or time type in a class of {@code java.time}, {@code java.sql} or {@code java.util}. */

@@ -1,5 +1,6 @@
 package org.kalamdb.type;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -42,10 +43,20 @@ final class Datetimes {
 
     /** @param shown what to show in a message */
     static long toMicros(String target, long epochSecond, int nanos, Object shown) {
+        requireRange(target, epochSecond, shown);
+        return Math.min(epochSecond * MICROS_PER_SECOND + roundToMicros(nanos), MAX_MICROS);
+    }
+
+    /** Instants reach further than {@link LocalDateTime} does, so their range is checked first. */
+    static LocalDateTime wallClockInUtc(Instant instant) {
+        requireRange("date", instant.getEpochSecond(), instant);
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static void requireRange(String target, long epochSecond, Object shown) {
         if (epochSecond < MIN_DAYS * 86_400L || epochSecond > MAX_MICROS / MICROS_PER_SECOND) {
             throw outOfRange(target, shown);
         }
-        return Math.min(epochSecond * MICROS_PER_SECOND + roundToMicros(nanos), MAX_MICROS);
     }
 
     private static long roundToMicros(long nanos) {
