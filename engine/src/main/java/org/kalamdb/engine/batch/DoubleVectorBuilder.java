@@ -1,0 +1,41 @@
+package org.kalamdb.engine.batch;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.type.KalamDataType;
+
+/** Fills a {@link DoubleVector}. Confined to one thread. */
+public final class DoubleVectorBuilder extends VectorBuilder {
+    private double[] values;
+
+    DoubleVectorBuilder(int capacity) {
+        super(KalamDataType.DOUBLE, capacity);
+        values = new double[capacity];
+    }
+
+    /** Appends a value that is not NULL. */
+    public void append(double value) {
+        int row = nextRow();
+        values[row] = value;
+    }
+
+    @Override
+    void grow(int newCapacity) {
+        values = Arrays.copyOf(values, newCapacity);
+    }
+
+    @Override
+    void fillNull(int row) {
+        values[row] = 0;
+    }
+
+    @Override
+    void appendNonNull(Object storedValue) {
+        append((double) storedValue);
+    }
+
+    @Override
+    ColumnVector vector(long @Nullable [] nullBits) {
+        return new DoubleVector(type(), size(), values, nullBits);
+    }
+}

@@ -1,0 +1,89 @@
+package org.kalamdb.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+
+/**
+ * Holds a database folder for this process. Safe for use by several threads.
+ *
+ * <p>The key-value store locks its own folder too, but in a table of its native library: another class loader has another
+ * copy of that library and would get in. The lock of a {@link FileChannel} is known to the whole JVM.
+ */
+final class FolderLock implements AutoCloseable {
+    static final String FILE_NAME = "kalamdb.lock";
+
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @throws KalamException DATABASE_IN_USE, or DATABASE_NOT_OPENABLE if the lock file cannot be made */
+    static FolderLock acquire(Path folder) {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(
+                    folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot write to database folder " + folder + ": " + e.getMessage()
+                            + "; check the rights of the folder",
+                    e);
+        }
+        if (!isTaken(channel, folder)) {
+            closeAfterFailure(channel);
+            throw inUse(folder, null);
+        }
+        return new FolderLock(channel);
+    }
+
+    static KalamException inUse(Path folder, @Nullable Throwable cause) {
+        return new KalamException(
+                ErrorCode.DATABASE_IN_USE,
+                "Database folder " + folder + " is in use by another process or class loader;"
+                        + " close the database there, or open another folder",
+                cause);
+    }
+
+    private static boolean isTaken(FileChannel channel, Path folder) {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            closeAfterFailure(channel);
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot lock database folder " + folder + ": " + e.getMessage()
+                            + "; put the database on a file system with file locks",
+                    e);
+        }
+    }
+
+    private static void closeAfterFailure(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new KalamException(ErrorCode.IO_ERROR, "Failed to close the lock file: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets the folder go. Idempotent. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new KalamException(ErrorCode.IO_ERROR, "Failed to close the lock file: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.kalamdb.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.schema.ColumnDefault;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
+import org.kalamdb.type.TypeKind;
+
+/** What a column reads in rows that were written before it was added. */
+final class InitialDefaults {
+    private InitialDefaults() {}
+
+    /** A stored value of the column's type, or null for NULL. */
+    static @Nullable Object storedValue(ColumnDefinition column) {
+        if (!(column.initialDefault() instanceof ColumnDefault.Literal literal)) {
+            return null;
+        }
+        JsonNode json = literal.value();
+        return json.isNull() ? null : StoredValues.fromJava(column.dataType(), javaValue(column.dataType(), json));
+    }
+
+    private static Object javaValue(KalamDataType type, JsonNode json) {
+        if (json.isBoolean()) {
+            return json.booleanValue();
+        }
+        if (json.isFloat() || json.isDouble()) {
+            return json.doubleValue();
+        }
+        if (json.isNumber()) {
+            return json.decimalValue();
+        }
+        if (json.isArray() && type.kind() == TypeKind.EMBEDDING) {
+            List<Double> elements = new ArrayList<>(json.size());
+            json.forEach(element -> elements.add(element.doubleValue()));
+            return elements;
+        }
+        return json.isTextual() ? json.textValue() : json.toString();
+    }
+}

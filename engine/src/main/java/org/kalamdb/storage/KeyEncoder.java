@@ -1,0 +1,126 @@
+package org.kalamdb.storage;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Writes values so that the unsigned order of the bytes is the order of the values, one value after the other. No
+ * encoded value is a prefix of another of its type. Confined to one thread.
+ *
+ * <p>Integers of all widths share one encoding, shorter for smaller numbers: a first byte of 0x80 plus the number of
+ * bytes that follow, or 0x7f minus it for negatives. Byte strings escape 0x00 as 0x00 0xff and end with 0x00 0x01.
+ */
+final class KeyEncoder {
+    private static final int INITIAL_BYTES = 48;
+    private static final int ZERO_TAG = 0x80;
+    private static final byte ESCAPE = 0x00;
+    private static final byte ESCAPED_ZERO = (byte) 0xff;
+    private static final byte TERMINATOR = 0x01;
+    private static final long SIGN_BIT = Long.MIN_VALUE;
+
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private int length;
+
+    /** A copy of what was written. */
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Four bytes, most significant first; for numbers without sign. */
+    KeyEncoder unsignedInt(long value) {
+        reserve(Integer.BYTES);
+        for (int shift = 24; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    KeyEncoder bool(boolean value) {
+        reserve(1);
+        bytes[length++] = (byte) (value ? 1 : 0);
+        return this;
+    }
+
+    KeyEncoder integer(long value) {
+        long magnitude = value < 0 ? ~value : value;
+        int count = (Long.SIZE + 7 - Long.numberOfLeadingZeros(magnitude)) >> 3;
+        reserve(1 + count);
+        bytes[length++] = (byte) (value < 0 ? ZERO_TAG - 1 - count : ZERO_TAG + count);
+        for (int shift = (count - 1) << 3; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    /** Like {@link #integer(long)} for numbers of any size that a DECIMAL can have. */
+    KeyEncoder integer(BigInteger value) {
+        if (value.bitLength() < Long.SIZE) {
+            return integer(value.longValue());
+        }
+        boolean negative = value.signum() < 0;
+        byte[] twosComplement = value.toByteArray();
+        int count = ((negative ? value.not() : value).bitLength() + 7) >> 3;
+        reserve(1 + count);
+        bytes[length++] = (byte) (negative ? ZERO_TAG - 1 - count : ZERO_TAG + count);
+        System.arraycopy(twosComplement, twosComplement.length - count, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** In total order: negative zero is zero, NaN is the greatest. */
+    KeyEncoder floating(double value) {
+        long bits = Double.doubleToLongBits(value == 0 ? 0.0 : value);
+        return fixedLong(bits < 0 ? ~bits : bits ^ SIGN_BIT);
+    }
+
+    KeyEncoder uuid(UUID value) {
+        return fixedLong(value.getMostSignificantBits()).fixedLong(value.getLeastSignificantBits());
+    }
+
+    KeyEncoder text(String value) {
+        return binary(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    KeyEncoder binary(byte[] value) {
+        reserve(2 * value.length + 2);
+        for (byte b : value) {
+            bytes[length++] = b;
+            if (b == ESCAPE) {
+                bytes[length++] = ESCAPED_ZERO;
+            }
+        }
+        bytes[length++] = ESCAPE;
+        bytes[length++] = TERMINATOR;
+        return this;
+    }
+
+    /** The least key that is greater than every key that starts with {@code prefix}. */
+    static byte[] successor(byte[] prefix) {
+        int last = prefix.length - 1;
+        while (last >= 0 && prefix[last] == (byte) 0xff) {
+            last--;
+        }
+        if (last < 0) {
+            throw new IllegalArgumentException("No key follows a prefix of 0xff bytes");
+        }
+        byte[] successor = Arrays.copyOf(prefix, last + 1);
+        successor[last]++;
+        return successor;
+    }
+
+    private KeyEncoder fixedLong(long value) {
+        reserve(Long.BYTES);
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.kalamdb.storage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows of a table to read, by the first columns of its primary key. Immutable.
+ *
+ * <p>Values are stored values of the types of the key columns; none is NULL, as a comparison with NULL is true for no
+ * row. Integers may be of any width.
+ *
+ * @param prefix what the first key columns must be equal to; empty for no such condition
+ * @param lower lower bound of the key column after the prefix, or null for none
+ * @param upper upper bound of the key column after the prefix, or null for none
+ */
+public record KeyRange(List<Object> prefix, @Nullable Bound lower, @Nullable Bound upper) {
+    /** Every row. */
+    public static final KeyRange ALL = new KeyRange(List.of(), null, null);
+
+    /** One end of a range. Immutable. @param value not null @param inclusive whether the value itself belongs to it */
+    public record Bound(Object value, boolean inclusive) {}
+
+    public KeyRange {
+        prefix = List.copyOf(prefix);
+    }
+
+    /** The rows whose first key columns are equal to {@code values}; at most one row if these are all key columns. */
+    public static KeyRange equalTo(Object... values) {
+        return new KeyRange(List.of(values), null, null);
+    }
+
+    /** The rows whose first key column lies between two bounds, either of which may be null for none. */
+    public static KeyRange between(@Nullable Bound lower, @Nullable Bound upper) {
+        return new KeyRange(List.of(), lower, upper);
+    }
+
+    /** Number of key columns the range speaks of. */
+    int columnCount() {
+        return prefix.size() + (lower == null && upper == null ? 0 : 1);
+    }
+}

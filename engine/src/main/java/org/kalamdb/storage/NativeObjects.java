@@ -1,0 +1,14 @@
+package org.kalamdb.storage;
+
+/** Closing of native objects, which declare more exceptions than they throw. */
+final class NativeObjects {
+    private NativeObjects() {}
+
+    static void close(AutoCloseable object) {
+        try {
+            object.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("Failed to close a native object", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.kalamdb.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksMemEnv;
+import org.rocksdb.WriteOptions;
+
+/** The native option objects of one open store; closed after it, in reverse order of creation. */
+final class NativeOptions implements AutoCloseable {
+    private static final long MEGABYTE = 1L << 20;
+    private static final int BLOOM_BITS_PER_KEY = 10;
+    private static final int BLOCK_BYTES = 8 << 10;
+
+    private final List<AutoCloseable> owned = new ArrayList<>();
+    private final DBOptions database;
+    private final ColumnFamilyOptions rows;
+    private final ColumnFamilyOptions small;
+    private final WriteOptions normalWrite;
+    private final WriteOptions durableWrite;
+
+    NativeOptions(StorageOptions options, boolean inMemory) {
+        Cache cache = own(new LRUCache(options.blockCacheBytes()));
+        BloomFilter bloom = own(new BloomFilter(BLOOM_BITS_PER_KEY, false));
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setFilterPolicy(bloom)
+                .setBlockSize(BLOCK_BYTES)
+                .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+        rows = own(new ColumnFamilyOptions())
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(options.writeBufferBytes())
+                .setMaxWriteBufferNumber(2)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setMemtableWholeKeyFiltering(true)
+                .setMemtablePrefixBloomSizeRatio(0.05);
+        small = own(new ColumnFamilyOptions())
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(Math.min(4 * MEGABYTE, options.writeBufferBytes()))
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+        database = own(new DBOptions())
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setMaxBackgroundJobs(2)
+                .setMaxTotalWalSize(8 * options.writeBufferBytes())
+                .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+                .setMaxLogFileSize(MEGABYTE)
+                .setKeepLogFileNum(2)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0)
+                .setSkipStatsUpdateOnDbOpen(true);
+        if (inMemory) {
+            database.setEnv(own(new RocksMemEnv(Env.getDefault())));
+        }
+        // Rows in memory die with the process, so that a log would only cost.
+        normalWrite = own(new WriteOptions()).setDisableWAL(inMemory);
+        durableWrite = own(new WriteOptions()).setDisableWAL(inMemory).setSync(!inMemory);
+    }
+
+    DBOptions database() {
+        return database;
+    }
+
+    /** Options of the column family of rows. */
+    ColumnFamilyOptions rows() {
+        return rows;
+    }
+
+    /** Options of column families with few and short entries. */
+    ColumnFamilyOptions small() {
+        return small;
+    }
+
+    WriteOptions normalWrite() {
+        return normalWrite;
+    }
+
+    WriteOptions durableWrite() {
+        return durableWrite;
+    }
+
+    private <T extends AutoCloseable> T own(T object) {
+        owned.add(object);
+        return object;
+    }
+
+    @Override
+    public void close() {
+        for (int i = owned.size() - 1; i >= 0; i--) {
+            NativeObjects.close(owned.get(i));
+        }
+        owned.clear();
+    }
+}

@@ -1,0 +1,188 @@
+package org.kalamdb.storage;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.transaction.PendingRange;
+import org.kalamdb.transaction.PendingWrites;
+import org.kalamdb.type.KalamDataType;
+
+/** Merges the committed rows of a range with the writes of a transaction. Confined to one thread. */
+final class RangeCursor implements RowCursor {
+    private static final int INITIAL_ROWS = 64;
+    private static final int INITIAL_BYTES = 8 << 10;
+    /** A batch of large rows ends early, so that its memory stays bounded. */
+    private static final int MAX_BLOCK_BYTES = 8 << 20;
+
+    private static final int ROWS_BETWEEN_CANCEL_CHECKS = 4096;
+
+    private final TableFormat format;
+    private final ScanRequest request;
+    private final int[] columnIndexes;
+    private final NativeCursor committed;
+    private final PendingRange pending;
+    private final RowBlock block;
+    /** Whether rows only need to be counted, since no column is asked for and none can have expired. */
+    private final boolean countsOnly;
+
+    private final BatchBuilder builder;
+    private byte[][] rowKeys = {};
+
+    private int pendingIndex;
+    /** The key of the committed row the cursor is at, as long as it has been looked at. */
+    private byte @Nullable [] committedKey;
+
+    private boolean started;
+    private boolean finished;
+
+    RangeCursor(
+            TableFormat format, ScanRequest request, RowExpiry expiry, NativeCursor committed, PendingRange pending) {
+        this.format = format;
+        this.request = request;
+        this.columnIndexes = request.columnIndexes();
+        this.committed = committed;
+        this.pending = pending;
+        int rows = Math.min(INITIAL_ROWS, request.batchRows());
+        this.block = new RowBlock(format.table(), expiry, rows, INITIAL_BYTES);
+        this.builder = builder(format, columnIndexes, rows);
+        this.countsOnly = columnIndexes.length == 0 && !expiry.canExpire();
+    }
+
+    static BatchBuilder builder(TableFormat format, int[] columnIndexes, int capacity) {
+        List<ColumnDefinition> columns = format.table().columns();
+        List<KalamDataType> types = Arrays.stream(columnIndexes)
+                .mapToObj(index -> columns.get(index).dataType())
+                .toList();
+        return new BatchBuilder(types, capacity);
+    }
+
+    @Override
+    public @Nullable ColumnBatch next() {
+        if (finished) {
+            return null;
+        }
+        block.clear();
+        builder.reset();
+        committed.enter();
+        try {
+            if (!started) {
+                committed.seek();
+                started = true;
+            }
+            fill();
+        } finally {
+            committed.leave();
+        }
+        if (block.count() == 0) {
+            close();
+            return null;
+        }
+        if (!countsOnly) {
+            format.read(block, columnIndexes, builder);
+        }
+        return builder.build(block.count());
+    }
+
+    private void fill() {
+        requireNotCanceled();
+        int looked = 0;
+        while (block.count() < request.batchRows() && block.length() < MAX_BLOCK_BYTES) {
+            boolean more = pendingIndex < pending.size() ? mergeOne() : takeCommitted();
+            if (!more) {
+                return;
+            }
+            if (++looked % ROWS_BETWEEN_CANCEL_CHECKS == 0) {
+                requireNotCanceled();
+            }
+        }
+    }
+
+    /** Takes the committed row here and moves on. Returns false at the end. */
+    private boolean takeCommitted() {
+        if (!committed.isValid()) {
+            return false;
+        }
+        if (addCommitted() && request.hasRowKeys()) {
+            keep(committedKey());
+        }
+        committed.next();
+        committedKey = null;
+        return true;
+    }
+
+    /** Takes the committed or the written row, whichever comes first; the written one hides a committed one. */
+    private boolean mergeOne() {
+        byte[] key = pending.key(pendingIndex);
+        int order = committed.isValid() ? Arrays.compareUnsigned(committedKey(), key) : 1;
+        if (order < 0) {
+            return takeCommitted();
+        }
+        if (order == 0) {
+            committed.next();
+            committedKey = null;
+        }
+        byte[] value = pending.value(pendingIndex++);
+        if (!PendingWrites.isDeletion(value) && addWritten(value) && request.hasRowKeys()) {
+            keep(key);
+        }
+        return true;
+    }
+
+    private boolean addCommitted() {
+        if (countsOnly) {
+            block.addUnread();
+            return true;
+        }
+        return block.add(committed);
+    }
+
+    private boolean addWritten(byte[] value) {
+        if (countsOnly) {
+            block.addUnread();
+            return true;
+        }
+        return block.add(value);
+    }
+
+    private byte[] committedKey() {
+        byte[] key = committedKey;
+        if (key == null) {
+            key = committed.key();
+            committedKey = key;
+        }
+        return key;
+    }
+
+    private void keep(byte[] key) {
+        int row = block.count() - 1;
+        if (row >= rowKeys.length) {
+            rowKeys = Arrays.copyOf(rowKeys, Math.max(INITIAL_ROWS, 2 * rowKeys.length));
+        }
+        rowKeys[row] = key;
+    }
+
+    private void requireNotCanceled() {
+        if (request.isCanceled()) {
+            throw new KalamException(ErrorCode.QUERY_CANCELED, "The statement was canceled");
+        }
+    }
+
+    @Override
+    public byte[] rowKey(int row) {
+        if (!request.hasRowKeys()) {
+            throw new IllegalStateException("The scan was not asked for row keys");
+        }
+        return rowKeys[row];
+    }
+
+    @Override
+    public void close() {
+        finished = true;
+        committed.close();
+    }
+}

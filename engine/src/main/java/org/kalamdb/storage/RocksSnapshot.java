@@ -1,0 +1,45 @@
+package org.kalamdb.storage;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.kalamdb.transaction.StoreSnapshot;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.Snapshot;
+
+/** A view of the store at one moment, with the options that read it. Safe for use by several threads. */
+final class RocksSnapshot implements StoreSnapshot {
+    private final RocksStorage storage;
+    private final Snapshot snapshot;
+    private final ReadOptions readOptions;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    RocksSnapshot(RocksStorage storage, Snapshot snapshot) {
+        this.storage = storage;
+        this.snapshot = snapshot;
+        this.readOptions = new ReadOptions().setSnapshot(snapshot);
+    }
+
+    ReadOptions readOptions() {
+        return readOptions;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    public void close() {
+        storage.release(this);
+    }
+
+    /** Frees the native objects once. Called inside the gate, or when the gate is shut. */
+    void dispose() {
+        if (closed.compareAndSet(false, true)) {
+            readOptions.close();
+            storage.releaseNative(snapshot);
+        }
+    }
+}

@@ -1,0 +1,420 @@
+package org.kalamdb.storage;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.DatabaseLocation;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.transaction.PendingWrites;
+import org.kalamdb.transaction.StoreSnapshot;
+import org.kalamdb.transaction.TableChange;
+import org.kalamdb.transaction.VersionedStore;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The key-value store of one database: in a folder, held for this process alone, or in memory. Safe for use by several
+ * threads.
+ *
+ * <p>Three column families: {@code default} for the format version and counters, {@code catalog} for definitions,
+ * {@code rows} for rows. All share one log, so that after a crash none is ahead of another.
+ */
+public final class RocksStorage implements VersionedStore, AutoCloseable {
+    /** Version of the key and row encodings; a folder with a greater one is refused. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final String HOT_FOLDER = "hot";
+    private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
+    private static final String CATALOG_FAMILY = "catalog";
+    private static final String ROWS_FAMILY = "rows";
+
+    private final NativeGate gate = new NativeGate();
+    private final Set<NativeCursor> cursors = ConcurrentHashMap.newKeySet();
+    private final Set<RocksSnapshot> snapshots = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private final @Nullable FolderLock folderLock;
+    private final NativeOptions options;
+    private final RocksDB database;
+    private final List<ColumnFamilyHandle> families;
+    private final ColumnFamilyHandle rows;
+    private final WriteOptions writeOptions;
+    private final ReadOptions latest = new ReadOptions();
+    private final MetaStore meta;
+    private final Sequences sequences;
+    private final RowCounts rowCounts;
+
+    private RocksStorage(
+            @Nullable FolderLock folderLock,
+            NativeOptions options,
+            RocksDB database,
+            List<ColumnFamilyHandle> families,
+            Durability durability) {
+        this.folderLock = folderLock;
+        this.options = options;
+        this.database = database;
+        this.families = families;
+        this.rows = families.get(2);
+        this.writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
+        this.meta = new MetaStore(this, families.get(0));
+        this.sequences = new Sequences(meta);
+        this.rowCounts = new RowCounts(meta);
+    }
+
+    /**
+     * Opens the store, making it if there is none.
+     *
+     * @throws KalamException DATABASE_IN_USE if another process or class loader holds the folder; DATABASE_NOT_OPENABLE
+     *     if the folder holds something else, a database of a newer format, or cannot be read or made
+     */
+    public static RocksStorage open(DatabaseLocation location, StorageOptions options) {
+        loadLibrary();
+        if (location instanceof DatabaseLocation.Folder folder) {
+            return openFolder(folder.path().toAbsolutePath().normalize(), options);
+        }
+        return openStore("/kalamdb", null, options);
+    }
+
+    private static void loadLibrary() {
+        try {
+            RocksDB.loadLibrary();
+        } catch (RuntimeException | LinkageError e) {
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot load the native storage library: " + e.getMessage()
+                            + "; check that the temporary folder allows executable files",
+                    e);
+        }
+    }
+
+    private static RocksStorage openFolder(Path folder, StorageOptions options) {
+        Path hot = folder.resolve(HOT_FOLDER);
+        try {
+            Files.createDirectories(folder);
+            requireDatabaseOrEmpty(folder, hot);
+            Files.createDirectories(hot);
+        } catch (IOException e) {
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot create database folder " + folder + ": " + e + "; check the path and the rights",
+                    e);
+        }
+        FolderLock lock = FolderLock.acquire(folder);
+        boolean opened = false;
+        try {
+            RocksStorage storage = openStore(hot.toString(), lock, options);
+            opened = true;
+            return storage;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Guards foreign files: only an empty folder, or one that has been a database before, is opened. */
+    private static void requireDatabaseOrEmpty(Path folder, Path hot) throws IOException {
+        if (Files.isDirectory(hot)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (!entry.endsWith(FolderLock.FILE_NAME)) {
+                    throw new KalamException(
+                            ErrorCode.DATABASE_NOT_OPENABLE,
+                            "Cannot open " + folder + ": it is not a database and not empty (it holds "
+                                    + entry.getFileName() + "); choose an empty or new folder");
+                }
+            }
+        }
+    }
+
+    private static RocksStorage openStore(String path, @Nullable FolderLock lock, StorageOptions storageOptions) {
+        NativeOptions options = new NativeOptions(storageOptions, lock == null);
+        List<ColumnFamilyHandle> families = new ArrayList<>();
+        RocksDB database;
+        try {
+            database = RocksDB.open(
+                    options.database(),
+                    path,
+                    List.of(
+                            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.small()),
+                            new ColumnFamilyDescriptor(CATALOG_FAMILY.getBytes(US_ASCII), options.small()),
+                            new ColumnFamilyDescriptor(ROWS_FAMILY.getBytes(US_ASCII), options.rows())),
+                    families);
+        } catch (RocksDBException e) {
+            options.close();
+            throw notOpenable(path, e);
+        }
+        RocksStorage storage = new RocksStorage(lock, options, database, families, storageOptions.durability());
+        boolean valid = false;
+        try {
+            storage.checkFormat(path);
+            valid = true;
+            return storage;
+        } finally {
+            if (!valid) {
+                storage.close();
+            }
+        }
+    }
+
+    private static KalamException notOpenable(String path, RocksDBException e) {
+        if (RocksErrors.isHeld(e)) {
+            return FolderLock.inUse(Path.of(path), e);
+        }
+        return new KalamException(
+                ErrorCode.DATABASE_NOT_OPENABLE,
+                "Cannot open the database in " + path + ": " + e.getMessage()
+                        + "; check that the folder is a complete database",
+                e);
+    }
+
+    private void checkFormat(String path) {
+        byte[] stored = meta.get(FORMAT_KEY);
+        if (stored == null) {
+            requireNoData(path);
+            byte[] version = new byte[Integer.BYTES];
+            LittleEndian.putInt(version, 0, FORMAT_VERSION);
+            meta.putDurably(FORMAT_KEY, version);
+            return;
+        }
+        int version = stored.length == Integer.BYTES ? LittleEndian.getInt(stored, 0) : -1;
+        if (version < 1) {
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot open the database in " + path + ": its format version is not readable");
+        }
+        if (version > FORMAT_VERSION) {
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot open the database in " + path + ": its format version is " + version
+                            + " and this release reads up to " + FORMAT_VERSION + "; use a newer release");
+        }
+    }
+
+    /** A store without format version is one whose creation was cut short, unless there is something in it. */
+    private void requireNoData(String path) {
+        for (ColumnFamilyHandle family : families) {
+            try (NativeCursor cursor = cursor(family, null, new byte[0], null)) {
+                if (!cursor.seekToFirst()) {
+                    continue;
+                }
+            }
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot open " + path + ": it holds data of another program; choose an empty or new folder");
+        }
+    }
+
+    /** The counters of identity columns and hidden row ids. */
+    public Sequences sequences() {
+        return sequences;
+    }
+
+    RowCounts rowCounts() {
+        return rowCounts;
+    }
+
+    @Override
+    public StoreSnapshot snapshot() {
+        gate.enter();
+        try {
+            RocksSnapshot snapshot = new RocksSnapshot(this, database.getSnapshot());
+            snapshots.add(snapshot);
+            return snapshot;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    void release(RocksSnapshot snapshot) {
+        if (gate.tryEnter()) {
+            try {
+                snapshots.remove(snapshot);
+                snapshot.dispose();
+            } finally {
+                gate.leave();
+            }
+        }
+    }
+
+    void releaseNative(Snapshot snapshot) {
+        database.releaseSnapshot(snapshot);
+    }
+
+    @Override
+    public byte @Nullable [] get(@Nullable StoreSnapshot snapshot, byte[] key) {
+        return get(rows, snapshot, key);
+    }
+
+    byte @Nullable [] get(ColumnFamilyHandle family, @Nullable StoreSnapshot snapshot, byte[] key) {
+        gate.enter();
+        try {
+            return database.get(family, readOptions(snapshot), key);
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "read from the database");
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public void commit(PendingWrites writes, Collection<TableChange> changes) {
+        gate.enter();
+        try {
+            if (writes.size() == 1) {
+                writes.forEach(this::writeOne);
+            } else {
+                try (WriteBatch batch = new WriteBatch(WriteBatchBytes.encode(rows.getID(), writes))) {
+                    database.write(writeOptions, batch);
+                }
+            }
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "write to the database");
+        } finally {
+            gate.leave();
+        }
+        rowCounts.add(changes);
+    }
+
+    private void writeOne(byte[] key, byte[] value) {
+        try {
+            if (PendingWrites.isDeletion(value)) {
+                database.delete(rows, writeOptions, key);
+            } else {
+                database.put(rows, writeOptions, key, value);
+            }
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "write to the database");
+        }
+    }
+
+    /** Writes outside of any transaction. @param durably whether to wait for the device whatever the durability */
+    void put(ColumnFamilyHandle family, byte[] key, byte[] value, boolean durably) {
+        gate.enter();
+        try {
+            database.put(family, durably ? options.durableWrite() : writeOptions, key, value);
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "write to the database");
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Applies a batch outside of any transaction. */
+    void write(WriteBatch batch, boolean durably) {
+        gate.enter();
+        try {
+            database.write(durably ? options.durableWrite() : writeOptions, batch);
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "write to the database");
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Removes every key from {@code lower} (inclusive) to {@code upper} (exclusive). */
+    void deleteRange(ColumnFamilyHandle family, byte[] lower, byte[] upper) {
+        gate.enter();
+        try {
+            // Whole files go at once, but from open snapshots too; the rest hides behind one tombstone until compaction.
+            if (snapshots.isEmpty()) {
+                database.deleteFilesInRanges(family, List.of(lower, upper), false);
+            }
+            database.deleteRange(family, writeOptions, lower, upper);
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "remove rows from the database");
+        } finally {
+            gate.leave();
+        }
+    }
+
+    void deleteRows(byte[] lower, byte[] upper) {
+        deleteRange(rows, lower, upper);
+    }
+
+    /** A cursor over rows from {@code lower} (inclusive) to {@code upper} (exclusive, null for no bound). */
+    NativeCursor rowCursor(@Nullable StoreSnapshot snapshot, byte[] lower, byte @Nullable [] upper) {
+        return cursor(rows, snapshot, lower, upper);
+    }
+
+    NativeCursor cursor(
+            ColumnFamilyHandle family, @Nullable StoreSnapshot snapshot, byte[] lower, byte @Nullable [] upper) {
+        gate.enter();
+        try {
+            @Nullable Snapshot view = snapshot == null ? null : open(snapshot).snapshot();
+            NativeCursor cursor = new NativeCursor(this, database, family, view, lower, upper);
+            cursors.add(cursor);
+            return cursor;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    void release(NativeCursor cursor) {
+        if (gate.tryEnter()) {
+            try {
+                cursors.remove(cursor);
+                cursor.dispose();
+            } finally {
+                gate.leave();
+            }
+        }
+    }
+
+    NativeGate gate() {
+        return gate;
+    }
+
+    private ReadOptions readOptions(@Nullable StoreSnapshot snapshot) {
+        return snapshot == null ? latest : open(snapshot).readOptions();
+    }
+
+    private static RocksSnapshot open(StoreSnapshot snapshot) {
+        if (snapshot instanceof RocksSnapshot own && !own.isClosed()) {
+            return own;
+        }
+        throw new IllegalStateException("The snapshot is closed or belongs to another store");
+    }
+
+    /** Closes cursors, snapshots and the store, in this order, and lets the folder go. Idempotent. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            sequences.flush();
+            rowCounts.flush();
+        } finally {
+            gate.shut();
+            cursors.forEach(NativeCursor::dispose);
+            snapshots.forEach(RocksSnapshot::dispose);
+            latest.close();
+            families.forEach(ColumnFamilyHandle::close);
+            database.close();
+            options.close();
+            if (folderLock != null) {
+                folderLock.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.kalamdb.storage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.schema.ColumnDefinition;
+
+/** Reads rows of one schema version as rows of the current one. Safe for use by several threads. */
+final class RowDecoder {
+    private final RowLayout layout;
+    private final ColumnReader[] readers;
+
+    /** @param columns the columns of the current version */
+    RowDecoder(RowLayout layout, List<ColumnDefinition> columns) {
+        this.layout = layout;
+        this.readers = columns.stream().map(column -> ColumnReader.of(layout, column)).toArray(ColumnReader[]::new);
+    }
+
+    /** All values of one row. */
+    @Nullable
+    Object[] values(RowBlock rows, int row) {
+        layout.requireSound(rows, row);
+        @Nullable Object[] values = new Object[readers.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = readers[i].value(rows, row);
+        }
+        return values;
+    }
+
+    /** Appends some columns of the rows {@code from} to {@code to} (exclusive). */
+    void read(RowBlock rows, int from, int to, int[] columnIndexes, BatchBuilder target) {
+        for (int row = from; row < to; row++) {
+            layout.requireSound(rows, row);
+        }
+        for (int i = 0; i < columnIndexes.length; i++) {
+            readers[columnIndexes[i]].read(rows, from, to, target.column(i));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.kalamdb.storage;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.type.DecimalType;
+import org.kalamdb.type.EmbeddingType;
+
+/** Turns stored values into stored rows of a table's current schema version. Safe for use by several threads. */
+final class RowEncoder {
+    /** Stands for a row that does not carry its insertion time. */
+    static final long NO_INSERTION_TIME = Long.MIN_VALUE;
+
+    private static final int MAX_NARROW_LENGTH = 0xffff;
+
+    private final TableDefinition table;
+    private final RowLayout layout;
+
+    RowEncoder(RowLayout layout) {
+        this.table = layout.table();
+        this.layout = layout;
+    }
+
+    /**
+     * @param row one stored value for each column of the table, null for NULL
+     * @param insertionMicros microseconds since 1970-01-01 UTC, or {@link #NO_INSERTION_TIME}
+     * @throws KalamException TYPE_MISMATCH, NUMERIC_OUT_OF_RANGE or DIMENSION_MISMATCH if a value is not one of its column
+     */
+    byte[] encode(@Nullable Object[] row, long insertionMicros) {
+        List<ColumnDefinition> columns = layout.columns();
+        if (row.length != columns.size()) {
+            throw new IllegalArgumentException(
+                    "Expected " + columns.size() + " values for table " + table.id() + ", got: " + row.length);
+        }
+        byte @Nullable [][] variable = new byte[layout.variableCount()] @Nullable [];
+        long variableLength = 0;
+        for (int i = 0; i < row.length; i++) {
+            Object value = row[i];
+            if (value != null && !layout.isFixed(i)) {
+                byte[] bytes = variableBytes(columns.get(i), value);
+                variable[layout.variableIndex(i)] = bytes;
+                variableLength += bytes.length;
+            }
+        }
+        boolean wide = variableLength > MAX_NARROW_LENGTH;
+        boolean timed = insertionMicros != NO_INSERTION_TIME;
+        int headerLength = Varints.size(table.schemaVersion()) + 1 + (timed ? Long.BYTES : 0);
+        byte[] bytes = allocate(headerLength + layout.headLength(wide) + variableLength);
+        int at = Varints.put(bytes, 0, table.schemaVersion());
+        bytes[at++] = (byte) ((wide ? RowBlock.WIDE : 0) | (timed ? RowBlock.HAS_INSERTION_TIME : 0));
+        if (timed) {
+            LittleEndian.putLong(bytes, at, insertionMicros);
+            at += Long.BYTES;
+        }
+        putBody(bytes, at, row, variable, wide);
+        return bytes;
+    }
+
+    private byte[] allocate(long length) {
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED, "Cannot store a row of " + length + " bytes in table " + table.id());
+        }
+        return new byte[(int) length];
+    }
+
+    private void putBody(byte[] bytes, int body, @Nullable Object[] row, byte @Nullable [][] variable, boolean wide) {
+        int ends = body + layout.endsOffset();
+        int start = body + layout.headLength(wide);
+        int end = 0;
+        for (int i = 0; i < row.length; i++) {
+            Object value = row[i];
+            if (value == null) {
+                bytes[body + (i >> 3)] |= (byte) (1 << (i & 7));
+            }
+            if (layout.isFixed(i)) {
+                if (value != null) {
+                    putFixed(bytes, body + layout.fixedOffset(i), layout.columns().get(i), value);
+                }
+                continue;
+            }
+            int index = layout.variableIndex(i);
+            byte[] part = variable[index];
+            if (part != null) {
+                System.arraycopy(part, 0, bytes, start + end, part.length);
+                end += part.length;
+            }
+            if (wide) {
+                LittleEndian.putInt(bytes, ends + index * Integer.BYTES, end);
+            } else {
+                LittleEndian.putShort(bytes, ends + index * Short.BYTES, (short) end);
+            }
+        }
+    }
+
+    private void putFixed(byte[] bytes, int at, ColumnDefinition column, Object value) {
+        try {
+            switch (column.dataType().kind()) {
+                case BOOLEAN -> bytes[at] = (byte) ((Boolean) value ? 1 : 0);
+                case SMALLINT -> LittleEndian.putShort(bytes, at, (Short) value);
+                case INT, DATE -> LittleEndian.putInt(bytes, at, (Integer) value);
+                case BIGINT, TIME, TIMESTAMP, DATETIME -> LittleEndian.putLong(bytes, at, (Long) value);
+                case FLOAT -> LittleEndian.putInt(bytes, at, Float.floatToRawIntBits((Float) value));
+                case DOUBLE -> LittleEndian.putLong(bytes, at, Double.doubleToRawLongBits((Double) value));
+                case UUID -> {
+                    UUID uuid = (UUID) value;
+                    LittleEndian.putLong(bytes, at, uuid.getMostSignificantBits());
+                    LittleEndian.putLong(bytes, at + Long.BYTES, uuid.getLeastSignificantBits());
+                }
+                case DECIMAL -> putDecimal(bytes, at, column, (BigDecimal) value);
+                case TEXT, JSON, BYTES, EMBEDDING -> throw new IllegalStateException("Not of fixed width");
+            }
+        } catch (ClassCastException e) {
+            throw StoredTypes.mismatch(table, column, value, e);
+        }
+    }
+
+    private void putDecimal(byte[] bytes, int at, ColumnDefinition column, BigDecimal value) {
+        DecimalType type = (DecimalType) column.dataType();
+        if (value.scale() != type.scale() || value.precision() > type.precision()) {
+            throw new KalamException(
+                    ErrorCode.NUMERIC_OUT_OF_RANGE,
+                    "Cannot store " + value.toPlainString() + " in column \"" + column.name() + "\" of table "
+                            + table.id() + ": it is not a value of " + type.sqlName());
+        }
+        BigInteger unscaled = value.unscaledValue();
+        LittleEndian.putLong(bytes, at, unscaled.longValue());
+        if (!type.fitsLong()) {
+            LittleEndian.putLong(bytes, at + Long.BYTES, unscaled.shiftRight(Long.SIZE).longValue());
+        }
+    }
+
+    private byte[] variableBytes(ColumnDefinition column, Object value) {
+        try {
+            return switch (column.dataType().kind()) {
+                case TEXT, JSON -> ((String) value).getBytes(StandardCharsets.UTF_8);
+                case BYTES -> (byte[]) value;
+                case EMBEDDING -> embeddingBytes(column, (float[]) value);
+                case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, TIMESTAMP, DATE, DATETIME, TIME, UUID, DECIMAL ->
+                    throw new IllegalStateException("Of fixed width");
+            };
+        } catch (ClassCastException e) {
+            throw StoredTypes.mismatch(table, column, value, e);
+        }
+    }
+
+    private byte[] embeddingBytes(ColumnDefinition column, float[] value) {
+        int dimension = ((EmbeddingType) column.dataType()).dimension();
+        if (value.length != dimension) {
+            throw new KalamException(
+                    ErrorCode.DIMENSION_MISMATCH,
+                    "Cannot store a vector of " + value.length + " elements in column \"" + column.name()
+                            + "\" of table " + table.id() + ": expected " + dimension);
+        }
+        byte[] bytes = new byte[dimension * Float.BYTES];
+        for (int i = 0; i < dimension; i++) {
+            LittleEndian.putInt(bytes, i * Float.BYTES, Float.floatToRawIntBits(value[i]));
+        }
+        return bytes;
+    }
+}

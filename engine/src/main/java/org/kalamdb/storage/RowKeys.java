@@ -1,0 +1,177 @@
+package org.kalamdb.storage;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableType;
+import org.kalamdb.type.DecimalType;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.TypeKind;
+
+/**
+ * The keys of one table's rows: object id, then the user in tables where each user has their own rows, then the primary
+ * key or, without one, the hidden row id. Safe for use by several threads.
+ */
+final class RowKeys {
+    private static final long MAX_OBJECT_ID = 0xffff_fffeL;
+
+    private final TableDefinition table;
+    private final boolean perUser;
+    private final List<ColumnDefinition> keyColumns;
+    /** Where the key columns are in {@link TableDefinition#columns()}. */
+    private final int[] keyIndexes;
+
+    RowKeys(TableDefinition table) {
+        if (table.objectId() < 1 || table.objectId() > MAX_OBJECT_ID) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED, "Invalid object id of table " + table.id() + ": " + table.objectId());
+        }
+        this.table = table;
+        this.perUser = table.type() == TableType.USER || table.type() == TableType.STREAM;
+        this.keyColumns = table.primaryKeyColumns();
+        this.keyIndexes = keyColumns.stream().mapToInt(table.columns()::indexOf).toArray();
+        for (ColumnDefinition column : keyColumns) {
+            if (column.dataType().kind() == TypeKind.EMBEDDING) {
+                throw new KalamException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "Column \"" + column.name() + "\" of table " + table.id()
+                                + " cannot be part of a primary key: values of " + column.dataType().sqlName()
+                                + " have no order");
+            }
+        }
+    }
+
+    /** Whether the table has a primary key, so that its rows are not known by a hidden id. */
+    boolean hasPrimaryKey() {
+        return keyIndexes.length > 0;
+    }
+
+    int columnCount() {
+        return keyIndexes.length;
+    }
+
+    /** The key of a row, given all its values. */
+    byte[] of(String user, @Nullable Object[] row) {
+        KeyEncoder encoder = start(user);
+        for (int i = 0; i < keyIndexes.length; i++) {
+            encode(encoder, keyColumns.get(i), row[keyIndexes[i]]);
+        }
+        return encoder.toBytes();
+    }
+
+    /** The key of a row, given the values of all key columns in key order. */
+    byte[] ofKey(String user, List<?> keyValues) {
+        requireColumns(keyValues.size());
+        KeyEncoder encoder = start(user);
+        for (int i = 0; i < keyValues.size(); i++) {
+            encode(encoder, keyColumns.get(i), keyValues.get(i));
+        }
+        return encoder.toBytes();
+    }
+
+    byte[] ofRowId(String user, long rowId) {
+        return start(user).integer(rowId).toBytes();
+    }
+
+    /** All keys of a range, for one user where rows belong to users. */
+    KeySpan span(String user, KeyRange range) {
+        requireColumns(range.columnCount());
+        KeyEncoder encoder = start(user);
+        List<Object> prefix = range.prefix();
+        for (int i = 0; i < prefix.size(); i++) {
+            encode(encoder, keyColumns.get(i), prefix.get(i));
+        }
+        byte[] prefixKey = encoder.toBytes();
+        byte[] lower = prefixKey;
+        byte[] upper = KeyEncoder.successor(prefixKey);
+        KeyRange.Bound lowerBound = range.lower();
+        if (lowerBound != null) {
+            byte[] bound = boundKey(user, prefix, lowerBound.value());
+            lower = lowerBound.inclusive() ? bound : KeyEncoder.successor(bound);
+        }
+        KeyRange.Bound upperBound = range.upper();
+        if (upperBound != null) {
+            byte[] bound = boundKey(user, prefix, upperBound.value());
+            upper = upperBound.inclusive() ? KeyEncoder.successor(bound) : bound;
+        }
+        return new KeySpan(lower, upper);
+    }
+
+    /** All keys of the table, of all users. */
+    static KeySpan table(long objectId) {
+        byte[] prefix = new KeyEncoder().unsignedInt(objectId).toBytes();
+        return new KeySpan(prefix, KeyEncoder.successor(prefix));
+    }
+
+    private byte[] boundKey(String user, List<Object> prefix, Object value) {
+        KeyEncoder encoder = start(user);
+        for (int i = 0; i < prefix.size(); i++) {
+            encode(encoder, keyColumns.get(i), prefix.get(i));
+        }
+        encode(encoder, keyColumns.get(prefix.size()), value);
+        return encoder.toBytes();
+    }
+
+    private KeyEncoder start(String user) {
+        KeyEncoder encoder = new KeyEncoder().unsignedInt(table.objectId());
+        return perUser ? encoder.text(user) : encoder;
+    }
+
+    private void requireColumns(int count) {
+        if (count > keyIndexes.length) {
+            throw new IllegalArgumentException("Expected at most " + keyIndexes.length + " key values of table "
+                    + table.id() + ", got: " + count);
+        }
+    }
+
+    private void encode(KeyEncoder encoder, ColumnDefinition column, @Nullable Object value) {
+        if (value == null) {
+            throw new KalamException(
+                    ErrorCode.NOT_NULL_VIOLATION,
+                    "Null value in primary key column \"" + column.name() + "\" of table " + table.id()
+                            + "; give a value");
+        }
+        try {
+            encode(encoder, column.dataType(), value);
+        } catch (ClassCastException e) {
+            throw StoredTypes.mismatch(table, column, value, e);
+        }
+    }
+
+    private static void encode(KeyEncoder encoder, KalamDataType type, Object value) {
+        switch (type.kind()) {
+            case BOOLEAN -> encoder.bool((Boolean) value);
+            case SMALLINT, INT, BIGINT, DATE, TIME, TIMESTAMP, DATETIME -> encoder.integer(integral(value));
+            case FLOAT, DOUBLE -> encoder.floating(floating(value));
+            case TEXT, JSON -> encoder.text((String) value);
+            case BYTES -> encoder.binary((byte[]) value);
+            case UUID -> encoder.uuid((UUID) value);
+            case DECIMAL -> encoder.integer(unscaled((DecimalType) type, (BigDecimal) value));
+            case EMBEDDING -> throw new IllegalStateException("EMBEDDING in a key");
+        }
+    }
+
+    private static long integral(Object value) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+            return ((Number) value).longValue();
+        }
+        throw new ClassCastException("Not an integer");
+    }
+
+    private static double floating(Object value) {
+        return value instanceof Float f ? f : (Double) value;
+    }
+
+    private static BigInteger unscaled(DecimalType type, BigDecimal value) {
+        if (value.scale() != type.scale()) {
+            throw new ClassCastException("Not of scale " + type.scale());
+        }
+        return value.unscaledValue();
+    }
+}

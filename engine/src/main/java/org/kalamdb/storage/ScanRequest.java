@@ -1,0 +1,104 @@
+package org.kalamdb.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.schema.TableDefinition;
+
+/** Which rows and columns of a table to read, and how. Immutable. */
+public final class ScanRequest {
+    /** Rows of a batch unless the request says otherwise. */
+    public static final int DEFAULT_BATCH_ROWS = 2048;
+
+    private final TableDefinition table;
+    private final String user;
+    private final int[] columnIndexes;
+    private final KeyRange range;
+    private final boolean withRowKeys;
+    private final int batchRows;
+    private final @Nullable BooleanSupplier cancellation;
+
+    private ScanRequest(
+            TableDefinition table,
+            String user,
+            int[] columnIndexes,
+            KeyRange range,
+            boolean withRowKeys,
+            int batchRows,
+            @Nullable BooleanSupplier cancellation) {
+        this.table = requireNonNull(table, "table is null");
+        this.user = requireNonNull(user, "user is null");
+        this.range = requireNonNull(range, "range is null");
+        if (batchRows < 1) {
+            throw new IllegalArgumentException("batchRows is not positive: " + batchRows);
+        }
+        this.columnIndexes = columnIndexes;
+        this.withRowKeys = withRowKeys;
+        this.batchRows = batchRows;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * A scan in batches of {@value #DEFAULT_BATCH_ROWS} rows without row keys.
+     *
+     * @param user whose rows to read; of no effect in SHARED tables
+     * @param columnIndexes 0-based positions in {@link TableDefinition#columns()}, in the order of the batch; may be empty
+     */
+    public static ScanRequest of(TableDefinition table, String user, int[] columnIndexes, KeyRange range) {
+        return new ScanRequest(table, user, columnIndexes.clone(), range, false, DEFAULT_BATCH_ROWS, null);
+    }
+
+    /** All columns of all rows. */
+    public static ScanRequest all(TableDefinition table, String user) {
+        int[] indexes = new int[table.columns().size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = i;
+        }
+        return of(table, user, indexes, KeyRange.ALL);
+    }
+
+    /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
+    public ScanRequest withRowKeys() {
+        return new ScanRequest(table, user, columnIndexes, range, true, batchRows, cancellation);
+    }
+
+    /** This scan with at most {@code rows} rows in a batch, at least 1. */
+    public ScanRequest withBatchRows(int rows) {
+        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, rows, cancellation);
+    }
+
+    /** This scan, ending with QUERY_CANCELED once {@code isCanceled} answers true; it is asked now and then. */
+    public ScanRequest withCancellation(BooleanSupplier isCanceled) {
+        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, batchRows, isCanceled);
+    }
+
+    public TableDefinition table() {
+        return table;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public KeyRange range() {
+        return range;
+    }
+
+    public boolean hasRowKeys() {
+        return withRowKeys;
+    }
+
+    public int batchRows() {
+        return batchRows;
+    }
+
+    /** The positions of the columns; a copy. */
+    public int[] columnIndexes() {
+        return columnIndexes.clone();
+    }
+
+    boolean isCanceled() {
+        return cancellation != null && cancellation.getAsBoolean();
+    }
+}

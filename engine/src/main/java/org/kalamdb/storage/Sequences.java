@@ -1,0 +1,79 @@
+package org.kalamdb.storage;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentHashMap;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.IdentityDefinition;
+import org.kalamdb.schema.TableDefinition;
+
+/** The counters of a database: identity columns and hidden row ids. Safe for use by several threads. */
+public final class Sequences {
+    private static final byte TAG = 's';
+    private static final long ROW_ID = 0;
+    private static final int IDENTITY_BLOCK = 256;
+    private static final int ROW_ID_BLOCK = 4096;
+
+    private final MetaStore meta;
+    private final ConcurrentHashMap<Key, Sequence> sequences = new ConcurrentHashMap<>();
+
+    Sequences(MetaStore meta) {
+        this.meta = meta;
+    }
+
+    /**
+     * The counter of an identity column. It survives ALTER, which keeps the column's id.
+     *
+     * @throws KalamException INVALID_DEFINITION if the column is not numbered by the engine
+     */
+    public Sequence identity(TableDefinition table, ColumnDefinition column) {
+        Key key = new Key(table.objectId(), column.columnId());
+        Sequence sequence = sequences.get(key);
+        return sequence != null ? sequence : sequences.computeIfAbsent(key, k -> loadIdentity(k, table, column));
+    }
+
+    /** The counter of hidden row ids of a table without primary key: 1, 2, 3 and so on. */
+    Sequence rowIds(TableDefinition table) {
+        Key key = new Key(table.objectId(), ROW_ID);
+        Sequence sequence = sequences.get(key);
+        return sequence != null
+                ? sequence
+                : sequences.computeIfAbsent(key, k -> Sequence.load(meta, k.bytes(), 1, 1, ROW_ID_BLOCK));
+    }
+
+    /** Drops all counters of a table. */
+    void forget(long objectId) {
+        sequences.keySet().removeIf(key -> key.objectId() == objectId);
+        meta.deletePrefix(new Key(objectId, 0).tablePrefix());
+    }
+
+    /** Stores the exact next numbers, so that an orderly end leaves no gap. */
+    void flush() {
+        sequences.values().forEach(Sequence::flush);
+    }
+
+    private Sequence loadIdentity(Key key, TableDefinition table, ColumnDefinition column) {
+        IdentityDefinition identity = column.identity();
+        if (identity == null) {
+            throw new KalamException(
+                    ErrorCode.INVALID_DEFINITION,
+                    "Column \"" + column.name() + "\" of table " + table.id() + " is not an identity column");
+        }
+        return Sequence.load(meta, key.bytes(), identity.start(), identity.increment(), IDENTITY_BLOCK);
+    }
+
+    private record Key(long objectId, long columnId) {
+        byte[] bytes() {
+            return ByteBuffer.allocate(1 + 2 * Long.BYTES)
+                    .put(TAG)
+                    .putLong(objectId)
+                    .putLong(columnId)
+                    .array();
+        }
+
+        byte[] tablePrefix() {
+            return ByteBuffer.allocate(1 + Long.BYTES).put(TAG).putLong(objectId).array();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.kalamdb.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/** A row and its key. Confined to one thread. */
+public final class StoredRow {
+    private final byte[] rowKey;
+    private final @Nullable Object[] values;
+
+    StoredRow(byte[] rowKey, @Nullable Object[] values) {
+        this.rowKey = rowKey;
+        this.values = values;
+    }
+
+    /** What {@link TableStore#update} and {@link TableStore#delete} know the row by; not to be changed. */
+    public byte[] rowKey() {
+        return rowKey;
+    }
+
+    /** One stored value for each column of the table, null for NULL. The caller's to change. */
+    public @Nullable Object[] values() {
+        return values;
+    }
+}

@@ -1,0 +1,89 @@
+package org.kalamdb.storage;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.transaction.SchemaGuard;
+
+/** The encodings of one table under one definition. Safe for use by several threads. */
+final class TableFormat {
+    private final TableDefinition table;
+    private final SchemaGuard guard;
+    private final RowKeys keys;
+    private final RowEncoder encoder;
+    private final RowDecoder current;
+    /** For rows of older schema versions, by version. */
+    private final ConcurrentHashMap<Integer, RowDecoder> older = new ConcurrentHashMap<>();
+
+    TableFormat(TableDefinition table, SchemaGuard guard) {
+        this.table = table;
+        this.guard = guard;
+        this.keys = new RowKeys(table);
+        RowLayout layout = new RowLayout(table, table.columns());
+        this.encoder = new RowEncoder(layout);
+        this.current = new RowDecoder(layout, table.columns());
+    }
+
+    TableDefinition table() {
+        return table;
+    }
+
+    RowKeys keys() {
+        return keys;
+    }
+
+    RowEncoder encoder() {
+        return encoder;
+    }
+
+    /** All values of one row. */
+    @Nullable
+    Object[] values(RowBlock rows, int row) {
+        return decoder(rows.version(row)).values(rows, row);
+    }
+
+    /** Appends some columns of all rows. */
+    void read(RowBlock rows, int[] columnIndexes, BatchBuilder target) {
+        int from = 0;
+        while (from < rows.count()) {
+            int version = rows.version(from);
+            int to = from + 1;
+            while (to < rows.count() && rows.version(to) == version) {
+                to++;
+            }
+            decoder(version).read(rows, from, to, columnIndexes, target);
+            from = to;
+        }
+    }
+
+    private RowDecoder decoder(int version) {
+        if (version == table.schemaVersion()) {
+            return current;
+        }
+        if (version < 1) {
+            throw RowLayout.corrupted(table);
+        }
+        if (version > table.schemaVersion()) {
+            throw newer(version);
+        }
+        RowDecoder decoder = older.get(version);
+        return decoder != null ? decoder : older.computeIfAbsent(version, this::olderDecoder);
+    }
+
+    private RowDecoder olderDecoder(int version) {
+        return new RowDecoder(new RowLayout(table, table.columnsAtVersion(version)), table.columns());
+    }
+
+    private KalamException newer(int version) {
+        int now = guard.currentSchemaVersion(table);
+        if (now == 0 || version <= now) {
+            return new KalamException(
+                    ErrorCode.SERIALIZATION_FAILURE,
+                    "Cannot read table " + table.id() + ": it was altered meanwhile; retry the statement");
+        }
+        return RowLayout.corrupted(table);
+    }
+}

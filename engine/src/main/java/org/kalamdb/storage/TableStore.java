@@ -1,0 +1,301 @@
+package org.kalamdb.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableType;
+import org.kalamdb.transaction.PendingRange;
+import org.kalamdb.transaction.SchemaGuard;
+import org.kalamdb.transaction.StoreSnapshot;
+import org.kalamdb.transaction.Transaction;
+
+/**
+ * The rows of all tables of a database, as typed values. Safe for use by several threads, each with its own transaction.
+ *
+ * <p>Rows are arrays of stored values (see {@code org.kalamdb.type.StoredValues}), one for each column of the definition.
+ * Where a transaction may be null, null reads what is committed at the time of the call, at less cost. The user decides
+ * whose rows are meant in USER and STREAM tables and has no effect in others.
+ *
+ * <p>Constraints other than the primary key are the caller's. A row of a STREAM table is there until its time to live,
+ * counted from its insertion in whole seconds, has passed; from then on nobody sees it and its key is free.
+ */
+public final class TableStore {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    private final RocksStorage storage;
+    private final SchemaGuard guard;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<Long, TableFormat> formats = new ConcurrentHashMap<>();
+
+    /** @param clock what time it is for rows that expire */
+    public TableStore(RocksStorage storage, SchemaGuard guard, InstantSource clock) {
+        this.storage = requireNonNull(storage, "storage is null");
+        this.guard = requireNonNull(guard, "guard is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /**
+     * Opens a cursor over the rows that the request asks for, in primary key order or, without a key, in the order of
+     * insertion.
+     */
+    public RowCursor scan(@Nullable Transaction transaction, ScanRequest request) {
+        TableFormat format = format(request.table());
+        RowKeys keys = format.keys();
+        KeyRange range = request.range();
+        RowExpiry expiry = RowExpiry.of(request.table(), clock);
+        if (keys.hasPrimaryKey() && range.prefix().size() == keys.columnCount()) {
+            byte[] rowKey = keys.ofKey(request.user(), range.prefix());
+            return new PointCursor(rowKey, pointBatch(format, expiry, request, read(transaction, rowKey)));
+        }
+        KeySpan span = keys.span(request.user(), range);
+        return new RangeCursor(
+                format, request, expiry, cursor(transaction, span), pending(transaction, span));
+    }
+
+    private static @Nullable ColumnBatch pointBatch(
+            TableFormat format, RowExpiry expiry, ScanRequest request, byte @Nullable [] storedRow) {
+        if (storedRow == null) {
+            return null;
+        }
+        RowBlock rows = RowBlock.of(format.table(), expiry, storedRow);
+        if (rows.count() == 0) {
+            return null;
+        }
+        int[] columnIndexes = request.columnIndexes();
+        BatchBuilder builder = RangeCursor.builder(format, columnIndexes, 1);
+        format.read(rows, columnIndexes, builder);
+        return builder.build(1);
+    }
+
+    /** The row with a primary key, or null if there is none. @param key stored values of all key columns in key order */
+    public @Nullable StoredRow find(
+            @Nullable Transaction transaction, TableDefinition table, String user, List<?> key) {
+        return findByRowKey(transaction, table, format(table).keys().ofKey(user, key));
+    }
+
+    /** The row that a scan or an earlier call named by this key, or null if it is gone. */
+    public @Nullable StoredRow findByRowKey(@Nullable Transaction transaction, TableDefinition table, byte[] rowKey) {
+        return decode(format(table), rowKey, read(transaction, rowKey));
+    }
+
+    /**
+     * Inserts a row and returns its key.
+     *
+     * @throws KalamException PRIMARY_KEY_VIOLATION if its primary key is taken; SERIALIZATION_FAILURE, LOCK_TIMEOUT
+     */
+    public byte[] insert(Transaction transaction, TableDefinition table, String user, @Nullable Object[] row) {
+        TableFormat format = format(table);
+        byte[] rowKey = newKey(format, user, row);
+        byte[] existing = transaction.lockAndRead(table, rowKey);
+        if (existing != null && !isExpired(format, existing)) {
+            throw duplicateKey(table, row);
+        }
+        putNew(transaction, format, rowKey, row, existing != null);
+        return rowKey;
+    }
+
+    /**
+     * Inserts a row unless its primary key is taken.
+     *
+     * @return null if it was inserted, else the row that is there, locked until the transaction ends
+     * @throws KalamException SERIALIZATION_FAILURE, LOCK_TIMEOUT
+     */
+    public @Nullable StoredRow tryInsert(
+            Transaction transaction, TableDefinition table, String user, @Nullable Object[] row) {
+        TableFormat format = format(table);
+        byte[] rowKey = newKey(format, user, row);
+        byte[] existing = transaction.lockAndRead(table, rowKey);
+        StoredRow found = decode(format, rowKey, existing);
+        if (found == null) {
+            putNew(transaction, format, rowKey, row, existing != null);
+        }
+        return found;
+    }
+
+    /**
+     * Replaces a row. A new primary key moves it, which must be free.
+     *
+     * @param row all values of the new row
+     * @return false if there is no such row
+     * @throws KalamException PRIMARY_KEY_VIOLATION, SERIALIZATION_FAILURE, LOCK_TIMEOUT
+     */
+    public boolean update(
+            Transaction transaction, TableDefinition table, String user, byte[] rowKey, @Nullable Object[] row) {
+        TableFormat format = format(table);
+        byte[] old = transaction.lockAndRead(table, rowKey);
+        if (old == null) {
+            return false;
+        }
+        RowBlock oldRow = RowBlock.of(table, RowExpiry.of(table, clock), old);
+        if (oldRow.count() == 0) {
+            return false;
+        }
+        byte[] value = format.encoder().encode(row, oldRow.insertionMicros());
+        byte[] newKey = format.keys().hasPrimaryKey() ? format.keys().of(user, row) : rowKey;
+        if (Arrays.equals(newKey, rowKey)) {
+            transaction.put(table, rowKey, value, 0);
+            return true;
+        }
+        byte[] existing = transaction.lockAndRead(table, newKey);
+        if (existing != null && !isExpired(format, existing)) {
+            throw duplicateKey(table, row);
+        }
+        transaction.delete(table, rowKey);
+        transaction.put(table, newKey, value, existing == null ? 1 : 0);
+        return true;
+    }
+
+    /**
+     * Removes a row.
+     *
+     * @return false if there is no such row
+     * @throws KalamException SERIALIZATION_FAILURE, LOCK_TIMEOUT
+     */
+    public boolean delete(Transaction transaction, TableDefinition table, byte[] rowKey) {
+        byte[] old = transaction.lockAndRead(table, rowKey);
+        if (old == null) {
+            return false;
+        }
+        boolean visible = !isExpired(format(table), old);
+        transaction.delete(table, rowKey);
+        return visible;
+    }
+
+    /** The exact number of rows in a range, without reading their values where they cannot expire. */
+    public long count(@Nullable Transaction transaction, ScanRequest request) {
+        ScanRequest keysOnly =
+                ScanRequest.of(request.table(), request.user(), new int[0], request.range());
+        long count = 0;
+        try (RowCursor cursor = scan(transaction, keysOnly)) {
+            for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
+                count += batch.rowCount();
+            }
+        }
+        return count;
+    }
+
+    /** Whether the table has no committed row, of any user; rows that have expired but are not removed count. */
+    public boolean isEmpty(TableDefinition table) {
+        KeySpan span = RowKeys.table(table.objectId());
+        try (NativeCursor cursor = storage.rowCursor(null, span.lower(), span.upper())) {
+            return !cursor.seekToFirst();
+        }
+    }
+
+    /** About how many committed rows the table has, of all users. Costs nothing. */
+    public long estimatedRowCount(TableDefinition table) {
+        return storage.rowCounts().count(table.objectId());
+    }
+
+    /** Removes all rows and counters of a dropped table. Nobody may write to it any more. */
+    public void dropRows(long objectId) {
+        formats.remove(objectId);
+        KeySpan span = RowKeys.table(objectId);
+        storage.deleteRows(span.lower(), span.upper());
+        storage.sequences().forget(objectId);
+        storage.rowCounts().forget(objectId);
+    }
+
+    /**
+     * Removes the rows of tables that do not exist, as a crash between the drop of a definition and {@link #dropRows}
+     * leaves them. For use at open, while there are no transactions. Costs one seek a table.
+     */
+    public void dropOrphanedRows(LongPredicate objectIdExists) {
+        long objectId = 0;
+        while (true) {
+            byte[] from = RowKeys.table(objectId + 1).lower();
+            try (NativeCursor cursor = storage.rowCursor(null, from, null)) {
+                if (!cursor.seekToFirst()) {
+                    return;
+                }
+                objectId = cursor.objectId();
+            }
+            if (!objectIdExists.test(objectId)) {
+                dropRows(objectId);
+            }
+        }
+    }
+
+    private byte[] newKey(TableFormat format, String user, @Nullable Object[] row) {
+        RowKeys keys = format.keys();
+        return keys.hasPrimaryKey()
+                ? keys.of(user, row)
+                : keys.ofRowId(user, storage.sequences().rowIds(format.table()).next());
+    }
+
+    private void putNew(
+            Transaction transaction, TableFormat format, byte[] rowKey, @Nullable Object[] row, boolean replaces) {
+        TableDefinition table = format.table();
+        long insertionMicros =
+                table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
+        transaction.put(table, rowKey, format.encoder().encode(row, insertionMicros), replaces ? 0 : 1);
+    }
+
+    private long nowMicros() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / NANOS_PER_MICRO;
+    }
+
+    private boolean isExpired(TableFormat format, byte[] storedRow) {
+        RowExpiry expiry = RowExpiry.of(format.table(), clock);
+        return expiry.canExpire() && RowBlock.of(format.table(), expiry, storedRow).count() == 0;
+    }
+
+    private @Nullable StoredRow decode(TableFormat format, byte[] rowKey, byte @Nullable [] storedRow) {
+        if (storedRow == null) {
+            return null;
+        }
+        RowBlock rows = RowBlock.of(format.table(), RowExpiry.of(format.table(), clock), storedRow);
+        return rows.count() == 0 ? null : new StoredRow(rowKey, format.values(rows, 0));
+    }
+
+    private byte @Nullable [] read(@Nullable Transaction transaction, byte[] rowKey) {
+        return transaction == null ? storage.get(null, rowKey) : transaction.read(rowKey);
+    }
+
+    private NativeCursor cursor(@Nullable Transaction transaction, KeySpan span) {
+        @Nullable StoreSnapshot snapshot = transaction == null ? null : transaction.snapshot();
+        return storage.rowCursor(snapshot, span.lower(), span.upper());
+    }
+
+    private static PendingRange pending(@Nullable Transaction transaction, KeySpan span) {
+        return transaction == null ? PendingRange.EMPTY : transaction.pending(span.lower(), span.upper());
+    }
+
+    private TableFormat format(TableDefinition table) {
+        TableFormat format = formats.get(table.objectId());
+        if (format == null || format.table() != table && !format.table().equals(table)) {
+            format = new TableFormat(table, guard);
+            formats.put(table.objectId(), format);
+        }
+        return format;
+    }
+
+    private static KalamException duplicateKey(TableDefinition table, @Nullable Object[] row) {
+        StringBuilder names = new StringBuilder();
+        StringBuilder values = new StringBuilder();
+        for (ColumnDefinition column : table.primaryKeyColumns()) {
+            Object value = row[table.columns().indexOf(column)];
+            names.append(names.isEmpty() ? "" : ", ").append(column.name());
+            values.append(values.isEmpty() ? "" : ", ").append(StoredTypes.text(column, value));
+        }
+        String constraint = table.findPrimaryKey().orElseThrow().name();
+        return new KalamException(
+                ErrorCode.PRIMARY_KEY_VIOLATION,
+                "Duplicate key value violates primary key \"" + constraint + "\" of table " + table.id() + ": (" + names
+                        + ") = (" + values + ")");
+    }
+}

@@ -1,0 +1,22 @@
+package org.kalamdb.storage;
+
+/** Non-negative ints in one to five bytes, seven bits each, least significant first. */
+final class Varints {
+    private Varints() {}
+
+    static int size(int value) {
+        return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
+    }
+
+    /** Writes and returns the position after. */
+    static int put(byte[] target, int position, int value) {
+        int at = position;
+        int rest = value;
+        while ((rest & ~0x7f) != 0) {
+            target[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        target[at++] = (byte) rest;
+        return at;
+    }
+}

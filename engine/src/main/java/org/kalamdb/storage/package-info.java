@@ -1,0 +1,5 @@
+/** Rows on disk: the key-value store, key and row encodings, table access and counters. */
+@NullMarked
+package org.kalamdb.storage;
+
+import org.jspecify.annotations.NullMarked;

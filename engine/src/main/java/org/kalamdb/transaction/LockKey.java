@@ -1,0 +1,32 @@
+package org.kalamdb.transaction;
+
+import java.util.Arrays;
+
+/** A row key as the key of a hash table. Immutable as long as nobody changes the array. */
+final class LockKey {
+    private final byte[] key;
+    private final int hash;
+
+    LockKey(byte[] key) {
+        this.key = key;
+        this.hash = mix(Arrays.hashCode(key));
+    }
+
+    /** Spreads the entropy of all bits over all bits (the finalizer of MurmurHash3), for neighbouring keys are usual. */
+    private static int mix(int hash) {
+        int h = hash;
+        h = (h ^ h >>> 16) * 0x85ebca6b;
+        h = (h ^ h >>> 13) * 0xc2b2ae35;
+        return h ^ h >>> 16;
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LockKey that && hash == that.hash && Arrays.equals(key, that.key);
+    }
+}

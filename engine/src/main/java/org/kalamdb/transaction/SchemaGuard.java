@@ -1,0 +1,16 @@
+package org.kalamdb.transaction;
+
+import java.util.concurrent.locks.Lock;
+import org.kalamdb.schema.TableDefinition;
+
+/** Keeps definitions still while a transaction commits. Safe for use by several threads. */
+public interface SchemaGuard {
+    /**
+     * The shared lock that a commit holds. DDL holds the exclusive one while it changes a definition; a thread that holds
+     * the exclusive one may take this one.
+     */
+    Lock commitLock();
+
+    /** The schema version that {@code table} has now, or 0 if it was dropped, even if its name is in use again. */
+    int currentSchemaVersion(TableDefinition table);
+}

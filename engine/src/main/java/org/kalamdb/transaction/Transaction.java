@@ -1,0 +1,306 @@
+package org.kalamdb.transaction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.TableDefinition;
+
+/**
+ * One transaction under snapshot isolation. Confined to one thread.
+ *
+ * <p>It reads a snapshot, taken at its first read, and its own writes. A write locks its key until the transaction ends
+ * and fails with SERIALIZATION_FAILURE if the key was changed after the snapshot by another transaction; a transaction
+ * that has written but not yet read has no snapshot and cannot fail so.
+ *
+ * <p>Writes stay on the heap until commit, about 200 bytes and key and value each: a million rows of 100 bytes take some
+ * 300 MB, and twice the bytes of keys and values more for a moment at commit. Beyond
+ * {@link TransactionOptions#maxPendingBytes()} a write fails with LIMIT_EXCEEDED.
+ */
+public final class Transaction implements AutoCloseable {
+    private final Transactions owner;
+    private final PendingWrites writes = new PendingWrites();
+    private final List<LockKey> locked = new ArrayList<>();
+    private final List<Savepoint> savepoints = new ArrayList<>();
+    /** Alternately a key and what it was written to before, null for nothing; empty while there is no savepoint. */
+    private final List<byte @Nullable []> undo = new ArrayList<>();
+    /** By object id; the change of a table is made on the first write to it. */
+    private Map<Long, TableChange> changes = new LinkedHashMap<>();
+
+    private @Nullable StoreSnapshot snapshot;
+    private long snapshotTime;
+    private boolean active = true;
+    /** Guarded by the mutex of the lock table. */
+    private @Nullable LockKey waitedFor;
+
+    Transaction(Transactions owner) {
+        this.owner = owner;
+    }
+
+    /** Whether it has neither been committed nor rolled back. */
+    public boolean isActive() {
+        return active;
+    }
+
+    /** Whether it has uncommitted writes. */
+    public boolean hasWrites() {
+        return writes.size() > 0;
+    }
+
+    /** The view that reads see besides the transaction's own writes; taken now if there is none yet. */
+    public StoreSnapshot snapshot() {
+        requireActive();
+        StoreSnapshot current = snapshot;
+        if (current == null) {
+            snapshotTime = owner.clock().now();
+            current = owner.store().snapshot();
+            snapshot = current;
+        }
+        return current;
+    }
+
+    /** Lets the next read see what others have committed by then. Open cursors must be closed before. */
+    public void refreshSnapshot() {
+        requireActive();
+        dropSnapshot();
+    }
+
+    /** The value of a key as this transaction sees it, or null if there is none. The array must not be changed. */
+    public byte @Nullable [] read(byte[] key) {
+        requireActive();
+        byte[] pending = writes.find(key);
+        if (pending != null) {
+            return PendingWrites.isDeletion(pending) ? null : pending;
+        }
+        return owner.store().get(snapshot(), key);
+    }
+
+    /**
+     * Locks a key until the transaction ends, checks that nobody has changed it since the snapshot, and reads it.
+     *
+     * @param key not to be changed afterwards
+     * @return the value, or null if there is none. The array must not be changed
+     * @throws KalamException SERIALIZATION_FAILURE, LOCK_TIMEOUT or QUERY_CANCELED
+     */
+    public byte @Nullable [] lockAndRead(TableDefinition table, byte[] key) {
+        requireActive();
+        byte[] pending = writes.find(key);
+        if (pending != null) {
+            return PendingWrites.isDeletion(pending) ? null : pending;
+        }
+        LockKey lockKey = new LockKey(key);
+        if (owner.locks().acquire(lockKey, this, table.id())) {
+            locked.add(lockKey);
+        }
+        byte[] latest = owner.store().get(null, key);
+        StoreSnapshot view = snapshot;
+        if (view != null
+                && owner.clock().mayHaveChangedSince(snapshotTime, lockKey)
+                && !Arrays.equals(latest, owner.store().get(view, key))) {
+            throw new KalamException(
+                    ErrorCode.SERIALIZATION_FAILURE,
+                    "Cannot write to table " + table.id()
+                            + ": the row was changed by a concurrent transaction; roll back and retry the transaction");
+        }
+        return latest;
+    }
+
+    /**
+     * Writes a value to a key that {@link #lockAndRead} has locked.
+     *
+     * @param rowCountDelta 1 if the row is new, else 0
+     * @throws KalamException LIMIT_EXCEEDED
+     */
+    public void put(TableDefinition table, byte[] key, byte[] value, int rowCountDelta) {
+        requireActive();
+        if (writes.sizeInBytes() + value.length > owner.options().maxPendingBytes()) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "Cannot hold more than " + owner.options().maxPendingBytes()
+                            + " bytes of uncommitted changes; commit more often or give the JVM more heap");
+        }
+        record(key, writes.put(key, value));
+        changed(table, rowCountDelta);
+    }
+
+    /** Removes a key that {@link #lockAndRead} has locked and found. */
+    public void delete(TableDefinition table, byte[] key) {
+        requireActive();
+        record(key, writes.delete(key));
+        changed(table, -1);
+    }
+
+    /**
+     * A copy of this transaction's writes to a range, which later writes do not change.
+     *
+     * @param lower first key
+     * @param upper the key after the last one, or null for no bound
+     */
+    public PendingRange pending(byte[] lower, byte @Nullable [] upper) {
+        requireActive();
+        return writes.range(lower, upper);
+    }
+
+    /** The rows that this transaction has added to a table, less those it has removed. */
+    public long rowCountDelta(TableDefinition table) {
+        TableChange change = changes.get(table.objectId());
+        return change == null ? 0 : change.rowCountDelta();
+    }
+
+    /** Marks this point. Marks nest like a stack. */
+    public Savepoint savepoint() {
+        requireActive();
+        Savepoint savepoint = new Savepoint(undo.size(), changes);
+        savepoints.add(savepoint);
+        return savepoint;
+    }
+
+    /** Undoes the writes after the mark and drops the marks after it; the mark stays. Locks are kept. */
+    public void rollbackTo(Savepoint savepoint) {
+        dropSavepointsFrom(indexOf(savepoint) + 1);
+        for (int i = undo.size() - 2; i >= savepoint.undoSize(); i -= 2) {
+            byte[] key = undo.get(i);
+            if (key != null) {
+                writes.restore(key, undo.get(i + 1));
+            }
+        }
+        undo.subList(savepoint.undoSize(), undo.size()).clear();
+        changes = new LinkedHashMap<>(savepoint.changes());
+    }
+
+    /** Drops the mark and those after it and keeps the writes. */
+    public void release(Savepoint savepoint) {
+        dropSavepointsFrom(indexOf(savepoint));
+        if (savepoints.isEmpty()) {
+            undo.clear();
+        }
+    }
+
+    /**
+     * Makes the writes durable and visible, all at once, and ends the transaction. If it fails, nothing is written and
+     * the transaction is rolled back.
+     *
+     * @throws KalamException SERIALIZATION_FAILURE if a table written to was altered or dropped meanwhile
+     */
+    public void commit() {
+        requireActive();
+        try {
+            if (writes.size() > 0) {
+                apply();
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** Drops the writes and ends the transaction. Does nothing if it has ended. */
+    public void rollback() {
+        if (active) {
+            end();
+        }
+    }
+
+    /** Rolls back if the transaction is still active. Idempotent. */
+    @Override
+    public void close() {
+        rollback();
+    }
+
+    void waitFor(@Nullable LockKey key) {
+        waitedFor = key;
+    }
+
+    @Nullable
+    LockKey waitedFor() {
+        return waitedFor;
+    }
+
+    private void apply() {
+        Lock commitLock = owner.guard().commitLock();
+        commitLock.lock();
+        try {
+            for (TableChange change : changes.values()) {
+                checkUnaltered(change.definition());
+            }
+            owner.store().commit(writes, changes.values());
+        } finally {
+            commitLock.unlock();
+        }
+        owner.clock().committed(locked);
+    }
+
+    private void checkUnaltered(TableDefinition written) {
+        int version = owner.guard().currentSchemaVersion(written);
+        if (version != written.schemaVersion()) {
+            throw new KalamException(
+                    ErrorCode.SERIALIZATION_FAILURE,
+                    "Cannot commit: table " + written.id() + " was " + (version == 0 ? "dropped" : "altered")
+                            + " after the transaction wrote to it; retry the transaction");
+        }
+    }
+
+    private void end() {
+        active = false;
+        dropSnapshot();
+        owner.locks().release(locked);
+        locked.clear();
+        savepoints.clear();
+        undo.clear();
+    }
+
+    private void dropSnapshot() {
+        StoreSnapshot current = snapshot;
+        if (current != null) {
+            snapshot = null;
+            current.close();
+        }
+    }
+
+    private void record(byte[] key, byte @Nullable [] previous) {
+        if (!savepoints.isEmpty()) {
+            undo.add(key);
+            undo.add(previous);
+        }
+    }
+
+    private void changed(TableDefinition table, int rowCountDelta) {
+        TableChange change = changes.get(table.objectId());
+        if (change == null) {
+            changes.put(table.objectId(), new TableChange(table, rowCountDelta));
+            return;
+        }
+        if (change.definition().schemaVersion() != table.schemaVersion()) {
+            throw new KalamException(
+                    ErrorCode.SERIALIZATION_FAILURE,
+                    "Cannot write to table " + table.id()
+                            + ": it was altered after the transaction first wrote to it; retry the transaction");
+        }
+        if (rowCountDelta != 0) {
+            changes.put(table.objectId(), change.plus(rowCountDelta));
+        }
+    }
+
+    private int indexOf(Savepoint savepoint) {
+        requireActive();
+        int index = savepoints.lastIndexOf(savepoint);
+        if (index < 0) {
+            throw new IllegalArgumentException("The savepoint is not part of this transaction any more");
+        }
+        return index;
+    }
+
+    private void dropSavepointsFrom(int index) {
+        savepoints.subList(index, savepoints.size()).clear();
+    }
+
+    private void requireActive() {
+        if (!active) {
+            throw new KalamException(ErrorCode.NO_TRANSACTION, "The transaction has ended; begin a new one");
+        }
+    }
+}

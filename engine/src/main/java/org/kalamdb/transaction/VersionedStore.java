@@ -1,0 +1,25 @@
+package org.kalamdb.transaction;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** The committed rows that transactions read and change. Safe for use by several threads. */
+public interface VersionedStore {
+    /** The rows as they are now, whatever is committed later. */
+    StoreSnapshot snapshot();
+
+    /**
+     * The value of a key, or null if there is none.
+     *
+     * @param snapshot the view to read, or null for the latest committed value
+     */
+    byte @Nullable [] get(@Nullable StoreSnapshot snapshot, byte[] key);
+
+    /**
+     * Applies all writes at once: a crash or a reader sees all of them or none.
+     *
+     * @param writes what to write
+     * @param changes the tables the writes belong to
+     */
+    void commit(PendingWrites writes, Collection<TableChange> changes);
+}
