@@ -1,0 +1,44 @@
+package org.kalamdb.sql;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlTypeNameSpec;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.util.Litmus;
+import org.kalamdb.type.DeclaredType;
+
+/** A type name in an expression, already resolved to one of our types. Immutable. */
+public final class KalamTypeNameSpec extends SqlTypeNameSpec {
+    private final DeclaredType type;
+
+    /** The type {@code type}, named at {@code position}. */
+    public KalamTypeNameSpec(DeclaredType type, SqlParserPos position) {
+        super(new SqlIdentifier(type.type().sqlName(), position), position);
+        this.type = type;
+    }
+
+    /** The type, with its declared length. */
+    public DeclaredType type() {
+        return type;
+    }
+
+    @Override
+    public RelDataType deriveType(SqlValidator validator) {
+        return ((RelTypeSource) validator.getTypeFactory()).relType(type.type());
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+        writer.keyword(type.type().sqlName());
+    }
+
+    @Override
+    public boolean equalsDeep(SqlTypeNameSpec other, Litmus litmus) {
+        if (other instanceof KalamTypeNameSpec that && type.equals(that.type)) {
+            return litmus.succeed();
+        }
+        return litmus.fail("{} != {}", this, other);
+    }
+}

@@ -1,0 +1,377 @@
+package org.kalamdb.sql;
+
+import static org.kalamdb.sql.parser.KalamParserImplConstants.*;
+
+import java.io.StringReader;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.sql.parser.KalamParserImpl;
+import org.kalamdb.sql.parser.Token;
+
+/**
+ * Which keywords of the grammar are names in our SQL, everywhere or where they stand. Safe for use by several threads.
+ */
+final class Keywords {
+    /** Keywords of the grammar that are never more than names here. */
+    private static final int[] ORDINARY = {
+        // Functions that need no syntax of their own
+        ABS,
+        AVG,
+        CARDINALITY,
+        CHARACTER_LENGTH,
+        CHAR_LENGTH,
+        COALESCE,
+        COLLECT,
+        CONTAINS_SUBSTR,
+        COUNT,
+        COVAR_POP,
+        COVAR_SAMP,
+        CUME_DIST,
+        DATETIME_DIFF,
+        DATETIME_TRUNC,
+        DATE_DIFF,
+        DATE_TRUNC,
+        DENSE_RANK,
+        ELEMENT,
+        EVERY,
+        EXP,
+        FIRST_VALUE,
+        FUSION,
+        INTERSECTION,
+        LAG,
+        LAST_VALUE,
+        LEAD,
+        LN,
+        LOWER,
+        MAX,
+        MIN,
+        MOD,
+        NTH_VALUE,
+        NTILE,
+        NULLIF,
+        OCTET_LENGTH,
+        PERCENT_RANK,
+        POWER,
+        RANK,
+        REGR_COUNT,
+        REGR_SXX,
+        REGR_SYY,
+        ROW_NUMBER,
+        SQRT,
+        STDDEV_POP,
+        STDDEV_SAMP,
+        SUM,
+        TIMESTAMP_DIFF,
+        TIMESTAMP_TRUNC,
+        TIME_DIFF,
+        TIME_TRUNC,
+        TRANSLATE,
+        TRUNCATE,
+        UPPER,
+        VAR_POP,
+        VAR_SAMP,
+        // Types whose literals are TypedLiteral's
+        DATETIME,
+        UUID,
+        // Words of statements, which StatementParser knows by their text
+        ALTER,
+        BEGIN,
+        CALL,
+        CHECK,
+        CLOSE,
+        COLUMN,
+        COMMIT,
+        DEALLOCATE,
+        DECLARE,
+        DELETE,
+        DESCRIBE,
+        DROP,
+        EXEC,
+        EXECUTE,
+        EXPLAIN,
+        GRANT,
+        IDENTITY,
+        IMPORT,
+        INSERT,
+        MERGE,
+        PREPARE,
+        PRIMARY,
+        RELEASE,
+        RESET,
+        REVOKE,
+        ROLLBACK,
+        SAVEPOINT,
+        SET,
+        SHOW,
+        START,
+        UPDATE,
+        UPSERT,
+        // Unused or part of what we do not support: row patterns, sequences, periods, multisets, measures, cursors
+        ALLOCATE,
+        ALLOW,
+        ARE,
+        ARRAY_MAX_CARDINALITY,
+        ASENSITIVE,
+        AT,
+        ATOMIC,
+        AUTHORIZATION,
+        BEGIN_FRAME,
+        BEGIN_PARTITION,
+        BIT,
+        BLOB,
+        CALLED,
+        CASCADED,
+        CLASSIFIER,
+        CLOB,
+        CONDITION,
+        CONNECT,
+        CONTAINS,
+        CORR,
+        CORRESPONDING,
+        CURRENT_DEFAULT_TRANSFORM_GROUP,
+        CURRENT_PATH,
+        CURRENT_ROW,
+        CURRENT_TRANSFORM_GROUP_FOR_TYPE,
+        CURSOR,
+        CYCLE,
+        DEFINE,
+        DEREF,
+        DETERMINISTIC,
+        DISALLOW,
+        DISCONNECT,
+        DYNAMIC,
+        EACH,
+        END_FRAME,
+        END_PARTITION,
+        EQUALS,
+        EXTEND,
+        EXTERNAL,
+        FRAME_ROW,
+        FREE,
+        FUNCTION,
+        GET,
+        GLOBAL,
+        GROUPS,
+        HOLD,
+        IMMEDIATELY,
+        INDICATOR,
+        INITIAL,
+        INOUT,
+        INSENSITIVE,
+        LANGUAGE,
+        LARGE,
+        LIKE_REGEX,
+        MATCH,
+        MATCHES,
+        MATCH_CONDITION,
+        MATCH_NUMBER,
+        MATCH_RECOGNIZE,
+        MEASURE,
+        MEASURES,
+        MEMBER,
+        METHOD,
+        MODIFIES,
+        MODULE,
+        MULTISET,
+        NATIONAL,
+        NCHAR,
+        NCLOB,
+        NEW,
+        NONE,
+        NORMALIZE,
+        OCCURRENCES_REGEX,
+        OLD,
+        OMIT,
+        ONE,
+        OPEN,
+        OUT,
+        PARAMETER,
+        PATTERN,
+        PER,
+        PERCENT,
+        PERIOD,
+        PERMUTE,
+        PORTION,
+        POSITION_REGEX,
+        PRECEDES,
+        PREV,
+        PROCEDURE,
+        READS,
+        REF,
+        REFERENCING,
+        REGR_AVGX,
+        REGR_AVGY,
+        REGR_INTERCEPT,
+        REGR_R2,
+        REGR_SLOPE,
+        REGR_SXY,
+        RESULT,
+        RETURN,
+        RETURNS,
+        RUNNING,
+        SCOPE,
+        SCROLL,
+        SEARCH,
+        SEEK,
+        SENSITIVE,
+        SKIP_,
+        SPECIFIC,
+        SPECIFICTYPE,
+        SQL,
+        SQLEXCEPTION,
+        SQLSTATE,
+        SQLWARNING,
+        STATIC,
+        STREAM,
+        SUBMULTISET,
+        SUBSET,
+        SUBSTRING_REGEX,
+        SUCCEEDS,
+        SYSTEM,
+        SYSTEM_TIME,
+        TIMEZONE_HOUR,
+        TIMEZONE_MINUTE,
+        TRANSLATE_REGEX,
+        TRANSLATION,
+        TREAT,
+        TRIGGER,
+        TRIM_ARRAY,
+        USER,
+        VALUE,
+        VALUE_OF,
+        VARIANT,
+        VERSIONING,
+        WHENEVER,
+        WIDTH_BUCKET,
+    };
+
+    private static final boolean[] ORDINARY_KINDS = ordinaryKinds();
+    private static final boolean[] RESERVED_KINDS = reservedKinds();
+    private static final Set<String> RESERVED_WORDS = findReservedWords();
+
+    private static final Set<String> FRAME_STARTS = Set.of("BETWEEN", "UNBOUNDED", "CURRENT", "INTERVAL");
+    private static final Set<String> SORT_ENDS = Set.of("ASC", "DESC", "FIRST", "LAST", "END");
+
+    private Keywords() {}
+
+    /** The words that have to be quoted to be names, in upper case, sorted. */
+    static Set<String> reservedWords() {
+        return RESERVED_WORDS;
+    }
+
+    /** Whether it has to be quoted to be a name, where it stands. */
+    static boolean isReserved(Token token) {
+        return RESERVED_KINDS[token.kind];
+    }
+
+    /** Whether it is an unquoted name or a keyword. */
+    static boolean isWord(Token token) {
+        return token.kind == IDENTIFIER || word(token.kind) != null;
+    }
+
+    /** Whether it is a name, quoted or not. */
+    static boolean isName(Token token) {
+        return switch (token.kind) {
+            case QUOTED_IDENTIFIER, BACK_QUOTED_IDENTIFIER, UNICODE_QUOTED_IDENTIFIER -> true;
+            default -> isWord(token) && !isReserved(token);
+        };
+    }
+
+    /** Whether {@link #isNameBetween} must be asked. */
+    static boolean dependsOnPlace(Token token) {
+        return isNameSomewhere(token.kind);
+    }
+
+    /** Whether a keyword stands where it can only be a name. */
+    static boolean isNameBetween(@Nullable Token previous, Token token, Token next) {
+        return switch (token.kind) {
+            case DATE -> next.kind != QUOTED_STRING;
+            case TIME, TIMESTAMP -> next.kind != QUOTED_STRING && next.kind != WITH;
+            case CURRENT -> next.kind != ROW;
+            case PARTITION -> next.kind != BY;
+            case GROUPING -> next.kind != SETS;
+            case CUBE, ROLLUP, FILTER -> next.kind != LPAREN;
+            case WITHIN -> next.kind != GROUP && next.kind != DISTINCT;
+            case ROW ->
+                next.kind != LPAREN
+                        && next.kind != ONLY
+                        && (previous == null || previous.kind != CURRENT && !isCount(previous));
+            case ROWS, RANGE ->
+                next.kind != ONLY && !startsFrame(previous, next) && (previous == null || !isCount(previous));
+            default -> false;
+        };
+    }
+
+    /** Whether it is never more than a name. */
+    static boolean isOrdinary(Token token) {
+        return ORDINARY_KINDS[token.kind];
+    }
+
+    private static boolean isNameSomewhere(int kind) {
+        return switch (kind) {
+            case DATE, TIME, TIMESTAMP, CURRENT, PARTITION, GROUPING, CUBE, ROLLUP, FILTER, WITHIN, ROW, ROWS, RANGE ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Whether ROWS or RANGE between these starts a window frame: it follows an operand, not an operator. */
+    private static boolean startsFrame(@Nullable Token previous, Token next) {
+        boolean frame = FRAME_STARTS.contains(upper(next)) || isCount(next);
+        return frame
+                && previous != null
+                && (isName(previous)
+                        || previous.kind == RPAREN
+                        || previous.kind == LPAREN
+                        || isCount(previous)
+                        || SORT_ENDS.contains(upper(previous)));
+    }
+
+    private static boolean isCount(Token token) {
+        return token.kind == UNSIGNED_INTEGER_LITERAL || token.kind == HOOK;
+    }
+
+    private static String upper(Token token) {
+        return token.image.toUpperCase(Locale.ROOT);
+    }
+
+    /** The word of a keyword; null for other kinds of token. */
+    private static @Nullable String word(int kind) {
+        String image = tokenImage[kind];
+        boolean quoted = image.length() > 2 && image.charAt(0) == '"';
+        return quoted && Character.isLetter(image.charAt(1)) ? image.substring(1, image.length() - 1) : null;
+    }
+
+    private static boolean[] ordinaryKinds() {
+        boolean[] result = new boolean[tokenImage.length];
+        for (int kind : ORDINARY) {
+            result[kind] = true;
+        }
+        return result;
+    }
+
+    private static boolean[] reservedKinds() {
+        SqlAbstractParserImpl.Metadata metadata = new KalamParserImpl(new StringReader("")).getMetadata();
+        boolean[] result = new boolean[tokenImage.length];
+        for (int kind = 0; kind < tokenImage.length; kind++) {
+            String word = word(kind);
+            result[kind] = word != null && !ORDINARY_KINDS[kind] && !metadata.isNonReservedKeyword(word);
+        }
+        return result;
+    }
+
+    private static Set<String> findReservedWords() {
+        Set<String> words = new TreeSet<>();
+        for (int kind = 0; kind < tokenImage.length; kind++) {
+            String word = word(kind);
+            if (word != null && RESERVED_KINDS[kind] && !isNameSomewhere(kind)) {
+                words.add(word);
+            }
+        }
+        return Collections.unmodifiableSet(words);
+    }
+}

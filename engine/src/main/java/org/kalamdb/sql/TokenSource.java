@@ -1,0 +1,183 @@
+package org.kalamdb.sql;
+
+import static org.kalamdb.sql.parser.KalamParserImplConstants.DOUBLE_QUOTE;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.DQID;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.HOOK;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.IDENTIFIER;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.JSON_ARROW;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.LAMBDA;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.LPAREN;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.QUOTE;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.RETURNING;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.RETURNING_CLAUSE;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.RPAREN;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.error.SourcePosition;
+import org.kalamdb.sql.parser.KalamParserImplTokenManager;
+import org.kalamdb.sql.parser.SimpleCharStream;
+import org.kalamdb.sql.parser.Token;
+import org.kalamdb.sql.parser.TokenMgrError;
+
+/**
+ * The lexer of the grammar with what it cannot say itself: parameters by number, names that the grammar takes for
+ * keywords, errors with a place, and a bound on nesting. Confined to one thread.
+ */
+final class TokenSource extends KalamParserImplTokenManager {
+    /** Deeper parentheses are refused, since parser, planner and expressions recurse over them. */
+    static final int MAX_DEPTH = 256;
+
+    private static final Pattern LEXICAL_ERROR =
+            Pattern.compile("(?s)Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (<EOF>)?.*");
+    private static final int MAX_PARAMETERS = 65_535;
+
+    private final List<Integer> parameterNumbers = new ArrayList<>();
+    /** The token before the next one, and the next one if it had to be read already. */
+    private @Nullable Token previous;
+
+    private @Nullable Token ahead;
+    private int questionMarks;
+    private int depth;
+
+    private TokenSource(String text) {
+        super(new CharStream(text), DQID);
+    }
+
+    static TokenSource of(String text) {
+        return new TokenSource(text);
+    }
+
+    /** Whether parameters are written {@code $n}. */
+    boolean hasNumberedParameters() {
+        return !parameterNumbers.isEmpty();
+    }
+
+    /** The number, from 1, of the {@code $n} that comes {@code index}th in the text, from 0. */
+    int parameterNumber(int index) {
+        return parameterNumbers.get(index);
+    }
+
+    /** How many values the text read so far wants. */
+    int parameterCount() {
+        return Math.max(
+                questionMarks, parameterNumbers.stream().mapToInt(n -> n).max().orElse(0));
+    }
+
+    @Override
+    public Token getNextToken() {
+        Token token = ahead != null ? ahead : nextOfGrammar();
+        ahead = null;
+        switch (token.kind) {
+            case LPAREN -> open(token);
+            case RPAREN -> depth--;
+            case LAMBDA -> token.kind = JSON_ARROW;
+            case HOOK -> countQuestionMark(token);
+            case IDENTIFIER -> recogniseParameter(token);
+            case RETURNING -> {
+                // Inside of parentheses it belongs to a JSON function, outside it ends a query.
+                if (depth == 0) {
+                    token.kind = RETURNING_CLAUSE;
+                }
+            }
+            case QUOTE -> throw error(token, "Unterminated string, add the closing quote '");
+            case DOUBLE_QUOTE -> throw error(token, "Empty or unterminated name in double quotes");
+            default -> recogniseName(token);
+        }
+        previous = token;
+        return token;
+    }
+
+    private void recogniseName(Token token) {
+        if (Keywords.isOrdinary(token)) {
+            token.kind = IDENTIFIER;
+        } else if (Keywords.dependsOnPlace(token)) {
+            ahead = nextOfGrammar();
+            if (Keywords.isNameBetween(previous, token, ahead)) {
+                token.kind = IDENTIFIER;
+            }
+        }
+    }
+
+    private Token nextOfGrammar() {
+        try {
+            return super.getNextToken();
+        } catch (TokenMgrError e) {
+            Matcher matcher = LEXICAL_ERROR.matcher(String.valueOf(e.getMessage()));
+            if (!matcher.matches()) {
+                throw new KalamException(ErrorCode.SYNTAX_ERROR, null, "Unreadable SQL text", e);
+            }
+            SourcePosition position = new SourcePosition(
+                    Math.max(1, Integer.parseInt(matcher.group(1))), Math.max(1, Integer.parseInt(matcher.group(2))));
+            String message = matcher.group(3) != null
+                    ? "Unterminated comment: add the closing */"
+                    : "Unexpected character " + describe(curChar);
+            throw new KalamException(ErrorCode.SYNTAX_ERROR, position, message, e);
+        }
+    }
+
+    private static String describe(char c) {
+        return c > ' ' && c < 127 ? String.valueOf(c) : String.format("U+%04X", (int) c);
+    }
+
+    private void open(Token token) {
+        if (++depth > MAX_DEPTH) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    position(token),
+                    "Parentheses are nested too deeply, the limit is " + MAX_DEPTH,
+                    null);
+        }
+    }
+
+    private void countQuestionMark(Token token) {
+        questionMarks++;
+        refuseMixture(token);
+    }
+
+    private void recogniseParameter(Token token) {
+        String image = token.image;
+        if (image.charAt(0) != '$'
+                || image.length() == 1
+                || !image.chars().skip(1).allMatch(c -> c >= '0' && c <= '9')) {
+            return;
+        }
+        int number = image.length() > 6 ? Integer.MAX_VALUE : Integer.parseInt(image.substring(1));
+        if (number < 1 || number > MAX_PARAMETERS) {
+            throw error(token, "Invalid parameter " + image + ": numbers go from $1 to $" + MAX_PARAMETERS);
+        }
+        parameterNumbers.add(number);
+        refuseMixture(token);
+        token.kind = HOOK;
+    }
+
+    private void refuseMixture(Token token) {
+        if (questionMarks > 0 && !parameterNumbers.isEmpty()) {
+            throw error(token, "Cannot mix ? and $n parameters, use one kind in a statement");
+        }
+    }
+
+    private static KalamException error(Token token, String message) {
+        return new KalamException(ErrorCode.SYNTAX_ERROR, position(token), message, null);
+    }
+
+    private static SourcePosition position(Token token) {
+        return new SourcePosition(token.beginLine, token.beginColumn);
+    }
+
+    /** The characters of one text, where a tab is one column. */
+    private static final class CharStream extends SimpleCharStream {
+        private static final int MIN_BUFFER = 64;
+
+        CharStream(String text) {
+            super(new StringReader(text), 1, 1, Math.max(MIN_BUFFER, text.length() + 1));
+            setTabSize(1);
+        }
+    }
+}
