@@ -3,12 +3,15 @@ package org.kalamdb.schema;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -39,6 +42,10 @@ public sealed interface ColumnDefault {
         /** The value; a copy if it is an array or object, which could be changed otherwise. */
         @Override
         public JsonNode value() {
+            return unshared(value);
+        }
+
+        private static JsonNode unshared(JsonNode value) {
             return value.isContainerNode() ? value.deepCopy() : value;
         }
 
@@ -72,7 +79,17 @@ public sealed interface ColumnDefault {
                         "Invalid default: must be null, a boolean, a number, a text, an array or an object, got: "
                                 + type);
             }
-            return value.isContainerNode() ? value.deepCopy() : value;
+            if (value instanceof ArrayNode array) {
+                ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+                array.forEach(element -> copy.add(constant(element)));
+                return copy;
+            }
+            if (value instanceof ObjectNode object) {
+                ObjectNode copy = JsonNodeFactory.instance.objectNode();
+                object.properties().forEach(field -> copy.set(field.getKey(), constant(field.getValue())));
+                return copy;
+            }
+            return value;
         }
 
         /** One node class for one number, so that what is stored and read again is equal to what was there. */
@@ -115,6 +132,12 @@ public sealed interface ColumnDefault {
             }
             name = name.toUpperCase(Locale.ROOT);
             args = args.stream().map(Literal::constant).toList();
+        }
+
+        /** The arguments; copies of those that are arrays or objects, which could be changed otherwise. */
+        @Override
+        public List<JsonNode> args() {
+            return args.stream().map(Literal::unshared).toList();
         }
 
         /** A call without arguments. */

@@ -1,0 +1,26 @@
+package org.kalamdb.introspection;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableType;
+
+/**
+ * A table or view as a row. Immutable.
+ *
+ * @param id its name
+ * @param kind what it is in JDBC
+ * @param tableType which of the four types of table, or null for a view
+ * @param schemaVersion current version, or null for a view
+ * @param comment free text, or null
+ * @param createdAt when it was created
+ * @param updatedAt when it was last changed
+ */
+public record TableInfo(
+        TableId id,
+        RelationKind kind,
+        @Nullable TableType tableType,
+        @Nullable Integer schemaVersion,
+        @Nullable String comment,
+        Instant createdAt,
+        Instant updatedAt) {}

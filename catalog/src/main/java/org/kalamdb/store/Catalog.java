@@ -1,0 +1,513 @@
+package org.kalamdb.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.IndexDefinition;
+import org.kalamdb.schema.Names;
+import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableType;
+import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.system.SystemTables;
+
+/**
+ * All definitions of a database: the system tables and what users have made. Safe for use by several threads: readers
+ * never wait for DDL, changes run one after another, and each is one atomic write. When a change returns, every later
+ * lookup sees it.
+ */
+public final class Catalog {
+    private final TableSchemaStore tables;
+    private final ViewStore views;
+    private final NamespaceStore namespaces;
+    private final DroppedTables dropped;
+    private final CatalogMeta meta;
+    private final KeyValueStore store;
+    private final SchemaCache<TableId, TableDefinition> tableCache;
+    private final SchemaCache<TableId, ViewDefinition> viewCache;
+    private final Suggestions suggestions;
+    private final ReentrantLock changeLock = new ReentrantLock();
+    private final AtomicLong version = new AtomicLong();
+
+    private Catalog(KeyValueStore store, Clock clock, SchemaCache<TableId, TableDefinition> tableCache) {
+        this.store = requireNonNull(store, "store is null");
+        this.tableCache = tableCache;
+        this.viewCache = new SchemaCache<>(SchemaCache.DEFAULT_CAPACITY);
+        this.tables = new TableSchemaStore(store);
+        this.views = new ViewStore(store);
+        this.namespaces = new NamespaceStore(store);
+        this.dropped = new DroppedTables(store);
+        this.meta = CatalogMeta.open(store, namespaces, clock);
+        this.suggestions = new Suggestions(this);
+    }
+
+    /** Opens the catalog in {@code store}, and makes it with the namespace {@code main} if there is none yet. */
+    public static Catalog open(KeyValueStore store) {
+        return open(store, Clock.systemUTC(), SchemaCache.DEFAULT_CAPACITY);
+    }
+
+    /**
+     * As {@link #open(KeyValueStore)}.
+     *
+     * @param clock what tells the time of creation
+     * @param cacheCapacity most table definitions that are kept decoded, at least 1
+     */
+    public static Catalog open(KeyValueStore store, Clock clock, int cacheCapacity) {
+        return open(store, clock, new SchemaCache<>(cacheCapacity));
+    }
+
+    static Catalog open(KeyValueStore store, Clock clock, SchemaCache<TableId, TableDefinition> tableCache) {
+        Catalog catalog = new Catalog(store, clock, tableCache);
+        SystemTables.ALL.forEach(table -> tableCache.put(table.id(), table));
+        return catalog;
+    }
+
+    /** A number that every change makes larger; what was derived from definitions before is out of date then. */
+    public long version() {
+        return version.get();
+    }
+
+    /** What the cache of table definitions has done. */
+    public CacheStatistics cacheStatistics() {
+        return tableCache.statistics();
+    }
+
+    /** The table of this name, system tables included. */
+    public Optional<TableDefinition> findTable(TableId id) {
+        return tableCache.find(id, this::loadTable);
+    }
+
+    /** The table of this name, system tables included. @throws KalamException TABLE_NOT_FOUND with a near name */
+    public TableDefinition requireTable(TableId id) {
+        return findTable(id)
+                .orElseThrow(() -> new KalamException(
+                        ErrorCode.TABLE_NOT_FOUND, "Table " + id + " does not exist" + suggestions.forTable(id)));
+    }
+
+    /** The view of this name. */
+    public Optional<ViewDefinition> findView(TableId id) {
+        return viewCache.find(id, views::find);
+    }
+
+    /** The view of this name. @throws KalamException TABLE_NOT_FOUND with a near name */
+    public ViewDefinition requireView(TableId id) {
+        return findView(id)
+                .orElseThrow(() -> new KalamException(
+                        ErrorCode.TABLE_NOT_FOUND, "View " + id + " does not exist" + suggestions.forTable(id)));
+    }
+
+    /** The namespace of this name, those of the system included. */
+    public Optional<NamespaceDefinition> findNamespace(String name) {
+        if (Names.isSystemNamespace(name)) {
+            return Optional.of(systemNamespace(name));
+        }
+        return namespaces.find(name);
+    }
+
+    /** The namespace of this name. @throws KalamException NAMESPACE_NOT_FOUND with a near name */
+    public NamespaceDefinition requireNamespace(String name) {
+        return findNamespace(name)
+                .orElseThrow(() -> new KalamException(
+                        ErrorCode.NAMESPACE_NOT_FOUND,
+                        "Namespace " + Names.quote(name) + " does not exist" + suggestions.forNamespace(name)));
+    }
+
+    /** The users' tables by namespace and name, read as the stream is consumed. The stream must be closed. */
+    public Stream<TableDefinition> tables() {
+        return tables.all();
+    }
+
+    /** The users' tables whose names pass {@code filter}, by namespace and name. The stream must be closed. */
+    public Stream<TableDefinition> tables(Predicate<TableId> filter) {
+        return tables.all(filter);
+    }
+
+    /** The users' tables of a namespace by name. The stream must be closed. */
+    public Stream<TableDefinition> tables(String namespace) {
+        return tables.inNamespace(namespace);
+    }
+
+    /**
+     * The users' tables of a namespace whose names begin with {@code namePrefix} and pass {@code filter}, by name. The
+     * stream must be closed.
+     */
+    public Stream<TableDefinition> tables(String namespace, String namePrefix, Predicate<TableId> filter) {
+        return tables.startingWith(namespace, namePrefix, filter);
+    }
+
+    /** The views by namespace and name. The stream must be closed. */
+    public Stream<ViewDefinition> views() {
+        return views.all();
+    }
+
+    /** The views whose names pass {@code filter}, by namespace and name. The stream must be closed. */
+    public Stream<ViewDefinition> views(Predicate<TableId> filter) {
+        return views.all(filter);
+    }
+
+    /** The views of a namespace by name. The stream must be closed. */
+    public Stream<ViewDefinition> views(String namespace) {
+        return views.inNamespace(namespace);
+    }
+
+    /** As {@link #tables(String, String, Predicate)} for views. The stream must be closed. */
+    public Stream<ViewDefinition> views(String namespace, String namePrefix, Predicate<TableId> filter) {
+        return views.startingWith(namespace, namePrefix, filter);
+    }
+
+    /**
+     * The names of a namespace's tables in order, system tables included, without reading the definitions. The stream
+     * must be closed.
+     */
+    public Stream<TableId> tableIds(String namespace) {
+        if (Names.isSystemNamespace(namespace)) {
+            return SystemTables.ALL.stream()
+                    .map(TableDefinition::id)
+                    .filter(id -> id.namespace().equals(namespace));
+        }
+        return tables.idsInNamespace(namespace);
+    }
+
+    /** The names of a namespace's views in order, without reading the definitions. The stream must be closed. */
+    public Stream<TableId> viewIds(String namespace) {
+        return views.idsInNamespace(namespace);
+    }
+
+    /** All namespaces by name, those of the system included. */
+    public List<NamespaceDefinition> namespaces() {
+        List<NamespaceDefinition> all = new ArrayList<>();
+        all.add(systemNamespace(Names.INFORMATION_SCHEMA));
+        all.add(systemNamespace(Names.SYSTEM_NAMESPACE));
+        try (Stream<NamespaceDefinition> stored = namespaces.all()) {
+            stored.forEach(all::add);
+        }
+        all.sort((left, right) -> Names.ORDER.compare(left.name(), right.name()));
+        return List.copyOf(all);
+    }
+
+    /** A number for a table or an index that no object of this database has had. Numbers may be skipped. */
+    public long nextObjectId() {
+        changeLock.lock();
+        try {
+            return meta.nextObjectId();
+        } finally {
+            changeLock.unlock();
+        }
+    }
+
+    /**
+     * Adds a namespace.
+     *
+     * @throws KalamException NAMESPACE_EXISTS, RESERVED_NAME for a namespace of the system, INVALID_NAME
+     */
+    public void createNamespace(NamespaceDefinition namespace) {
+        change(() -> {
+            String name = namespace.name();
+            if (Names.isReservedNamespace(name)) {
+                throw new KalamException(
+                        ErrorCode.RESERVED_NAME,
+                        "Cannot create namespace " + Names.quote(name) + ": the name is the engine's, choose another");
+            }
+            if (namespaces.contains(name)) {
+                throw new KalamException(
+                        ErrorCode.NAMESPACE_EXISTS, "Namespace " + Names.quote(name) + " already exists");
+            }
+            namespaces.put(namespace);
+        });
+    }
+
+    /** Changes the options of a namespace. @throws KalamException NAMESPACE_NOT_FOUND, PERMISSION_DENIED */
+    public NamespaceDefinition alterNamespace(String name, Map<String, String> options) {
+        return changing(() -> {
+            requireUserNamespace("alter", name);
+            NamespaceDefinition altered = requireNamespace(name).withOptions(options);
+            namespaces.put(altered);
+            return altered;
+        });
+    }
+
+    /**
+     * Removes a namespace.
+     *
+     * @param behavior whether its tables and views go with it or keep it from going
+     * @return the tables that went with it; see {@link #droppedTables()}
+     * @throws KalamException NAMESPACE_NOT_FOUND, DEPENDENT_OBJECTS, PERMISSION_DENIED for a namespace of the system and
+     *     for {@code main}, which sessions start in
+     */
+    public List<TableDefinition> dropNamespace(String name, DropBehavior behavior) {
+        return changing(() -> {
+            requireUserNamespace("drop", name);
+            requireNamespace(name);
+            if (name.equals(Names.DEFAULT_NAMESPACE)) {
+                throw new KalamException(
+                        ErrorCode.PERMISSION_DENIED,
+                        "Cannot drop namespace " + Names.quote(name) + ": sessions start in it, drop its tables instead");
+            }
+            if (behavior == DropBehavior.RESTRICT) {
+                requireEmpty(name);
+            }
+            WriteBatch batch = new WriteBatch();
+            List<TableDefinition> droppedTables = new ArrayList<>();
+            try (Stream<TableDefinition> inside = tables.inNamespace(name)) {
+                inside.forEach(droppedTables::add);
+            }
+            List<TableId> droppedViews = new ArrayList<>();
+            try (Stream<TableId> inside = views.idsInNamespace(name)) {
+                inside.forEach(droppedViews::add);
+            }
+            droppedTables.forEach(table -> {
+                tables.delete(batch, table.id());
+                dropped.put(batch, table);
+            });
+            droppedViews.forEach(view -> views.delete(batch, view));
+            namespaces.delete(batch, name);
+            store.write(batch);
+            droppedTables.forEach(table -> tableCache.invalidate(table.id()));
+            droppedViews.forEach(viewCache::invalidate);
+            return List.copyOf(droppedTables);
+        });
+    }
+
+    /**
+     * Adds a table.
+     *
+     * @throws KalamException NAMESPACE_NOT_FOUND, TABLE_EXISTS if a table or view has its name, INDEX_EXISTS,
+     *     PERMISSION_DENIED in a namespace of the system
+     */
+    public void createTable(TableDefinition table) {
+        change(() -> {
+            requireUserTable("create", table);
+            requireFreeName(table.id());
+            requireFreeIndexNames(table, List.of());
+            tables.put(table);
+            tableCache.put(table.id(), table);
+        });
+    }
+
+    /**
+     * Changes a table. {@code change} runs once, on the current definition, while no other change runs; it must not
+     * change the catalog itself. If it answers the definition it got, nothing is written.
+     *
+     * @return the definition as it is now
+     * @throws KalamException TABLE_NOT_FOUND, PERMISSION_DENIED for a system table, TABLE_EXISTS if it is renamed to a
+     *     name that is taken, INDEX_EXISTS, and what {@code change} throws
+     */
+    public TableDefinition alterTable(TableId id, UnaryOperator<TableDefinition> change) {
+        return changing(() -> {
+            requireUserNamespace("alter tables of", id.namespace());
+            TableDefinition current = requireStoredTable(id);
+            TableDefinition next = change.apply(current);
+            if (next.equals(current)) {
+                return current;
+            }
+            requireUserTable("alter", next);
+            requireSuccessor(current, next);
+            boolean renamed = !next.id().equals(id);
+            if (renamed) {
+                requireFreeName(next.id());
+            }
+            requireFreeIndexNames(next, renamed ? List.of() : current.indexes());
+            WriteBatch batch = new WriteBatch();
+            if (renamed) {
+                tables.delete(batch, id);
+            }
+            tables.put(batch, next);
+            store.write(batch);
+            if (renamed) {
+                tableCache.invalidate(id);
+            }
+            tableCache.put(next.id(), next);
+            return next;
+        });
+    }
+
+    /**
+     * Removes a table. Its name is free at once; its rows are the engine's to remove, see {@link #droppedTables()}.
+     *
+     * @return the last definition
+     * @throws KalamException TABLE_NOT_FOUND, PERMISSION_DENIED for a system table
+     */
+    public TableDefinition dropTable(TableId id) {
+        return changing(() -> {
+            requireUserNamespace("drop tables of", id.namespace());
+            TableDefinition table = requireStoredTable(id);
+            WriteBatch batch = new WriteBatch();
+            tables.delete(batch, id);
+            dropped.put(batch, table);
+            store.write(batch);
+            tableCache.invalidate(id);
+            return table;
+        });
+    }
+
+    /**
+     * The tables that are gone but whose rows may still be stored, in the order of their object ids. They are remembered
+     * in the same write that drops them, so that a crash leaves nothing behind. The stream must be closed.
+     */
+    public Stream<TableDefinition> droppedTables() {
+        return dropped.all();
+    }
+
+    /** Tells that no row of a dropped table is stored any more. */
+    public void forgetDroppedTable(long objectId) {
+        dropped.delete(objectId);
+    }
+
+    /**
+     * Adds a view.
+     *
+     * @param replace whether a view of that name is replaced
+     * @throws KalamException NAMESPACE_NOT_FOUND, TABLE_EXISTS, PERMISSION_DENIED in a namespace of the system
+     */
+    public void createView(ViewDefinition view, boolean replace) {
+        change(() -> {
+            requireUserNamespace("create views in", view.id().namespace());
+            if (!(replace && views.contains(view.id()))) {
+                requireFreeName(view.id());
+            }
+            views.put(view);
+            viewCache.put(view.id(), view);
+        });
+    }
+
+    /** Removes a view. @throws KalamException TABLE_NOT_FOUND */
+    public ViewDefinition dropView(TableId id) {
+        return changing(() -> {
+            ViewDefinition view = requireView(id);
+            views.delete(id);
+            viewCache.invalidate(id);
+            return view;
+        });
+    }
+
+    private Optional<TableDefinition> loadTable(TableId id) {
+        return Names.isSystemNamespace(id.namespace()) ? SystemTables.find(id) : tables.find(id);
+    }
+
+    /** What DDL starts from is what is stored, whatever a cache says. */
+    private TableDefinition requireStoredTable(TableId id) {
+        return tables.find(id).orElseGet(() -> {
+            if (views.contains(id)) {
+                throw new KalamException(ErrorCode.WRONG_OBJECT_TYPE, id + " is not a table, it is a view");
+            }
+            return requireTable(id);
+        });
+    }
+
+    private NamespaceDefinition systemNamespace(String name) {
+        return new NamespaceDefinition(name, meta.createdAt(), Map.of());
+    }
+
+    private static void requireUserNamespace(String action, String name) {
+        if (Names.isSystemNamespace(name)) {
+            throw new KalamException(
+                    ErrorCode.PERMISSION_DENIED,
+                    "Cannot " + action + " namespace " + Names.quote(name) + ": it is the engine's own");
+        }
+    }
+
+    private static void requireUserTable(String action, TableDefinition table) {
+        requireUserNamespace(action + " tables in", table.id().namespace());
+        if (table.type() == TableType.SYSTEM) {
+            throw new KalamException(
+                    ErrorCode.PERMISSION_DENIED,
+                    "Cannot " + action + " table " + table.id() + ": SYSTEM tables are the engine's own");
+        }
+        if (table.objectId() < SystemTables.FIRST_USER_OBJECT_ID) {
+            throw new KalamException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "Cannot " + action + " table " + table.id() + ": its object id is a system table's, got: "
+                            + table.objectId());
+        }
+    }
+
+    private static void requireSuccessor(TableDefinition current, TableDefinition next) {
+        if (next.objectId() != current.objectId() || next.schemaVersion() <= current.schemaVersion()) {
+            throw new KalamException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "Cannot alter table " + current.id() + ": version " + next.schemaVersion() + " of object "
+                            + next.objectId() + " does not follow version " + current.schemaVersion() + " of object "
+                            + current.objectId());
+        }
+    }
+
+    private void requireFreeName(TableId id) {
+        if (!namespaces.contains(id.namespace())) {
+            throw new KalamException(
+                    ErrorCode.NAMESPACE_NOT_FOUND,
+                    "Namespace " + Names.quote(id.namespace()) + " does not exist, create it first"
+                            + suggestions.forNamespace(id.namespace()));
+        }
+        if (tables.contains(id)) {
+            throw new KalamException(ErrorCode.TABLE_EXISTS, "Table " + id + " already exists");
+        }
+        if (views.contains(id)) {
+            throw new KalamException(ErrorCode.TABLE_EXISTS, "Table " + id + " already exists as a view");
+        }
+    }
+
+    /** Index names are unique in their namespace; only a table that brings new ones has to look at the others. */
+    private void requireFreeIndexNames(TableDefinition table, List<IndexDefinition> known) {
+        List<String> brought = table.indexes().stream()
+                .filter(index -> !known.contains(index))
+                .map(IndexDefinition::name)
+                .toList();
+        if (brought.isEmpty()) {
+            return;
+        }
+        try (Stream<TableDefinition> inside = tables.inNamespace(table.id().namespace())) {
+            inside.filter(other -> other.objectId() != table.objectId())
+                    .flatMap(other -> other.indexes().stream())
+                    .filter(index -> brought.contains(index.name()))
+                    .findFirst()
+                    .ifPresent(index -> {
+                        throw new KalamException(
+                                ErrorCode.INDEX_EXISTS,
+                                "Index " + Names.quote(index.name()) + " of namespace "
+                                        + Names.quote(table.id().namespace()) + " already exists");
+                    });
+        }
+    }
+
+    private void requireEmpty(String namespace) {
+        try (Stream<TableId> inside = Stream.concat(tables.idsInNamespace(namespace), views.idsInNamespace(namespace))) {
+            inside.findFirst().ifPresent(id -> {
+                throw new KalamException(
+                        ErrorCode.DEPENDENT_OBJECTS,
+                        "Cannot drop namespace " + Names.quote(namespace) + ": it has tables, among them " + id
+                                + "; drop them first or use CASCADE");
+            });
+        }
+    }
+
+    private void change(Runnable action) {
+        changing(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private <T> T changing(Supplier<T> action) {
+        changeLock.lock();
+        try {
+            return action.get();
+        } finally {
+            // Also after a failure: it is not known then how far the change went.
+            version.incrementAndGet();
+            changeLock.unlock();
+        }
+    }
+}

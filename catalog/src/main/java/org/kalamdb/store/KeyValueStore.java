@@ -1,0 +1,22 @@
+package org.kalamdb.store;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ordered bytes under ordered bytes: what the catalog needs of a storage engine. Keys are ordered as unsigned bytes.
+ * Failures are {@link org.kalamdb.error.KalamException}s. Safe for use by several threads.
+ */
+public interface KeyValueStore {
+    /** The value under {@code key}, or null if there is none. The array is the caller's. */
+    byte @Nullable [] get(byte[] key);
+
+    /**
+     * The entries whose keys begin with {@code prefix}, in key order, as of one moment not after the first is taken.
+     * Reads as the stream is consumed; the stream must be closed and is confined to one thread.
+     */
+    Stream<KeyValue> scan(byte[] prefix);
+
+    /** Applies all of {@code batch} or nothing. When it returns, the change is durable as far as the store ever is. */
+    void write(WriteBatch batch);
+}

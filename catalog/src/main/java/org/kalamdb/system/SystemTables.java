@@ -1,0 +1,304 @@
+package org.kalamdb.system;
+
+import static org.kalamdb.type.KalamDataType.BIGINT;
+import static org.kalamdb.type.KalamDataType.BOOLEAN;
+import static org.kalamdb.type.KalamDataType.INT;
+import static org.kalamdb.type.KalamDataType.JSON;
+import static org.kalamdb.type.KalamDataType.TEXT;
+import static org.kalamdb.type.KalamDataType.TIMESTAMP;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.kalamdb.schema.Names;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+
+/**
+ * The definitions of the engine's own tables. They are part of every database, are not stored and do not change. Safe
+ * for use by several threads.
+ */
+public final class SystemTables {
+    /** Object ids from here on are the users'; lower ones are the system tables'. */
+    public static final long FIRST_USER_OBJECT_ID = 1000;
+
+    /** The accounts. */
+    public static final TableDefinition USERS = system("users", 1, "Accounts")
+            .key("user_id", TEXT)
+            .column("username", TEXT)
+            .column("password_hash", TEXT)
+            .column("role", TEXT)
+            .nullable("email", TEXT)
+            .column("auth_type", TEXT)
+            .nullable("auth_data", TEXT)
+            .column("storage_mode", TEXT)
+            .nullable("storage_id", TEXT)
+            .column("created_at", TIMESTAMP)
+            .column("updated_at", TIMESTAMP)
+            .nullable("last_seen", TIMESTAMP)
+            .nullable("deleted_at", TIMESTAMP)
+            .build();
+
+    /** Background work; {@code memory_used} is in bytes, {@code cpu_used} in microseconds. */
+    public static final TableDefinition JOBS = system("jobs", 2, "Background work")
+            .key("job_id", TEXT)
+            .column("job_type", TEXT)
+            .column("namespace_id", TEXT)
+            .nullable("table_name", TEXT)
+            .column("status", TEXT)
+            .nullable("parameters", TEXT)
+            .nullable("result", TEXT)
+            .nullable("trace", TEXT)
+            .nullable("memory_used", BIGINT)
+            .nullable("cpu_used", BIGINT)
+            .column("created_at", TIMESTAMP)
+            .nullable("started_at", TIMESTAMP)
+            .nullable("completed_at", TIMESTAMP)
+            .column("node_id", TEXT)
+            .nullable("error_message", TEXT)
+            .build();
+
+    /** The namespaces. */
+    public static final TableDefinition NAMESPACES = system("namespaces", 3, "Namespaces")
+            .key("namespace_id", TEXT)
+            .column("name", TEXT)
+            .column("created_at", TIMESTAMP)
+            .nullable("options", TEXT)
+            .column("table_count", INT)
+            .build();
+
+    /** The places that cold segments can be in. */
+    public static final TableDefinition STORAGES = system("storages", 4, "Places of cold segments")
+            .key("storage_id", TEXT)
+            .column("storage_name", TEXT)
+            .nullable("description", TEXT)
+            .column("storage_type", TEXT)
+            .column("base_directory", TEXT)
+            .nullable("credentials", TEXT)
+            .column("shared_tables_template", TEXT)
+            .column("user_tables_template", TEXT)
+            .column("created_at", TIMESTAMP)
+            .column("updated_at", TIMESTAMP)
+            .build();
+
+    /** The live queries that are subscribed. */
+    public static final TableDefinition LIVE_QUERIES = system("live_queries", 5, "Subscribed live queries")
+            .key("live_id", TEXT)
+            .column("connection_id", TEXT)
+            .column("namespace_id", TEXT)
+            .column("table_name", TEXT)
+            .column("query_id", TEXT)
+            .column("user_id", TEXT)
+            .column("query", TEXT)
+            .nullable("options", TEXT)
+            .column("created_at", TIMESTAMP)
+            .column("last_update", TIMESTAMP)
+            .column("changes", BIGINT)
+            .column("node", TEXT)
+            .build();
+
+    /** The tables; derived from their definitions. */
+    public static final TableDefinition TABLES = system("tables", 6, "Tables")
+            .key("table_id", TEXT)
+            .column("table_name", TEXT)
+            .column("namespace", TEXT)
+            .column("table_type", TEXT)
+            .column("created_at", TIMESTAMP)
+            .column("storage_location", TEXT)
+            .nullable("storage_id", TEXT)
+            .column("use_user_storage", BOOLEAN)
+            .column("flush_policy", TEXT)
+            .column("schema_version", INT)
+            .column("deleted_retention_hours", INT)
+            .nullable("access_level", TEXT)
+            .build();
+
+    /** The full definitions of the tables. */
+    public static final TableDefinition TABLE_SCHEMAS = system("table_schemas", 7, "Definitions of the tables")
+            .key("table_id", TEXT)
+            .column("schema_version", INT)
+            .column("table_definition", JSON)
+            .column("created_at", TIMESTAMP)
+            .column("updated_at", TIMESTAMP)
+            .build();
+
+    /** Who did what. */
+    public static final TableDefinition AUDIT_LOG = system("audit_log", 8, "Who did what")
+            .key("audit_id", TEXT)
+            .column("timestamp", TIMESTAMP)
+            .column("actor_user_id", TEXT)
+            .column("actor_username", TEXT)
+            .column("action", TEXT)
+            .column("target", TEXT)
+            .nullable("details", TEXT)
+            .nullable("ip_address", TEXT)
+            .build();
+
+    /** Measurements of the running engine. */
+    public static final TableDefinition STATS = system("stats", 9, "Measurements of the running engine")
+            .column("metric_name", TEXT)
+            .column("metric_value", TEXT)
+            .build();
+
+    /** The types and their names elsewhere. */
+    public static final TableDefinition DATATYPES = system("datatypes", 10, "Types")
+            .column("arrow_type", TEXT)
+            .column("kalam_type", TEXT)
+            .column("sql_name", TEXT)
+            .column("description", TEXT)
+            .build();
+
+    /** The columns of all tables and views; derived from their definitions. */
+    public static final TableDefinition COLUMNS = system("columns", 11, "Columns of tables and views")
+            .column("namespace_id", TEXT)
+            .column("table_name", TEXT)
+            .column("version", INT)
+            .column("column_id", BIGINT)
+            .column("column_name", TEXT)
+            .nullable("comment", TEXT)
+            .column("data_type", TEXT)
+            .nullable("default_value", TEXT)
+            .column("ordinal", INT)
+            .column("nullable", BOOLEAN)
+            .column("primary_key", BOOLEAN)
+            .nullable("primary_key_pos", INT)
+            .build();
+
+    /** The namespaces as the SQL standard shows them. */
+    public static final TableDefinition INFORMATION_SCHEMA_SCHEMATA = standard("schemata", 101, "Namespaces")
+            .column("catalog_name", TEXT)
+            .column("schema_name", TEXT)
+            .nullable("schema_owner", TEXT)
+            .nullable("default_character_set_catalog", TEXT)
+            .nullable("default_character_set_schema", TEXT)
+            .nullable("default_character_set_name", TEXT)
+            .nullable("sql_path", TEXT)
+            .build();
+
+    /** The tables and views as the SQL standard shows them, with what KalamDB adds. */
+    public static final TableDefinition INFORMATION_SCHEMA_TABLES = standard("tables", 102, "Tables and views")
+            .column("table_catalog", TEXT)
+            .column("table_schema", TEXT)
+            .column("table_name", TEXT)
+            .column("table_type", TEXT)
+            .column("table_id", TEXT)
+            .column("created_at", TIMESTAMP)
+            .column("updated_at", TIMESTAMP)
+            .nullable("schema_version", INT)
+            .nullable("storage_id", TEXT)
+            .nullable("use_user_storage", BOOLEAN)
+            .nullable("deleted_retention_hours", INT)
+            .nullable("ttl_seconds", BIGINT)
+            .column("is_insertable_into", TEXT)
+            .nullable("table_comment", TEXT)
+            .build();
+
+    /** The columns as the SQL standard shows them, with what KalamDB adds. */
+    public static final TableDefinition INFORMATION_SCHEMA_COLUMNS = standard("columns", 103, "Columns")
+            .column("table_catalog", TEXT)
+            .column("table_schema", TEXT)
+            .column("table_name", TEXT)
+            .column("column_name", TEXT)
+            .column("ordinal_position", INT)
+            .column("data_type", TEXT)
+            .column("is_nullable", BOOLEAN)
+            .nullable("column_default", TEXT)
+            .column("is_primary_key", BOOLEAN)
+            .nullable("character_maximum_length", INT)
+            .nullable("character_octet_length", BIGINT)
+            .nullable("numeric_precision", INT)
+            .nullable("numeric_precision_radix", INT)
+            .nullable("numeric_scale", INT)
+            .nullable("datetime_precision", INT)
+            .column("is_identity", TEXT)
+            .nullable("identity_generation", TEXT)
+            .nullable("identity_start", TEXT)
+            .nullable("identity_increment", TEXT)
+            .column("is_generated", TEXT)
+            .nullable("generation_expression", TEXT)
+            .column("is_updatable", TEXT)
+            .nullable("column_comment", TEXT)
+            .build();
+
+    /** The views as the SQL standard shows them. */
+    public static final TableDefinition INFORMATION_SCHEMA_VIEWS = standard("views", 104, "Views")
+            .column("table_catalog", TEXT)
+            .column("table_schema", TEXT)
+            .column("table_name", TEXT)
+            .column("view_definition", TEXT)
+            .column("check_option", TEXT)
+            .column("is_updatable", TEXT)
+            .build();
+
+    /** The constraints as the SQL standard shows them. */
+    public static final TableDefinition INFORMATION_SCHEMA_TABLE_CONSTRAINTS = standard(
+                    "table_constraints", 105, "Constraints")
+            .column("constraint_catalog", TEXT)
+            .column("constraint_schema", TEXT)
+            .column("constraint_name", TEXT)
+            .column("table_catalog", TEXT)
+            .column("table_schema", TEXT)
+            .column("table_name", TEXT)
+            .column("constraint_type", TEXT)
+            .column("is_deferrable", TEXT)
+            .column("initially_deferred", TEXT)
+            .build();
+
+    /** The columns of keys as the SQL standard shows them. */
+    public static final TableDefinition INFORMATION_SCHEMA_KEY_COLUMN_USAGE = standard(
+                    "key_column_usage", 106, "Columns of keys")
+            .column("constraint_catalog", TEXT)
+            .column("constraint_schema", TEXT)
+            .column("constraint_name", TEXT)
+            .column("table_catalog", TEXT)
+            .column("table_schema", TEXT)
+            .column("table_name", TEXT)
+            .column("column_name", TEXT)
+            .column("ordinal_position", INT)
+            .nullable("position_in_unique_constraint", INT)
+            .build();
+
+    /** All of them in name order. */
+    public static final List<TableDefinition> ALL = List.of(
+                    USERS,
+                    JOBS,
+                    NAMESPACES,
+                    STORAGES,
+                    LIVE_QUERIES,
+                    TABLES,
+                    TABLE_SCHEMAS,
+                    AUDIT_LOG,
+                    STATS,
+                    DATATYPES,
+                    COLUMNS,
+                    INFORMATION_SCHEMA_SCHEMATA,
+                    INFORMATION_SCHEMA_TABLES,
+                    INFORMATION_SCHEMA_COLUMNS,
+                    INFORMATION_SCHEMA_VIEWS,
+                    INFORMATION_SCHEMA_TABLE_CONSTRAINTS,
+                    INFORMATION_SCHEMA_KEY_COLUMN_USAGE)
+            .stream()
+            .sorted(Comparator.comparing(TableDefinition::id))
+            .toList();
+
+    private static final Map<TableId, TableDefinition> BY_ID =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(TableDefinition::id, Function.identity()));
+
+    private SystemTables() {}
+
+    /** The system table of this name. */
+    public static Optional<TableDefinition> find(TableId id) {
+        return Optional.ofNullable(BY_ID.get(id));
+    }
+
+    private static SystemTableBuilder system(String name, long objectId, String comment) {
+        return new SystemTableBuilder(Names.SYSTEM_NAMESPACE, name, objectId, comment);
+    }
+
+    private static SystemTableBuilder standard(String name, long objectId, String comment) {
+        return new SystemTableBuilder(Names.INFORMATION_SCHEMA, name, objectId, comment);
+    }
+}
