@@ -74,7 +74,9 @@ public final class RuntimeErrors {
         if (lower.contains("by zero") || lower.contains("division undefined")) {
             return new KalamException(ErrorCode.DIVISION_BY_ZERO, "Division by zero", failure);
         }
-        return new KalamException(ErrorCode.NUMERIC_OUT_OF_RANGE, "Numeric value out of range: " + message, failure);
+        String type = lower.contains("integer overflow") ? "INT" : lower.contains("long overflow") ? "BIGINT" : "its type";
+        return new KalamException(
+                ErrorCode.NUMERIC_OUT_OF_RANGE, "Result is out of range for " + type + "; cast an operand to a wider type", failure);
     }
 
     private static KalamException calcite(String message, Throwable failure) {

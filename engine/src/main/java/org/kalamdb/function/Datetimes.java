@@ -1,9 +1,11 @@
 package org.kalamdb.function;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
@@ -22,6 +24,11 @@ public final class Datetimes {
     public static final long MICROS_PER_DAY = 24 * MICROS_PER_HOUR;
     /** Fractional digits of a second that values hold. */
     static final int MAX_PRECISION = 6;
+
+    /** 0001-01-01 and 9999-12-31, the first and last day of the types. */
+    private static final int MIN_DATE = (int) LocalDate.of(1, 1, 1).toEpochDay();
+
+    private static final int MAX_DATE = (int) LocalDate.of(9999, 12, 31).toEpochDay();
 
     private Datetimes() {}
 
@@ -69,12 +76,12 @@ public final class Datetimes {
     // Arithmetic
 
     /** {@code timestamp} and a day-time interval. */
-    public static long plusMicros(long timestamp, long micros) {
-        return addExact(timestamp, micros);
+    public static long timestampPlusMicros(long timestamp, long micros) {
+        return timestampInRange(addExact(timestamp, micros));
     }
 
-    public static long minusMicros(long timestamp, long micros) {
-        return subtractExact(timestamp, micros);
+    public static long timestampMinusMicros(long timestamp, long micros) {
+        return timestampInRange(subtractExact(timestamp, micros));
     }
 
     /** {@code date} at midnight and a day-time interval, back to the date; parts of a day are dropped. */
@@ -110,12 +117,7 @@ public final class Datetimes {
 
     /** As {@link #datePlusMonths}; the time of day stays. */
     public static long timestampPlusMonths(long timestamp, long months) {
-        int date = datePlusMonths(dateOf(timestamp), months);
-        try {
-            return Math.addExact(Math.multiplyExact((long) date, MICROS_PER_DAY), timeOf(timestamp));
-        } catch (ArithmeticException e) {
-            throw outOfRange(e);
-        }
+        return timestampOf(datePlusMonths(dateOf(timestamp), months)) + timeOf(timestamp);
     }
 
     public static long timestampMinusMonths(long timestamp, long months) {
@@ -141,6 +143,64 @@ public final class Datetimes {
 
     private static LocalDate monthStart(long timestamp) {
         return LocalDate.ofEpochDay(dateOf(timestamp)).withDayOfMonth(1);
+    }
+
+    /** {@code timestamp} and {@code count} units; fractions of a unit below a month count, whole numbers of it above. */
+    public static long addToTimestamp(DatetimeField unit, BigDecimal count, long timestamp) {
+        long months = monthsIn(unit);
+        return months != 0
+                ? timestampPlusMonths(timestamp, Numbers.multiplyInterval(months, count))
+                : timestampPlusMicros(timestamp, micros(unit, count));
+    }
+
+    /** As {@link #addToTimestamp}, for a date; parts of a day are dropped. */
+    public static int addToDate(DatetimeField unit, BigDecimal count, int date) {
+        return dateOf(addToTimestamp(unit, count, timestampOf(date)));
+    }
+
+    /** As {@link #addToTimestamp}, for a time of day, around the clock. */
+    public static long addToTime(DatetimeField unit, BigDecimal count, long time) {
+        return monthsIn(unit) != 0 ? time : timePlusMicros(time, micros(unit, count));
+    }
+
+    /** The number of whole units from {@code from} to {@code to}; negative if {@code to} is earlier. */
+    public static long unitsBetween(DatetimeField unit, long from, long to) {
+        long months = monthsIn(unit);
+        if (months != 0) {
+            return monthsBetween(to, from) / months;
+        }
+        long micros = microsBetween(to, from);
+        return unit == DatetimeField.NANOSECOND
+                ? Numbers.multiplyInterval(micros, BigDecimal.valueOf(1000))
+                : micros / microsIn(unit);
+    }
+
+    private static long micros(DatetimeField unit, BigDecimal count) {
+        return unit == DatetimeField.NANOSECOND
+                ? Numbers.divideInterval(Numbers.multiplyInterval(1, count), BigDecimal.valueOf(1000))
+                : Numbers.multiplyInterval(microsIn(unit), count);
+    }
+
+    private static long microsIn(DatetimeField unit) {
+        return unit == DatetimeField.WEEK ? 7 * MICROS_PER_DAY : fixedWidth(unit);
+    }
+
+    /** Months in a unit of calendar length, else 0. */
+    private static long monthsIn(DatetimeField unit) {
+        return switch (unit) {
+            case MILLENNIUM -> 12_000;
+            case CENTURY -> 1_200;
+            case DECADE -> 120;
+            case YEAR, ISOYEAR -> 12;
+            case QUARTER -> 3;
+            case MONTH -> 1;
+            case WEEK, DAY, DOY, DOW, ISODOW, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, NANOSECOND, EPOCH -> 0;
+        };
+    }
+
+    /** Whole units of {@code unit} microseconds, or months, in an interval; the rest is dropped. */
+    public static long unitsOf(long interval, long unit) {
+        return interval / unit;
     }
 
     /** The last day of the month of {@code date}. */
@@ -354,15 +414,21 @@ public final class Datetimes {
     }
 
     private static int dateInRange(long days) {
-        try {
-            return Math.toIntExact(days);
-        } catch (ArithmeticException e) {
-            throw outOfRange(e);
+        if (days < MIN_DATE || days > MAX_DATE) {
+            throw outOfRange(null);
         }
+        return (int) days;
     }
 
-    private static KalamException outOfRange(RuntimeException cause) {
+    private static long timestampInRange(long timestamp) {
+        dateInRange(Math.floorDiv(timestamp, MICROS_PER_DAY));
+        return timestamp;
+    }
+
+    private static KalamException outOfRange(@Nullable RuntimeException cause) {
         return new KalamException(
-                ErrorCode.INVALID_DATETIME, "Invalid date arithmetic: the result is outside of the calendar's range", cause);
+                ErrorCode.INVALID_DATETIME,
+                "Invalid date arithmetic: the result is outside of the years 0001 to 9999",
+                cause);
     }
 }

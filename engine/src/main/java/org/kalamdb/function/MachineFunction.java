@@ -16,6 +16,7 @@ import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.linq4j.tree.Primitive;
+import org.apache.calcite.linq4j.tree.Types;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.schema.FunctionParameter;
 import org.apache.calcite.schema.ImplementableFunction;
@@ -113,8 +114,8 @@ public final class MachineFunction extends SqlUserDefinedFunction {
             for (Class<?> parameter : parameters) {
                 if (parameter == StatementContext.class) {
                     arguments.add(Expressions.call(
-                            StatementContext.class,
-                            "of",
+                            SessionFunctions.class,
+                            "context",
                             Expressions.convert_(translator.getRoot(), DataContext.class)));
                 } else {
                     arguments.add(argument(operands.get(operand++), parameter));
@@ -132,6 +133,9 @@ public final class MachineFunction extends SqlUserDefinedFunction {
             Primitive boxed = Primitive.ofBox(operand.getType());
             if (wanted != null && boxed != null) {
                 return Expressions.convert_(Expressions.unbox(operand, boxed), parameter);
+            }
+            if (wanted != null && Number.class.isAssignableFrom(Types.toClass(operand.getType()))) {
+                return Expressions.unbox(Expressions.convert_(operand, Number.class), wanted);
             }
             Primitive wantedBox = Primitive.ofBox(parameter);
             if (wantedBox != null && Primitive.of(operand.getType()) != null) {

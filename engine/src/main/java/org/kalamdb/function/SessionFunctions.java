@@ -1,12 +1,26 @@
 package org.kalamdb.function;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.calcite.DataContext;
 
 /** Functions whose value comes from the statement's surroundings or is new on every call. Called by generated code. */
 public final class SessionFunctions {
     private static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
 
     private SessionFunctions() {}
+
+    /**
+     * The context that {@code dataContext} holds.
+     *
+     * @throws IllegalStateException if it holds none
+     */
+    public static StatementContext context(DataContext dataContext) {
+        if (dataContext.get(StatementContext.VARIABLE) instanceof StatementContext context) {
+            return context;
+        }
+        throw new IllegalStateException("No statement context under " + StatementContext.VARIABLE);
+    }
 
     /** Statement start in microseconds since 1970-01-01T00:00Z. */
     public static long now(StatementContext context) {
@@ -41,6 +55,11 @@ public final class SessionFunctions {
 
     public static String uuidV7() {
         return IDS.uuidV7().toString();
+    }
+
+    /** From 0, inclusive, to 1, exclusive. */
+    public static double random() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
     public static UUID randomUuid() {

@@ -24,16 +24,4 @@ public interface StatementContext {
 
     /** The database's source of SNOWFLAKE_ID() values. */
     SnowflakeGenerator snowflakes();
-
-    /**
-     * The context that {@code dataContext} holds.
-     *
-     * @throws IllegalStateException if it holds none
-     */
-    static StatementContext of(DataContext dataContext) {
-        if (dataContext.get(VARIABLE) instanceof StatementContext context) {
-            return context;
-        }
-        throw new IllegalStateException("No statement context under " + VARIABLE);
-    }
 }

@@ -54,6 +54,14 @@ public final class VectorFunctions {
         return embedding.dimension();
     }
 
+    static void requireDimension(Embedding embedding, int dimension) {
+        if (embedding.dimension() != dimension) {
+            throw new KalamException(
+                    ErrorCode.DIMENSION_MISMATCH,
+                    "Invalid EMBEDDING: expected " + dimension + " elements, got: " + embedding.dimension());
+        }
+    }
+
     private static float[] sameDimension(Embedding a, Embedding b) {
         if (a.dimension() != b.dimension()) {
             throw new KalamException(

@@ -1,0 +1,183 @@
+package org.kalamdb.exec;
+
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexLocalRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.function.Casts;
+import org.kalamdb.function.Datetimes;
+import org.kalamdb.function.Embedding;
+import org.kalamdb.function.KalamCast;
+import org.kalamdb.function.KalamFunction;
+import org.kalamdb.function.MachineFunction;
+import org.kalamdb.function.StatementContext;
+import org.kalamdb.function.Volatility;
+
+/**
+ * Expressions over planner types as expressions over {@link MachineTypes}: references change their type, literals their
+ * value, and operators whose Calcite code would be wrong become calls of our methods. Confined to one thread.
+ */
+final class ExpressionLowering extends RexShuttle {
+    private final RexBuilder rexBuilder;
+    private final MachineTypes types;
+    private final MachineCalls calls;
+    private final CastLowering casts;
+    private final DatetimeLowering datetimes;
+    private final ArithmeticLowering arithmetic;
+
+    ExpressionLowering(RexBuilder rexBuilder, MachineTypes types) {
+        this.rexBuilder = rexBuilder;
+        this.types = types;
+        this.calls = new MachineCalls(rexBuilder);
+        this.casts = new CastLowering(rexBuilder, types, calls);
+        this.datetimes = new DatetimeLowering(rexBuilder, types, calls, casts);
+        this.arithmetic = new ArithmeticLowering(rexBuilder, calls, casts);
+    }
+
+    @Override
+    public RexNode visitInputRef(RexInputRef reference) {
+        return types.isLowered(reference.getType())
+                ? new RexInputRef(reference.getIndex(), types.lower(reference.getType()))
+                : reference;
+    }
+
+    @Override
+    public RexNode visitLocalRef(RexLocalRef reference) {
+        return types.isLowered(reference.getType())
+                ? new RexLocalRef(reference.getIndex(), types.lower(reference.getType()))
+                : reference;
+    }
+
+    @Override
+    public RexNode visitDynamicParam(RexDynamicParam parameter) {
+        return types.isLowered(parameter.getType())
+                ? rexBuilder.makeDynamicParam(types.lower(parameter.getType()), parameter.getIndex())
+                : parameter;
+    }
+
+    @Override
+    public RexNode visitCorrelVariable(RexCorrelVariable variable) {
+        return types.isLowered(variable.getType())
+                ? rexBuilder.makeCorrel(types.lower(variable.getType()), variable.id)
+                : variable;
+    }
+
+    @Override
+    public RexNode visitFieldAccess(RexFieldAccess access) {
+        RexNode reference = access.getReferenceExpr().accept(this);
+        return reference.equals(access.getReferenceExpr())
+                ? access
+                : rexBuilder.makeFieldAccess(reference, access.getField().getIndex());
+    }
+
+    @Override
+    public RexNode visitLiteral(RexLiteral literal) {
+        if (!types.isLowered(literal.getType())) {
+            return literal;
+        }
+        return literal.isNull()
+                ? rexBuilder.makeNullLiteral(types.lower(literal.getType()))
+                : datetimes.literal(literal);
+    }
+
+    @Override
+    public RexNode visitOver(RexOver over) {
+        throw new IllegalStateException("Window call outside of a window: " + over);
+    }
+
+    @Override
+    public RexNode visitSubQuery(RexSubQuery subQuery) {
+        throw new IllegalStateException("Subquery in an executable plan: " + subQuery);
+    }
+
+    @Override
+    public RexNode visitCall(RexCall call) {
+        if (call.isA(SqlKind.SEARCH)) {
+            return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
+        }
+        List<RexNode> operands = visitList(call.getOperands(), (boolean @Nullable []) null);
+        if (call.getOperator() instanceof KalamFunction function) {
+            return function(call, function, operands);
+        }
+        if (call.getOperator() instanceof KalamCast || call.isA(SqlKind.CAST)) {
+            return cast(call, operands);
+        }
+        if (call.isA(SqlKind.SAFE_CAST)) {
+            throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported TRY_CAST; use CAST");
+        }
+        RexNode lowered =
+                isTemporal(call) ? datetimes.lower(call, operands) : arithmetic.lower(call, operands);
+        if (lowered != null) {
+            return lowered;
+        }
+        RelDataType type = types.lower(call.getType());
+        return operands.equals(call.getOperands()) && type.equals(call.getType()) ? call : call.clone(type, operands);
+    }
+
+    private static boolean isTemporal(RexCall call) {
+        return MachineTypes.isTemporal(call.getType())
+                || call.getOperands().stream().anyMatch(operand -> MachineTypes.isTemporal(operand.getType()));
+    }
+
+    private RexNode cast(RexCall call, List<RexNode> operands) {
+        if (call.getOperands().size() > 1) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED, "Unsupported CAST with FORMAT; use TO_CHAR, TO_DATE or TO_TIMESTAMP");
+        }
+        return casts.lower(call.getOperands().get(0).getType(), call.getType(), operands.get(0));
+    }
+
+    private RexNode function(RexCall call, KalamFunction function, List<RexNode> operands) {
+        List<RelDataType> operandTypes =
+                call.getOperands().stream().map(RexNode::getType).toList();
+        Method method = function.method(operandTypes);
+        List<RexNode> arguments = new ArrayList<>(operands);
+        int operand = 0;
+        for (Class<?> parameter : method.getParameterTypes()) {
+            if (parameter != StatementContext.class && operand < operands.size()) {
+                RelDataType type = call.getOperands().get(operand).getType();
+                arguments.set(operand, argument(parameter, type, operands.get(operand)));
+                operand++;
+            }
+        }
+        MachineFunction machine = function.volatility() == Volatility.VOLATILE
+                ? MachineFunction.ofVolatile(method)
+                : MachineFunction.of(method);
+        return rexBuilder.makeCall(types.lower(call.getType()), machine, arguments);
+    }
+
+    /** The operand as the method wants it. */
+    private RexNode argument(Class<?> parameter, RelDataType type, RexNode operand) {
+        boolean nullable = operand.getType().isNullable();
+        if (parameter == Embedding.class && SqlTypeName.CHAR_TYPES.contains(type.getSqlTypeName())) {
+            // Any type stands for EMBEDDING here: its Java class is what counts.
+            return calls.call(calls.create(SqlTypeName.ANY, nullable), Casts.class, "textToAnyEmbedding", operand);
+        }
+        if (parameter == long.class && type.getSqlTypeName() == SqlTypeName.DATE) {
+            return calls.call(calls.create(SqlTypeName.BIGINT, nullable), Datetimes.class, "timestampOf", operand);
+        }
+        if (parameter == BigDecimal.class) {
+            return casts.decimalOf(operand);
+        }
+        return operand;
+    }
+}

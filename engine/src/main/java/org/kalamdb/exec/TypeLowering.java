@@ -1,0 +1,279 @@
+package org.kalamdb.exec;
+
+import com.google.common.collect.ImmutableList;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableCalc;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.adapter.enumerable.EnumerableValues;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Calc;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.core.Window;
+import org.apache.calcite.rel.logical.LogicalWindow;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexLocalRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexProgram;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.function.Datetimes;
+
+/**
+ * The last step before code generation: rewrites an enumerable plan so that every expression in it computes by our rules.
+ * Inside, rows have {@link MachineTypes}; the values are the same objects, only the planner's view of them changes, so
+ * that nothing is converted at run time. Confined to one thread.
+ */
+public final class TypeLowering {
+    private final RexBuilder rexBuilder;
+    private final MachineTypes types;
+    private final ExpressionLowering expressions;
+
+    public TypeLowering(RexBuilder rexBuilder) {
+        this.rexBuilder = rexBuilder;
+        this.types = new MachineTypes(rexBuilder.getTypeFactory());
+        this.expressions = new ExpressionLowering(rexBuilder, types);
+    }
+
+    /**
+     * An executable plan with the row type of {@code plan}.
+     *
+     * @param plan a plan of the enumerable convention without subqueries
+     * @throws KalamException NOT_SUPPORTED or INVALID_CAST if an expression cannot be computed
+     */
+    public EnumerableRel lower(RelNode plan) {
+        return (EnumerableRel) withRowType(lowerTree(plan), plan.getRowType());
+    }
+
+    /** An expression over machine values; its value is that of {@code expression}. */
+    public RexNode lower(RexNode expression) {
+        return expression.accept(expressions);
+    }
+
+    private RelNode lowerTree(RelNode rel) {
+        if (rel instanceof Project project && project.getInput() instanceof Filter filter) {
+            return calc(rel, lowerTree(filter.getInput()), project.getProjects(), filter.getCondition());
+        }
+        List<RelNode> inputs = new ArrayList<>(rel.getInputs().size());
+        for (RelNode input : rel.getInputs()) {
+            inputs.add(lowerTree(input));
+        }
+        if (rel instanceof Project project) {
+            return calc(rel, inputs.get(0), project.getProjects(), null);
+        }
+        if (rel instanceof Filter filter) {
+            return calc(rel, inputs.get(0), rexBuilder.identityProjects(rel.getRowType()), filter.getCondition());
+        }
+        if (rel instanceof Calc calc) {
+            return calc(calc, inputs.get(0));
+        }
+        if (rel instanceof Join join) {
+            return join.copy(
+                    join.getTraitSet(),
+                    join.getCondition().accept(expressions),
+                    inputs.get(0),
+                    inputs.get(1),
+                    join.getJoinType(),
+                    join.isSemiJoinDone());
+        }
+        if (rel instanceof Aggregate aggregate) {
+            return aggregate(aggregate, inputs.get(0));
+        }
+        if (rel instanceof Window window) {
+            return window(window, inputs.get(0));
+        }
+        if (rel instanceof Values values) {
+            return values(values);
+        }
+        if (rel instanceof Sort || rel instanceof SetOp || rel instanceof Correlate) {
+            return rel.copy(rel.getTraitSet(), inputs);
+        }
+        return opaque(rel, inputs);
+    }
+
+    /** A node whose inside is unknown: it keeps the planner's types. */
+    private RelNode opaque(RelNode rel, List<RelNode> inputs) {
+        List<RelNode> original = new ArrayList<>(inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            original.add(withRowType(inputs.get(i), rel.getInput(i).getRowType()));
+        }
+        RelNode copy = original.isEmpty() ? rel : rel.copy(rel.getTraitSet(), original);
+        return withRowType(copy, types.lower(rel.getRowType()));
+    }
+
+    private static RelNode withRowType(RelNode rel, RelDataType rowType) {
+        if (rel.getRowType().equals(rowType)) {
+            return rel;
+        }
+        RelNode source = rel instanceof ReinterpretedRows rows ? rows.getInput() : rel;
+        return source.getRowType().equals(rowType) ? source : ReinterpretedRows.create(source, rowType);
+    }
+
+    private RelNode calc(Calc calc, RelNode input) {
+        RexProgram program = calc.getProgram();
+        List<RexNode> projects = new ArrayList<>(program.getProjectList().size());
+        for (RexLocalRef project : program.getProjectList()) {
+            projects.add(program.expandLocalRef(project));
+        }
+        RexLocalRef condition = program.getCondition();
+        return calc(calc, input, projects, condition == null ? null : program.expandLocalRef(condition));
+    }
+
+    /**
+     * Filter and projection in one. Made here and not by a rule, because Calcite evaluates what is constant in a {@link
+     * RexProgram} as soon as there is one, which is right only after lowering.
+     */
+    private RelNode calc(RelNode rel, RelNode input, List<RexNode> projects, @Nullable RexNode condition) {
+        RexProgram program = RexProgram.create(
+                input.getRowType(),
+                expressions.visitList(projects),
+                condition == null ? null : condition.accept(expressions),
+                types.lower(rel.getRowType()),
+                rexBuilder);
+        return new EnumerableCalc(rel.getCluster(), rel.getTraitSet(), input, program);
+    }
+
+    private RelNode aggregate(Aggregate aggregate, RelNode input) {
+        List<AggregateCall> calls = new ArrayList<>(aggregate.getAggCallList().size());
+        for (AggregateCall call : aggregate.getAggCallList()) {
+            calls.add(AggregateCall.create(
+                    call.getParserPosition(),
+                    call.getAggregation(),
+                    call.isDistinct(),
+                    call.isApproximate(),
+                    call.ignoreNulls(),
+                    expressions.visitList(call.rexList),
+                    call.getArgList(),
+                    call.filterArg,
+                    call.distinctKeys,
+                    call.collation,
+                    types.lower(call.getType()),
+                    call.getName()));
+        }
+        return aggregate.copy(
+                aggregate.getTraitSet(), input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+    }
+
+    private RelNode values(Values values) {
+        if (!types.isLowered(values.getRowType())) {
+            return values;
+        }
+        ImmutableList.Builder<ImmutableList<RexLiteral>> tuples =
+                ImmutableList.builder();
+        for (List<RexLiteral> tuple : values.getTuples()) {
+            ImmutableList.Builder<RexLiteral> lowered =
+                    ImmutableList.builder();
+            for (RexLiteral literal : tuple) {
+                lowered.add((RexLiteral) literal.accept(expressions));
+            }
+            tuples.add(lowered.build());
+        }
+        return EnumerableValues.create(values.getCluster(), types.lower(values.getRowType()), tuples.build());
+    }
+
+    // Windows
+
+    private RelNode window(Window window, RelNode input) {
+        List<RexLiteral> constants = new ArrayList<>();
+        for (RexLiteral constant : window.getConstants()) {
+            constants.add((RexLiteral) constant.accept(expressions));
+        }
+        List<Window.Group> groups = new ArrayList<>();
+        for (Window.Group group : window.groups) {
+            groups.add(group(window, group, constants));
+        }
+        LogicalWindow lowered = LogicalWindow.create(
+                window.getTraitSet(), input, constants, types.lower(window.getRowType()), groups);
+        RelNode converted = ((ConverterRule) EnumerableRules.ENUMERABLE_WINDOW_RULE).convert(lowered);
+        if (converted == null) {
+            throw new IllegalStateException("Not an enumerable window: " + window);
+        }
+        return converted;
+    }
+
+    private Window.Group group(Window window, Window.Group group, List<RexLiteral> constants) {
+        if (!group.isRows) {
+            requireLinearBound(window, group, group.lowerBound.getOffset(), constants);
+            requireLinearBound(window, group, group.upperBound.getOffset(), constants);
+        }
+        List<Window.RexWinAggCall> calls = new ArrayList<>(group.aggCalls.size());
+        for (Window.RexWinAggCall call : group.aggCalls) {
+            calls.add(new Window.RexWinAggCall(
+                    call.getParserPosition(),
+                    (SqlAggFunction) call.getOperator(),
+                    types.lower(call.getType()),
+                    expressions.visitList(call.getOperands()),
+                    call.ordinal,
+                    call.distinct,
+                    call.ignoreNulls));
+        }
+        return new Window.Group(
+                group.keys,
+                group.isRows,
+                group.lowerBound.accept(expressions),
+                group.upperBound.accept(expressions),
+                group.exclude,
+                group.orderKeys,
+                calls);
+    }
+
+    /**
+     * A RANGE offset is added to the order key as a number: months have no fixed length, and that of a DATE must be given
+     * in days.
+     */
+    private void requireLinearBound(
+            Window window, Window.Group group, @Nullable RexNode offset, List<RexLiteral> constants) {
+        if (!(offset instanceof RexInputRef reference)) {
+            return;
+        }
+        int fieldCount = window.getInput().getRowType().getFieldCount();
+        int constant = reference.getIndex() - fieldCount;
+        if (constant < 0 || !SqlTypeUtil.isInterval(reference.getType())) {
+            return;
+        }
+        if (reference.getType().getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_YEAR_MONTH) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED, "Unsupported RANGE of months or years; use an interval of days");
+        }
+        for (RelFieldCollation key : group.orderKeys.getFieldCollations()) {
+            RelDataType keyType = window.getInput()
+                    .getRowType()
+                    .getFieldList()
+                    .get(key.getFieldIndex())
+                    .getType();
+            if (keyType.getSqlTypeName() == SqlTypeName.DATE) {
+                constants.set(constant, inDays(constants.get(constant)));
+            }
+        }
+    }
+
+    private RexLiteral inDays(RexLiteral micros) {
+        BigDecimal value = micros.getValueAs(BigDecimal.class);
+        BigDecimal day = BigDecimal.valueOf(Datetimes.MICROS_PER_DAY);
+        if (value == null || value.remainder(day).signum() != 0) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED, "Unsupported RANGE of parts of a day over a DATE; use whole days");
+        }
+        return (RexLiteral) rexBuilder.makeExactLiteral(value.divideToIntegralValue(day), micros.getType());
+    }
+}

@@ -1,0 +1,46 @@
+package org.kalamdb.function;
+
+import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How calls become expressions: as Calcite does it, except that TIMESTAMPADD and TIMESTAMPDIFF stay whole instead of being
+ * spelled out in milliseconds and INTEGER seconds. Immutable.
+ */
+public final class ExactConvertlets implements SqlRexConvertletTable {
+    public static final ExactConvertlets INSTANCE = new ExactConvertlets();
+
+    private ExactConvertlets() {}
+
+    @Override
+    public @Nullable SqlRexConvertlet get(SqlCall call) {
+        if (call.getOperator() == SqlStdOperatorTable.TIMESTAMP_ADD
+                || call.getOperator() == SqlStdOperatorTable.TIMESTAMP_DIFF) {
+            return ExactConvertlets::convert;
+        }
+        return StandardConvertletTable.INSTANCE.get(call);
+    }
+
+    private static RexNode convert(SqlRexContext context, SqlCall call) {
+        RexBuilder rexBuilder = context.getRexBuilder();
+        SqlIntervalQualifier qualifier = call.operand(0);
+        TimeUnit unit = context.getValidator().validateTimeFrame(qualifier).unit();
+        return rexBuilder.makeCall(
+                context.getValidator().getValidatedNodeType(call),
+                call.getOperator(),
+                List.of(
+                        rexBuilder.makeFlag(unit == null ? qualifier.getUnit() : unit),
+                        context.convertExpression(call.operand(1)),
+                        context.convertExpression(call.operand(2))));
+    }
+}

@@ -1,0 +1,98 @@
+package org.kalamdb.function;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+
+/** Arithmetic that Calcite's runtime does not do as SQL wants it. Called by generated code. */
+public final class Numbers {
+    private Numbers() {}
+
+    public static BigDecimal ofLong(long value) {
+        return BigDecimal.valueOf(value);
+    }
+
+    public static BigDecimal ofDouble(double value) {
+        if (!Double.isFinite(value)) {
+            throw new KalamException(ErrorCode.NUMERIC_OUT_OF_RANGE, "Value " + value + " is out of range for DECIMAL");
+        }
+        return BigDecimal.valueOf(value);
+    }
+
+    public static BigDecimal add(BigDecimal a, BigDecimal b, int precision, int scale) {
+        return fit(a.add(b), precision, scale);
+    }
+
+    public static BigDecimal subtract(BigDecimal a, BigDecimal b, int precision, int scale) {
+        return fit(a.subtract(b), precision, scale);
+    }
+
+    public static BigDecimal multiply(BigDecimal a, BigDecimal b, int precision, int scale) {
+        return fit(a.multiply(b), precision, scale);
+    }
+
+    /** The quotient, rounded half away from zero. */
+    public static BigDecimal divide(BigDecimal a, BigDecimal b, int precision, int scale) {
+        if (b.signum() == 0) {
+            throw divisionByZero();
+        }
+        return fit(a.divide(b, scale, RoundingMode.HALF_UP), precision, scale);
+    }
+
+    public static double divideDouble(double a, double b) {
+        if (b == 0) {
+            throw divisionByZero();
+        }
+        return a / b;
+    }
+
+    public static float divideFloat(float a, float b) {
+        if (b == 0) {
+            throw divisionByZero();
+        }
+        return a / b;
+    }
+
+    /** {@code value} with exactly {@code scale} digits after the point, rounded half away from zero. */
+    private static BigDecimal fit(BigDecimal value, int precision, int scale) {
+        BigDecimal scaled = value.scale() == scale ? value : value.setScale(scale, RoundingMode.HALF_UP);
+        if (scaled.precision() > precision) {
+            throw new KalamException(
+                    ErrorCode.NUMERIC_OUT_OF_RANGE,
+                    "Value " + scaled + " is out of range for DECIMAL(" + precision + ", " + scale + ")");
+        }
+        return scaled;
+    }
+
+    /** A day-time interval in microseconds, or a year-month interval in months, times a number. */
+    public static long multiplyInterval(long interval, BigDecimal factor) {
+        BigInteger product = BigDecimal.valueOf(interval)
+                .multiply(factor)
+                .setScale(0, RoundingMode.HALF_UP)
+                .toBigInteger();
+        if (product.bitLength() > Long.SIZE - 1) {
+            throw new KalamException(ErrorCode.NUMERIC_OUT_OF_RANGE, "Interval is out of range: " + product);
+        }
+        return product.longValue();
+    }
+
+    public static long divideInterval(long interval, BigDecimal divisor) {
+        if (divisor.signum() == 0) {
+            throw divisionByZero();
+        }
+        return BigDecimal.valueOf(interval)
+                .divide(divisor, 0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    /** An interval in units of {@code unit} microseconds or months, with up to six digits after the point. */
+    public static BigDecimal intervalToDecimal(long interval, long unit) {
+        return BigDecimal.valueOf(interval).divide(BigDecimal.valueOf(unit), Datetimes.MAX_PRECISION, RoundingMode.HALF_UP);
+    }
+
+    private static KalamException divisionByZero() {
+        return new KalamException(ErrorCode.DIVISION_BY_ZERO, "Division by zero");
+    }
+}
