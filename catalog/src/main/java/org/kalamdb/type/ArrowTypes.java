@@ -90,7 +90,8 @@ public final class ArrowTypes {
         Map<String, String> metadata = Map.of(TYPE_METADATA_KEY, TypeJsonCodec.encode(key.type()));
         FieldType fieldType = new FieldType(key.nullable(), arrowType(key.type()), null, metadata);
         if (key.type() instanceof EmbeddingType) {
-            Field element = new Field(EMBEDDING_ELEMENT_NAME, FieldType.notNullable(arrowType(KalamDataType.FLOAT)), null);
+            Field element =
+                    new Field(EMBEDDING_ELEMENT_NAME, FieldType.notNullable(arrowType(KalamDataType.FLOAT)), null);
             return new FieldShape(fieldType, List.of(element));
         }
         return new FieldShape(fieldType, List.of());
@@ -111,8 +112,8 @@ public final class ArrowTypes {
             case TIME -> new ArrowType.Time(TimeUnit.MICROSECOND, Long.SIZE);
             case TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
             case DATETIME -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, UTC);
-            case DECIMAL -> new ArrowType.Decimal(
-                    ((DecimalType) type).precision(), ((DecimalType) type).scale(), DECIMAL_BITS);
+            case DECIMAL ->
+                new ArrowType.Decimal(((DecimalType) type).precision(), ((DecimalType) type).scale(), DECIMAL_BITS);
             case EMBEDDING -> new ArrowType.FixedSizeList(((EmbeddingType) type).dimension());
         };
     }

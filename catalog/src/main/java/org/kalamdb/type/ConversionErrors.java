@@ -22,8 +22,7 @@ final class ConversionErrors {
         return invalidLiteral(target, text, expected, null);
     }
 
-    static KalamException invalidLiteral(
-            String target, CharSequence text, String expected, @Nullable Throwable cause) {
+    static KalamException invalidLiteral(String target, CharSequence text, String expected, @Nullable Throwable cause) {
         return new KalamException(
                 ErrorCode.INVALID_LITERAL,
                 "Invalid " + target + " literal '" + shorten(text) + "': expected " + expected,

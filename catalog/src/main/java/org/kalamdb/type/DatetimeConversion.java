@@ -107,7 +107,9 @@ final class DatetimeConversion {
             return new Timestamp(date.getTime()).toLocalDateTime();
         }
         if (value instanceof Calendar calendar) {
-            return calendar.toInstant().atZone(calendar.getTimeZone().toZoneId()).toLocalDateTime();
+            return calendar.toInstant()
+                    .atZone(calendar.getTimeZone().toZoneId())
+                    .toLocalDateTime();
         }
         Instant instant = moment(value);
         return instant == null ? null : Datetimes.wallClockInUtc(instant);

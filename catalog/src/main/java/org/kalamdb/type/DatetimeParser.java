@@ -90,7 +90,8 @@ final class DatetimeParser {
      *
      * @return null if there was nothing
      */
-    @Nullable ZoneId zone() {
+    @Nullable
+    ZoneId zone() {
         skipBlanks();
         if (atEnd()) {
             return null;
@@ -106,7 +107,8 @@ final class DatetimeParser {
 
     private @Nullable ZoneOffset offset() {
         char first = peek();
-        if ((first == 'Z' || first == 'z') && (position + 1 == literal.length() || literal.charAt(position + 1) == '[')) {
+        if ((first == 'Z' || first == 'z')
+                && (position + 1 == literal.length() || literal.charAt(position + 1) == '[')) {
             position++;
             return ZoneOffset.UTC;
         }

@@ -51,7 +51,9 @@ final class DatetimeText {
         if (rules.getValidOffsets(dateTime).isEmpty()) {
             throw parser.invalid("the time zone's clocks skip this time");
         }
-        return Datetimes.toMicros("DATETIME", dateTime.atZone(zone).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
+        return Datetimes.toMicros(
+                "DATETIME",
+                dateTime.atZone(zone).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
     }
 
     static String formatDate(int days) {

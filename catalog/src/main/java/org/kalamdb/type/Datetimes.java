@@ -78,7 +78,6 @@ final class Datetimes {
     }
 
     private static KalamException outOfRange(String target, Object value) {
-        return ConversionErrors.invalidDatetime(
-                target, value.toString(), "the year must be between 0001 and 9999");
+        return ConversionErrors.invalidDatetime(target, value.toString(), "the year must be between 0001 and 9999");
     }
 }

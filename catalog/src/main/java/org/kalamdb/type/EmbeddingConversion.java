@@ -62,8 +62,7 @@ final class EmbeddingConversion {
     static float[] parse(EmbeddingType type, String text) {
         String literal = text.strip();
         if (literal.length() < 2 || literal.charAt(0) != '[' || literal.charAt(literal.length() - 1) != ']') {
-            throw ConversionErrors.invalidLiteral(
-                    type.sqlName(), text, "numbers in brackets, as in [0.1, 0.2]");
+            throw ConversionErrors.invalidLiteral(type.sqlName(), text, "numbers in brackets, as in [0.1, 0.2]");
         }
         String inner = literal.substring(1, literal.length() - 1);
         float[] result = new float[type.dimension()];

@@ -15,38 +15,37 @@ final class ForeignArrowTypes {
     private ForeignArrowTypes() {}
 
     static KalamDataType type(String name, ArrowType type, List<Field> children) {
-        KalamDataType result =
-                switch (type.getTypeID()) {
-                    case Bool -> KalamDataType.BOOLEAN;
-                    case Int -> integer((ArrowType.Int) type);
-                    case FloatingPoint -> floatingPoint((ArrowType.FloatingPoint) type);
-                    case Utf8, LargeUtf8, Utf8View -> KalamDataType.TEXT;
-                    case Binary, LargeBinary, BinaryView -> KalamDataType.BYTES;
-                    case FixedSizeBinary -> fixedSizeBinary((ArrowType.FixedSizeBinary) type);
-                    case Date -> KalamDataType.DATE;
-                    case Time -> KalamDataType.TIME;
-                    case Timestamp -> ((ArrowType.Timestamp) type).getTimezone() == null
-                            ? KalamDataType.TIMESTAMP
-                            : KalamDataType.DATETIME;
-                    case Decimal -> decimal((ArrowType.Decimal) type);
-                    case FixedSizeList -> embedding((ArrowType.FixedSizeList) type, children);
-                    case Null,
-                            Struct,
-                            List,
-                            LargeList,
-                            Union,
-                            Map,
-                            Interval,
-                            Duration,
-                            ListView,
-                            LargeListView,
-                            RunEndEncoded,
-                            NONE -> null;
-                };
+        KalamDataType result = switch (type.getTypeID()) {
+            case Bool -> KalamDataType.BOOLEAN;
+            case Int -> integer((ArrowType.Int) type);
+            case FloatingPoint -> floatingPoint((ArrowType.FloatingPoint) type);
+            case Utf8, LargeUtf8, Utf8View -> KalamDataType.TEXT;
+            case Binary, LargeBinary, BinaryView -> KalamDataType.BYTES;
+            case FixedSizeBinary -> fixedSizeBinary((ArrowType.FixedSizeBinary) type);
+            case Date -> KalamDataType.DATE;
+            case Time -> KalamDataType.TIME;
+            case Timestamp ->
+                ((ArrowType.Timestamp) type).getTimezone() == null ? KalamDataType.TIMESTAMP : KalamDataType.DATETIME;
+            case Decimal -> decimal((ArrowType.Decimal) type);
+            case FixedSizeList -> embedding((ArrowType.FixedSizeList) type, children);
+            case Null,
+                    Struct,
+                    List,
+                    LargeList,
+                    Union,
+                    Map,
+                    Interval,
+                    Duration,
+                    ListView,
+                    LargeListView,
+                    RunEndEncoded,
+                    NONE -> null;
+        };
         if (result == null) {
             throw new KalamException(
                     ErrorCode.NOT_SUPPORTED,
-                    "Unsupported Arrow type " + type + " of field \"" + name + "\", supported are Bool, Int of 16, 32 and 64 bits with sign,"
+                    "Unsupported Arrow type " + type + " of field \"" + name
+                            + "\", supported are Bool, Int of 16, 32 and 64 bits with sign,"
                             + " FloatingPoint of 32 and 64 bits, Utf8, Binary, FixedSizeBinary, Date, Time, Timestamp,"
                             + " Decimal of 128 bits and FixedSizeList of 1 to " + EmbeddingType.MAX_DIMENSION
                             + " floats of 32 bits");

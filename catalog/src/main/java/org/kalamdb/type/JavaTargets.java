@@ -70,11 +70,10 @@ final class JavaTargets {
     }
 
     private static @Nullable Object toNumber(KalamDataType type, Object stored, Class<?> target) {
-        boolean readable =
-                switch (type.kind()) {
-                    case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, TEXT -> true;
-                    case JSON, BYTES, UUID, DATE, TIME, TIMESTAMP, DATETIME, EMBEDDING -> false;
-                };
+        boolean readable = switch (type.kind()) {
+            case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, TEXT -> true;
+            case JSON, BYTES, UUID, DATE, TIME, TIMESTAMP, DATETIME, EMBEDDING -> false;
+        };
         if (!readable) {
             return null;
         }

@@ -68,9 +68,7 @@ final class JavaText {
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == length
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                if (!Character.isHighSurrogate(c) || i + 1 == length || !Character.isLowSurrogate(text.charAt(i + 1))) {
                     throw new KalamException(
                             ErrorCode.INVALID_LITERAL, "Invalid text: unpaired surrogate at character " + (i + 1));
                 }

@@ -98,8 +98,7 @@ final class NumericConversion {
         if (value instanceof CharSequence text) {
             return !NumberText.isSpecial(text.toString());
         }
-        return !(value instanceof Double || value instanceof Float)
-                || Double.isFinite(((Number) value).doubleValue());
+        return !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
     }
 
     /** The number with exactly the type's scale. */

@@ -66,7 +66,8 @@ public final class ParquetTypes {
                     .id(id)
                     .named(name);
         }
-        Types.PrimitiveBuilder<PrimitiveType> column = Types.primitive(physicalType(type), repetition).id(id);
+        Types.PrimitiveBuilder<PrimitiveType> column =
+                Types.primitive(physicalType(type), repetition).id(id);
         int length = fixedLength(type);
         if (length > 0) {
             column = column.length(length);
@@ -83,9 +84,8 @@ public final class ParquetTypes {
             case DOUBLE -> PrimitiveTypeName.DOUBLE;
             case TEXT, JSON, BYTES -> PrimitiveTypeName.BINARY;
             case UUID -> PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
-            case DECIMAL -> ((DecimalType) type).fitsLong()
-                    ? PrimitiveTypeName.INT64
-                    : PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+            case DECIMAL ->
+                ((DecimalType) type).fitsLong() ? PrimitiveTypeName.INT64 : PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
         };
     }
 
@@ -118,8 +118,8 @@ public final class ParquetTypes {
             case TIME -> LogicalTypeAnnotation.timeType(false, MICROS);
             case TIMESTAMP -> LogicalTypeAnnotation.timestampType(false, MICROS);
             case DATETIME -> LogicalTypeAnnotation.timestampType(true, MICROS);
-            case DECIMAL -> LogicalTypeAnnotation.decimalType(
-                    ((DecimalType) type).scale(), ((DecimalType) type).precision());
+            case DECIMAL ->
+                LogicalTypeAnnotation.decimalType(((DecimalType) type).scale(), ((DecimalType) type).precision());
         };
     }
 
@@ -143,8 +143,7 @@ public final class ParquetTypes {
     }
 
     private static boolean isListOfFloats(Type column) {
-        if (column.isPrimitive()
-                || !(column.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation)) {
+        if (column.isPrimitive() || !(column.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation)) {
             return false;
         }
         List<Type> repeated = column.asGroupType().getFields();
@@ -172,8 +171,7 @@ public final class ParquetTypes {
             String reason = isListOfFloats(column)
                     ? "a list does not say the dimension of its EMBEDDING, take it from the table definition"
                     : "no type is stored so";
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED, "Unsupported Parquet column " + column + ": " + reason);
+            throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported Parquet column " + column + ": " + reason);
         }
         return type;
     }

@@ -19,8 +19,9 @@ final class ScalarReader {
             case TEXT -> reader.text("the TEXT");
             case JSON -> readJson(reader);
             case BYTES -> reader.lengthPrefixed("the BYTES");
-            case UUID -> new UUID(
-                    reader.int64("the UUID", ByteOrder.BIG_ENDIAN), reader.int64("the UUID", ByteOrder.BIG_ENDIAN));
+            case UUID ->
+                new UUID(
+                        reader.int64("the UUID", ByteOrder.BIG_ENDIAN), reader.int64("the UUID", ByteOrder.BIG_ENDIAN));
             case DATE -> {
                 int days = reader.int32("the DATE");
                 requireRange(reader, kind, days, Datetimes.MIN_DAYS, Datetimes.MAX_DAYS);

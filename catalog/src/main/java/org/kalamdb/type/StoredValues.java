@@ -59,11 +59,13 @@ public final class StoredValues {
             case UUID -> uuid(javaValue);
             case DATE -> orNoConversion(DatetimeConversion.toDays(javaValue), type, javaValue, "a date");
             case TIME -> orNoConversion(DatetimeConversion.toMicrosOfDay(javaValue), type, javaValue, "a time");
-            case TIMESTAMP -> orNoConversion(
-                    DatetimeConversion.toTimestamp(javaValue), type, javaValue, "a date and time");
-            case DATETIME -> orNoConversion(DatetimeConversion.toDatetime(javaValue), type, javaValue, "a date and time");
-            case EMBEDDING -> orNoConversion(
-                    EmbeddingConversion.fromJava((EmbeddingType) type, javaValue), type, javaValue, "numbers");
+            case TIMESTAMP ->
+                orNoConversion(DatetimeConversion.toTimestamp(javaValue), type, javaValue, "a date and time");
+            case DATETIME ->
+                orNoConversion(DatetimeConversion.toDatetime(javaValue), type, javaValue, "a date and time");
+            case EMBEDDING ->
+                orNoConversion(
+                        EmbeddingConversion.fromJava((EmbeddingType) type, javaValue), type, javaValue, "numbers");
         };
     }
 
@@ -94,8 +96,8 @@ public final class StoredValues {
         }
         return switch (from.kind()) {
             case DATE, TIME, TIMESTAMP, DATETIME -> fromJava(to, JavaTargets.temporal(from.kind(), stored));
-            case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, TEXT, JSON, BYTES, UUID, EMBEDDING -> fromJava(
-                    to, stored);
+            case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, TEXT, JSON, BYTES, UUID, EMBEDDING ->
+                fromJava(to, stored);
         };
     }
 
@@ -149,7 +151,8 @@ public final class StoredValues {
 
     private static Object number(KalamDataType type, Object value) {
         if (!NumericConversion.accepts(value)) {
-            throw ConversionErrors.noConversion(value, type, type.kind() == TypeKind.BOOLEAN ? "a boolean" : "a number");
+            throw ConversionErrors.noConversion(
+                    value, type, type.kind() == TypeKind.BOOLEAN ? "a boolean" : "a number");
         }
         return value;
     }

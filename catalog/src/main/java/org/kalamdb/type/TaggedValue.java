@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the type, or null for NULL, which has none
  * @param stored the {@linkplain StoredValues stored value}, or null for NULL
  */
-public record TaggedValue(@Nullable KalamDataType type, @Nullable Object stored) {
+public record TaggedValue(
+        @Nullable KalamDataType type, @Nullable Object stored) {
     /** NULL. */
     public static final TaggedValue NULL = new TaggedValue(null, null);
 

@@ -88,8 +88,8 @@ public final class TypeDescriptorCodec {
     static EmbeddingType readEmbedding(WireReader reader) {
         long dimension = reader.unsignedInt32("the EMBEDDING dimension");
         if (dimension < 1 || dimension > EmbeddingType.MAX_DIMENSION) {
-            throw reader.invalid("EMBEDDING dimension must be between 1 and " + EmbeddingType.MAX_DIMENSION + ", got: "
-                    + dimension);
+            throw reader.invalid(
+                    "EMBEDDING dimension must be between 1 and " + EmbeddingType.MAX_DIMENSION + ", got: " + dimension);
         }
         return new EmbeddingType((int) dimension);
     }

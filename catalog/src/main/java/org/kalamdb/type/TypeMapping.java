@@ -86,7 +86,9 @@ public record TypeMapping(
 
     /** The canonical SQL name with the names of its parameters, for example {@code DECIMAL(precision,scale)}. */
     public String sqlForm() {
-        return kind == TypeKind.DECIMAL || kind == TypeKind.EMBEDDING ? sqlName() + "(" + createParams + ")" : sqlName();
+        return kind == TypeKind.DECIMAL || kind == TypeKind.EMBEDDING
+                ? sqlName() + "(" + createParams + ")"
+                : sqlName();
     }
 
     /** Whether it is a number with a sign. */
@@ -145,7 +147,8 @@ public record TypeMapping(
             case DOUBLE -> 24;
             case DECIMAL -> decimalDisplaySize((DecimalType) type);
             case EMBEDDING -> 1 + ((EmbeddingType) type).dimension() * (MAX_FLOAT_CHARACTERS + 1);
-            case BYTES -> maxLength == null ? Integer.MAX_VALUE : (int) Math.min(2L + 2L * maxLength, Integer.MAX_VALUE);
+            case BYTES ->
+                maxLength == null ? Integer.MAX_VALUE : (int) Math.min(2L + 2L * maxLength, Integer.MAX_VALUE);
             case UUID -> 36;
             case TEXT, JSON, DATE, TIME, TIMESTAMP, DATETIME -> columnSize(type, maxLength);
         };

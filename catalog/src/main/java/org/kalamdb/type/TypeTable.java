@@ -18,7 +18,11 @@ final class TypeTable {
         numbers(table);
         strings(table);
         times(table);
-        add(table, new Row(TypeKind.BOOLEAN, JdbcTypes.BOOLEAN, "java.lang.Boolean").size(1).aliases("BOOL"));
+        add(
+                table,
+                new Row(TypeKind.BOOLEAN, JdbcTypes.BOOLEAN, "java.lang.Boolean")
+                        .size(1)
+                        .aliases("BOOL"));
         add(
                 table,
                 new Row(TypeKind.EMBEDDING, JdbcTypes.ARRAY, "java.sql.Array")
@@ -122,7 +126,9 @@ final class TypeTable {
                                 "BYTEA"));
         add(
                 table,
-                new Row(TypeKind.UUID, JdbcTypes.OTHER, "java.util.UUID").size(36).literal("'", "'"));
+                new Row(TypeKind.UUID, JdbcTypes.OTHER, "java.util.UUID")
+                        .size(36)
+                        .literal("'", "'"));
     }
 
     private static void times(Map<TypeKind, TypeMapping> table) {

@@ -52,16 +52,28 @@ public final class ValueCodec {
             return new byte[] {NULL_MARKER};
         }
         return switch (type.kind()) {
-            case BOOLEAN -> buffer(type, 1).put((byte) ((Boolean) stored ? 1 : 0)).array();
+            case BOOLEAN ->
+                buffer(type, 1).put((byte) ((Boolean) stored ? 1 : 0)).array();
             case SMALLINT -> buffer(type, Short.BYTES).putShort((Short) stored).array();
-            case INT, DATE -> buffer(type, Integer.BYTES).putInt((Integer) stored).array();
-            case BIGINT, TIME, TIMESTAMP, DATETIME -> buffer(type, Long.BYTES).putLong((Long) stored).array();
-            case FLOAT -> buffer(type, Float.BYTES).putInt(Float.floatToIntBits((Float) stored)).array();
-            case DOUBLE -> buffer(type, Double.BYTES).putLong(Double.doubleToLongBits((Double) stored)).array();
-            case TEXT, JSON -> lengthPrefixed(
-                    type, JavaText.requireValid((String) stored).getBytes(StandardCharsets.UTF_8));
+            case INT, DATE ->
+                buffer(type, Integer.BYTES).putInt((Integer) stored).array();
+            case BIGINT, TIME, TIMESTAMP, DATETIME ->
+                buffer(type, Long.BYTES).putLong((Long) stored).array();
+            case FLOAT ->
+                buffer(type, Float.BYTES)
+                        .putInt(Float.floatToIntBits((Float) stored))
+                        .array();
+            case DOUBLE ->
+                buffer(type, Double.BYTES)
+                        .putLong(Double.doubleToLongBits((Double) stored))
+                        .array();
+            case TEXT, JSON ->
+                lengthPrefixed(type, JavaText.requireValid((String) stored).getBytes(StandardCharsets.UTF_8));
             case BYTES -> lengthPrefixed(type, (byte[]) stored);
-            case UUID -> buffer(type, BinaryText.UUID_BYTES).put(BinaryText.uuidToBytes((UUID) stored)).array();
+            case UUID ->
+                buffer(type, BinaryText.UUID_BYTES)
+                        .put(BinaryText.uuidToBytes((UUID) stored))
+                        .array();
             case DECIMAL -> encodeDecimal((DecimalType) type, (BigDecimal) stored);
             case EMBEDDING -> encodeEmbedding((EmbeddingType) type, (float[]) stored);
         };
@@ -136,7 +148,8 @@ public final class ValueCodec {
         if (elements.length != type.dimension()) {
             throw new IllegalArgumentException("Vector of " + elements.length + " elements is not a value of " + type);
         }
-        ByteBuffer buffer = buffer(type, Integer.BYTES + elements.length * Float.BYTES).putInt(elements.length);
+        ByteBuffer buffer =
+                buffer(type, Integer.BYTES + elements.length * Float.BYTES).putInt(elements.length);
         for (float element : elements) {
             buffer.putFloat(element);
         }

@@ -83,7 +83,10 @@ final class WireReader {
         int lengthPosition = bytes.position();
         byte[] utf8 = lengthPrefixed(part);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw invalid(lengthPosition + Integer.BYTES, part + " is not valid UTF-8");
         }

@@ -51,8 +51,11 @@ final class DatetimeConversionTest {
         assertThat(text(KalamDataType.TIMESTAMP, NOON)).isEqualTo(NOON_TEXT);
         assertThat(text(KalamDataType.TIMESTAMP, Timestamp.valueOf(NOON))).isEqualTo(NOON_TEXT);
         assertThat(text(KalamDataType.TIMESTAMP, NOON.toLocalDate())).isEqualTo("2024-07-01 00:00:00");
-        assertThat(text(KalamDataType.TIMESTAMP, Date.valueOf(NOON.toLocalDate()))).isEqualTo("2024-07-01 00:00:00");
-        assertThat(text(KalamDataType.TIMESTAMP, new java.util.Date(Timestamp.valueOf(NOON).getTime())))
+        assertThat(text(KalamDataType.TIMESTAMP, Date.valueOf(NOON.toLocalDate())))
+                .isEqualTo("2024-07-01 00:00:00");
+        assertThat(text(
+                        KalamDataType.TIMESTAMP,
+                        new java.util.Date(Timestamp.valueOf(NOON).getTime())))
                 .isEqualTo("2024-07-01 12:00:00.123");
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         assertThat(text(KalamDataType.TIMESTAMP, GregorianCalendar.from(NOON.atZone(berlin))))
@@ -181,7 +184,8 @@ final class DatetimeConversionTest {
         assertThatThrownBy(() -> StoredValues.fromJava(type, value))
                 .isInstanceOfSatisfying(
                         KalamException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CAST))
-                .hasMessageStartingWith("Cannot convert a value of class " + value.getClass().getSimpleName() + " to " + type);
+                .hasMessageStartingWith(
+                        "Cannot convert a value of class " + value.getClass().getSimpleName() + " to " + type);
     }
 
     private static void assertOutOfRange(KalamDataType type, Object value) {

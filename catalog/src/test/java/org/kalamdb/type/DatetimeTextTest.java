@@ -182,8 +182,11 @@ final class DatetimeTextTest {
             assertReadsBack(KalamDataType.DATETIME, micros, seed);
             LocalDateTime dateTime = LocalDate.ofEpochDay(days).atTime(LocalTime.ofNanoOfDay(time * 1000));
             // As java.time writes them.
-            assertThat(StoredValues.parse(KalamDataType.TIMESTAMP, dateTime.toString())).isEqualTo(micros);
-            assertThat(StoredValues.parse(KalamDataType.DATETIME, dateTime.atOffset(ZoneOffset.UTC).toString()))
+            assertThat(StoredValues.parse(KalamDataType.TIMESTAMP, dateTime.toString()))
+                    .isEqualTo(micros);
+            assertThat(StoredValues.parse(
+                            KalamDataType.DATETIME,
+                            dateTime.atOffset(ZoneOffset.UTC).toString()))
                     .isEqualTo(micros);
         }
     }

@@ -41,7 +41,17 @@ final class NumericConversionTest {
     @Test
     void convertsEveryNumberToEveryNumericType() {
         List<Object> sevens = List.of(
-                (byte) 7, (short) 7, 7, 7L, 7f, 7d, new BigDecimal("7.00"), BigInteger.valueOf(7), new AtomicLong(7), "7", " 7.0 ");
+                (byte) 7,
+                (short) 7,
+                7,
+                7L,
+                7f,
+                7d,
+                new BigDecimal("7.00"),
+                BigInteger.valueOf(7),
+                new AtomicLong(7),
+                "7",
+                " 7.0 ");
         for (Object seven : sevens) {
             assertThat(StoredValues.fromJava(KalamDataType.SMALLINT, seven)).isEqualTo((short) 7);
             assertThat(StoredValues.fromJava(KalamDataType.INT, seven)).isEqualTo(7);
@@ -57,7 +67,8 @@ final class NumericConversionTest {
         assertThat(StoredValues.fromJava(KalamDataType.DOUBLE, false)).isEqualTo(0d);
         assertThat(StoredValues.fromJava(PRICE, true)).isEqualTo(new BigDecimal("1.00"));
         assertThat(StoredValues.fromJava(KalamDataType.BOOLEAN, 0.0)).isEqualTo(false);
-        assertThat(StoredValues.fromJava(KalamDataType.BOOLEAN, BigDecimal.ZERO)).isEqualTo(false);
+        assertThat(StoredValues.fromJava(KalamDataType.BOOLEAN, BigDecimal.ZERO))
+                .isEqualTo(false);
     }
 
     @Test
@@ -70,10 +81,15 @@ final class NumericConversionTest {
     private static void assertRange(KalamDataType type, long min, long max) {
         BigInteger one = BigInteger.ONE;
         for (long edge : new long[] {min, max}) {
-            BigInteger outside = edge < 0 ? BigInteger.valueOf(edge).subtract(one) : BigInteger.valueOf(edge).add(one);
-            assertThat(((Number) StoredValues.fromJava(type, BigInteger.valueOf(edge))).longValue()).isEqualTo(edge);
-            assertThat(((Number) StoredValues.fromJava(type, Long.toString(edge))).longValue()).isEqualTo(edge);
-            assertThat(((Number) StoredValues.fromJava(type, new BigDecimal(edge + ".4"))).longValue()).isEqualTo(edge);
+            BigInteger outside = edge < 0
+                    ? BigInteger.valueOf(edge).subtract(one)
+                    : BigInteger.valueOf(edge).add(one);
+            assertThat(((Number) StoredValues.fromJava(type, BigInteger.valueOf(edge))).longValue())
+                    .isEqualTo(edge);
+            assertThat(((Number) StoredValues.fromJava(type, Long.toString(edge))).longValue())
+                    .isEqualTo(edge);
+            assertThat(((Number) StoredValues.fromJava(type, new BigDecimal(edge + ".4"))).longValue())
+                    .isEqualTo(edge);
             assertOutOfRange(type, outside);
             assertOutOfRange(type, outside.toString());
             assertOutOfRange(type, new BigDecimal(edge + ".5"));
@@ -95,10 +111,13 @@ final class NumericConversionTest {
         };
         for (Object[] c : cases) {
             assertThat(StoredValues.fromJava(KalamDataType.INT, c[0])).isEqualTo(c[1]);
-            assertThat(StoredValues.fromJava(KalamDataType.INT, BigDecimal.valueOf((Double) c[0]))).isEqualTo(c[1]);
-            assertThat(StoredValues.fromJava(KalamDataType.INT, c[0].toString())).isEqualTo(c[1]);
+            assertThat(StoredValues.fromJava(KalamDataType.INT, BigDecimal.valueOf((Double) c[0])))
+                    .isEqualTo(c[1]);
+            assertThat(StoredValues.fromJava(KalamDataType.INT, c[0].toString()))
+                    .isEqualTo(c[1]);
         }
-        assertThat(StoredValues.fromJava(KalamDataType.BIGINT, 9007199254740991.0)).isEqualTo(9007199254740991L);
+        assertThat(StoredValues.fromJava(KalamDataType.BIGINT, 9007199254740991.0))
+                .isEqualTo(9007199254740991L);
         assertThat(StoredValues.fromJava(KalamDataType.INT, 2147483647.4)).isEqualTo(Integer.MAX_VALUE);
         assertOutOfRange(KalamDataType.INT, 2147483647.5);
         assertThat(StoredValues.fromJava(KalamDataType.BIGINT, -0x1p63)).isEqualTo(Long.MIN_VALUE);
@@ -165,9 +184,15 @@ final class NumericConversionTest {
 
     @Test
     void refusesTextThatIsNoNumber() {
-        for (String text : List.of("", " ", "abc", "1,5", "1 2", "0x10", "1f", "1d", "--1", "+", ".", "e5", "1e", "١٢", "1_000")) {
+        for (String text :
+                List.of("", " ", "abc", "1,5", "1 2", "0x10", "1f", "1d", "--1", "+", ".", "e5", "1e", "١٢", "1_000")) {
             for (KalamDataType type : List.of(
-                    KalamDataType.SMALLINT, KalamDataType.INT, KalamDataType.BIGINT, KalamDataType.FLOAT, KalamDataType.DOUBLE, PRICE)) {
+                    KalamDataType.SMALLINT,
+                    KalamDataType.INT,
+                    KalamDataType.BIGINT,
+                    KalamDataType.FLOAT,
+                    KalamDataType.DOUBLE,
+                    PRICE)) {
                 assertInvalid(type, text);
             }
         }
@@ -185,8 +210,12 @@ final class NumericConversionTest {
             float f = Float.intBitsToFloat(random.nextInt());
             String doubleText = StoredValues.toText(KalamDataType.DOUBLE, d);
             String floatText = StoredValues.toText(KalamDataType.FLOAT, f);
-            assertThat(StoredValues.parse(KalamDataType.DOUBLE, doubleText)).as("seed %d", seed).isEqualTo(d);
-            assertThat(StoredValues.parse(KalamDataType.FLOAT, floatText)).as("seed %d", seed).isEqualTo(f);
+            assertThat(StoredValues.parse(KalamDataType.DOUBLE, doubleText))
+                    .as("seed %d", seed)
+                    .isEqualTo(d);
+            assertThat(StoredValues.parse(KalamDataType.FLOAT, floatText))
+                    .as("seed %d", seed)
+                    .isEqualTo(f);
             assertThat(doubleText.length()).isLessThanOrEqualTo(TypeMapping.displaySize(KalamDataType.DOUBLE, null));
             assertThat(floatText.length()).isLessThanOrEqualTo(TypeMapping.displaySize(KalamDataType.FLOAT, null));
         }
@@ -195,7 +224,13 @@ final class NumericConversionTest {
     @Test
     void givesTheClassAskedFor() {
         for (KalamDataType type : List.of(
-                KalamDataType.SMALLINT, KalamDataType.INT, KalamDataType.BIGINT, KalamDataType.FLOAT, KalamDataType.DOUBLE, PRICE, KalamDataType.TEXT)) {
+                KalamDataType.SMALLINT,
+                KalamDataType.INT,
+                KalamDataType.BIGINT,
+                KalamDataType.FLOAT,
+                KalamDataType.DOUBLE,
+                PRICE,
+                KalamDataType.TEXT)) {
             Object stored = StoredValues.parse(type, "7");
             assertThat(StoredValues.toJava(type, stored, byte.class)).isEqualTo((byte) 7);
             assertThat(StoredValues.toJava(type, stored, Short.class)).isEqualTo((short) 7);
@@ -204,9 +239,11 @@ final class NumericConversionTest {
             assertThat(StoredValues.toJava(type, stored, float.class)).isEqualTo(7f);
             assertThat(StoredValues.toJava(type, stored, Double.class)).isEqualTo(7d);
             assertThat(StoredValues.toJava(type, stored, BigInteger.class)).isEqualTo(BigInteger.valueOf(7));
-            assertThat((BigDecimal) StoredValues.toJava(type, stored, BigDecimal.class)).isEqualByComparingTo("7");
+            assertThat((BigDecimal) StoredValues.toJava(type, stored, BigDecimal.class))
+                    .isEqualByComparingTo("7");
         }
-        assertThat(StoredValues.toJava(KalamDataType.SMALLINT, (short) 7, Object.class)).isEqualTo(7);
+        assertThat(StoredValues.toJava(KalamDataType.SMALLINT, (short) 7, Object.class))
+                .isEqualTo(7);
         assertThat(StoredValues.toJava(KalamDataType.INT, 7, boolean.class)).isEqualTo(true);
         assertThat(StoredValues.toJava(KalamDataType.BOOLEAN, true, int.class)).isEqualTo(1);
         assertThat(StoredValues.toJava(KalamDataType.INT, 7, Number.class)).isEqualTo(7);
@@ -226,6 +263,7 @@ final class NumericConversionTest {
 
     private static AbstractThrowableAssert<?, ?> assertCode(KalamDataType type, Object value, ErrorCode code) {
         return assertThatThrownBy(() -> StoredValues.fromJava(type, value))
-                .isInstanceOfSatisfying(KalamException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        KalamException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -78,7 +78,8 @@ final class ParquetTypesTest {
                 .hasToString("optional fixed_len_byte_array(16) a (DECIMAL(38,2)) = 1");
         MessageType vector = MessageTypeParser.parseMessageType(
                 "message m { optional group v (LIST) = 3 { repeated group list { required float element = 1073741827; } } }");
-        assertThat(ParquetTypes.toParquet(3, "v", KalamDataType.embedding(384), true)).isEqualTo(vector.getType("v"));
+        assertThat(ParquetTypes.toParquet(3, "v", KalamDataType.embedding(384), true))
+                .isEqualTo(vector.getType("v"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -96,7 +97,8 @@ final class ParquetTypesTest {
                 "required group a (LIST) { repeated group list { required double element; } }"
             })
     void refusesColumnsThatItDoesNotMake(String column) {
-        Type parsed = MessageTypeParser.parseMessageType("message m { " + column + (column.endsWith("}") ? "" : ";") + " }")
+        Type parsed = MessageTypeParser.parseMessageType(
+                        "message m { " + column + (column.endsWith("}") ? "" : ";") + " }")
                 .getType("a");
         assertThatThrownBy(() -> ParquetTypes.fromParquet(parsed))
                 .isInstanceOfSatisfying(

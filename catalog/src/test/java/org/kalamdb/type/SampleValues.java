@@ -52,11 +52,27 @@ final class SampleValues {
                 Double.POSITIVE_INFINITY,
                 Double.NEGATIVE_INFINITY);
         for (KalamDataType type : List.of(KalamDataType.TEXT)) {
-            add(samples, type, "", " ", "a", "  padded  ", "\u0000", "žluťoučký", "\uD83D\uDE00 face", "ıİ", "line\nline");
+            add(
+                    samples,
+                    type,
+                    "",
+                    " ",
+                    "a",
+                    "  padded  ",
+                    "\u0000",
+                    "žluťoučký",
+                    "\uD83D\uDE00 face",
+                    "ıİ",
+                    "line\nline");
         }
         add(samples, KalamDataType.JSON, "null", "{}", "[1, 2.50, \"\uD83D\uDE00\"]", " {\"a\" : [true]} ", "\"\"");
         add(samples, KalamDataType.BYTES, new byte[0], new byte[] {0, -1, 10, 127, -128});
-        add(samples, KalamDataType.UUID, new UUID(0, 0), new UUID(-1, -1), new UUID(0x123e4567e89b12d3L, 0xa456426614174000L));
+        add(
+                samples,
+                KalamDataType.UUID,
+                new UUID(0, 0),
+                new UUID(-1, -1),
+                new UUID(0x123e4567e89b12d3L, 0xa456426614174000L));
         add(samples, KalamDataType.DATE, 0, -1, 19782, Datetimes.MIN_DAYS, Datetimes.MAX_DAYS);
         add(samples, KalamDataType.TIME, 0L, 1L, 45_296_500_000L, 86_399_999_999L);
         for (KalamDataType type : List.of(KalamDataType.TIMESTAMP, KalamDataType.DATETIME)) {

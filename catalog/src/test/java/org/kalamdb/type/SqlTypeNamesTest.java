@@ -71,7 +71,12 @@ final class SqlTypeNamesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "SERIAL, INT", "SERIAL4, INT", "BIGSERIAL, BIGINT", "SERIAL8, BIGINT", "smallserial, SMALLINT", "SERIAL2, SMALLINT"
+        "SERIAL, INT",
+        "SERIAL4, INT",
+        "BIGSERIAL, BIGINT",
+        "SERIAL8, BIGINT",
+        "smallserial, SMALLINT",
+        "SERIAL2, SMALLINT"
     })
     void numbersColumnsOfTheSerialFamily(String name, ScalarType type) {
         assertThat(SqlTypeNames.resolve(name, List.of())).isEqualTo(new DeclaredType(type, null, true));
@@ -128,15 +133,27 @@ final class SqlTypeNamesTest {
         assertThat(type("EMBEDDING", 8192)).isEqualTo(KalamDataType.embedding(8192));
         assertInvalid("EMBEDDING", 0).hasMessageContaining("must be between 1 and 8192, got: 0");
         assertInvalid("EMBEDDING", 8193).hasMessageContaining("must be between 1 and 8192, got: 8193");
-        assertInvalid("EMBEDDING").hasMessageContaining("exactly one dimension is required").hasMessageContaining("none");
+        assertInvalid("EMBEDDING")
+                .hasMessageContaining("exactly one dimension is required")
+                .hasMessageContaining("none");
         assertInvalid("EMBEDDING", 1, 2).hasMessageContaining("exactly one dimension is required");
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "TINYINT", "INT1", "UNSIGNED", "INT UNSIGNED", "INTERVAL", "ARRAY", "ENUM", "SET", "STRUCT", "FILE",
-                "TIME WITH TIME ZONE", "no_such_type"
+                "TINYINT",
+                "INT1",
+                "UNSIGNED",
+                "INT UNSIGNED",
+                "INTERVAL",
+                "ARRAY",
+                "ENUM",
+                "SET",
+                "STRUCT",
+                "FILE",
+                "TIME WITH TIME ZONE",
+                "no_such_type"
             })
     void refusesOtherNamesAndListsTheValidOnes(String name) {
         assertInvalid(name)
@@ -157,7 +174,8 @@ final class SqlTypeNamesTest {
     void resolvesEveryListedAlias() {
         SqlTypeNames.aliases().forEach((alias, canonical) -> {
             List<Integer> arguments = alias.equals("EMBEDDING") ? List.of(3) : List.of();
-            KalamDataType type = SqlTypeNames.resolve(alias.toLowerCase(Locale.ROOT), arguments).type();
+            KalamDataType type = SqlTypeNames.resolve(alias.toLowerCase(Locale.ROOT), arguments)
+                    .type();
             assertThat(type.kind().name()).isEqualTo(canonical);
         });
     }
@@ -165,7 +183,8 @@ final class SqlTypeNamesTest {
     @Test
     void resolvesCanonicalNamesOfEveryKind() {
         assertThat(SqlTypeNames.aliases())
-                .containsKeys(Arrays.stream(TypeKind.values()).map(TypeKind::name).toArray(String[]::new));
+                .containsKeys(
+                        Arrays.stream(TypeKind.values()).map(TypeKind::name).toArray(String[]::new));
     }
 
     private static KalamDataType type(String name, Integer... arguments) {

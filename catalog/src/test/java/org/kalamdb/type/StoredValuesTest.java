@@ -99,7 +99,9 @@ final class StoredValuesTest {
             assertThat(stored).isEqualTo(expected).isNotSameAs(form);
         }
         assertThat(StoredValues.toText(type, expected)).isEqualTo("[1.0,2.5]");
-        assertThat(StoredValues.toJava(type, expected, float[].class)).isEqualTo(expected).isNotSameAs(expected);
+        assertThat(StoredValues.toJava(type, expected, float[].class))
+                .isEqualTo(expected)
+                .isNotSameAs(expected);
         assertThat(StoredValues.toJava(type, expected, double[].class)).isEqualTo(new double[] {1.0, 2.5});
         assertThat(StoredValues.toJava(type, expected, Float[].class)).isEqualTo(new Float[] {1.0f, 2.5f});
         assertThat(StoredValues.cast(type, expected, KalamDataType.JSON)).isEqualTo("[1.0,2.5]");
@@ -141,7 +143,13 @@ final class StoredValuesTest {
         assertThat(StoredValues.toJava(KalamDataType.UUID, uuid, byte[].class)).isEqualTo(bytes);
         assertThat(StoredValues.toJava(KalamDataType.UUID, uuid, String.class)).isEqualTo(uuid.toString());
         assertThat(StoredValues.toJava(KalamDataType.BYTES, bytes, UUID.class)).isEqualTo(uuid);
-        for (String text : List.of("", "{}", "{", "1-1-1-1-1", "123e4567-e89b-12d3-a456-42661417400g", "123e4567-e89b12d3-a456-4266-14174000")) {
+        for (String text : List.of(
+                "",
+                "{}",
+                "{",
+                "1-1-1-1-1",
+                "123e4567-e89b-12d3-a456-42661417400g",
+                "123e4567-e89b12d3-a456-4266-14174000")) {
             assertRefused(KalamDataType.UUID, text, ErrorCode.INVALID_LITERAL);
         }
         assertRefused(KalamDataType.UUID, new byte[15], ErrorCode.INVALID_CAST).hasMessageContaining("got 15");
@@ -155,12 +163,15 @@ final class StoredValuesTest {
         assertThat(stored).isEqualTo(bytes).isNotSameAs(bytes);
         assertThat(StoredValues.fromJava(KalamDataType.BYTES, " \\x0aFF ")).isEqualTo(bytes);
         assertThat(StoredValues.toText(KalamDataType.BYTES, bytes)).isEqualTo("\\x0aff");
-        assertThat(StoredValues.toJava(KalamDataType.BYTES, bytes, byte[].class)).isEqualTo(bytes).isNotSameAs(bytes);
+        assertThat(StoredValues.toJava(KalamDataType.BYTES, bytes, byte[].class))
+                .isEqualTo(bytes)
+                .isNotSameAs(bytes);
         for (String text : List.of("0aff", "\\x0", "\\x0g", "\\x 0a", "")) {
             assertRefused(KalamDataType.BYTES, text, ErrorCode.INVALID_LITERAL);
         }
         assertRefused(KalamDataType.TEXT, bytes, ErrorCode.INVALID_CAST);
-        assertThat(StoredValues.toJava(KalamDataType.TEXT, "é", byte[].class)).isEqualTo(new byte[] {(byte) 0xc3, (byte) 0xa9});
+        assertThat(StoredValues.toJava(KalamDataType.TEXT, "é", byte[].class))
+                .isEqualTo(new byte[] {(byte) 0xc3, (byte) 0xa9});
     }
 
     @Test
@@ -172,20 +183,28 @@ final class StoredValuesTest {
         assertThat(StoredValues.fromJava(KalamDataType.JSON, true)).isEqualTo("true");
         assertRefused(KalamDataType.JSON, "{\n  \"a\": }", ErrorCode.INVALID_JSON)
                 .hasMessageStartingWith("Invalid JSON at line 2, column 8: ");
-        for (String text : List.of("", " ", "{", "[1,]", "{\"a\":1}}", "1 2", "{a:1}", "nul", "NaN", "'a'", "[1] x", "\"\n\"")) {
+        for (String text :
+                List.of("", " ", "{", "[1,]", "{\"a\":1}}", "1 2", "{a:1}", "nul", "NaN", "'a'", "[1] x", "\"\n\"")) {
             assertRefused(KalamDataType.JSON, text, ErrorCode.INVALID_JSON);
         }
-        assertRefused(KalamDataType.JSON, "[".repeat(2000), ErrorCode.INVALID_JSON);
+        assertRefused(KalamDataType.JSON, "[".repeat(2000), ErrorCode.INVALID_JSON)
+                .hasMessage("Invalid JSON at line 1, column 1002:"
+                        + " Document nesting depth (1001) exceeds the maximum allowed (1000)");
+        assertRefused(KalamDataType.JSON, "{", ErrorCode.INVALID_JSON)
+                .hasMessage("Invalid JSON at line 1, column 2:"
+                        + " Unexpected end-of-input: expected close marker for Object");
         assertRefused(KalamDataType.JSON, Double.NaN, ErrorCode.INVALID_JSON);
         assertRefused(KalamDataType.JSON, LocalDate.EPOCH, ErrorCode.INVALID_CAST);
     }
 
     @Test
     void writesJavaObjectsAsText() {
-        assertThat(StoredValues.fromJava(KalamDataType.TEXT, new StringBuilder("a"))).isEqualTo("a");
+        assertThat(StoredValues.fromJava(KalamDataType.TEXT, new StringBuilder("a")))
+                .isEqualTo("a");
         assertThat(StoredValues.fromJava(KalamDataType.TEXT, 'a')).isEqualTo("a");
         assertThat(StoredValues.fromJava(KalamDataType.TEXT, 1.5)).isEqualTo("1.5");
-        assertThat(StoredValues.fromJava(KalamDataType.TEXT, new BigDecimal("1E+3"))).isEqualTo("1000");
+        assertThat(StoredValues.fromJava(KalamDataType.TEXT, new BigDecimal("1E+3")))
+                .isEqualTo("1000");
         assertThat(StoredValues.fromJava(KalamDataType.TEXT, true)).isEqualTo("true");
         assertThat(StoredValues.fromJava(KalamDataType.TEXT, LocalDate.EPOCH)).isEqualTo("1970-01-01");
         assertThat(StoredValues.fromJava(KalamDataType.TEXT, LocalTime.NOON)).isEqualTo("12:00:00");
@@ -199,7 +218,8 @@ final class StoredValuesTest {
     @Test
     void refusesTextThatUtf8CannotHold() {
         for (String text : List.of("a\uD83D", "\uDE00", "\uD83Da", "\uDE00\uD83D")) {
-            assertRefused(KalamDataType.TEXT, text, ErrorCode.INVALID_LITERAL).hasMessageContaining("unpaired surrogate");
+            assertRefused(KalamDataType.TEXT, text, ErrorCode.INVALID_LITERAL)
+                    .hasMessageContaining("unpaired surrogate");
             assertRefused(KalamDataType.JSON, "\"" + text + "\"", ErrorCode.INVALID_LITERAL);
         }
     }
@@ -239,7 +259,8 @@ final class StoredValuesTest {
     void givesEveryClassOrSaysWhyNot(SampleValues.Sample sample) {
         for (Class<?> target : TARGETS) {
             try {
-                assertThat(StoredValues.toJava(sample.type(), sample.stored(), target)).isInstanceOf(target);
+                assertThat(StoredValues.toJava(sample.type(), sample.stored(), target))
+                        .isInstanceOf(target);
             } catch (KalamException e) {
                 assertThat(e.code())
                         .isIn(
@@ -283,6 +304,7 @@ final class StoredValuesTest {
 
     private static AbstractThrowableAssert<?, ?> assertRefused(KalamDataType type, Object value, ErrorCode code) {
         return assertThatThrownBy(() -> StoredValues.fromJava(type, value))
-                .isInstanceOfSatisfying(KalamException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        KalamException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

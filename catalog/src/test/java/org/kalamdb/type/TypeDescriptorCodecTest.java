@@ -53,8 +53,10 @@ final class TypeDescriptorCodecTest {
 
     @Test
     void writesParametersBehindTheTag() {
-        assertThat(HEX.formatHex(TypeDescriptorCodec.encode(KalamDataType.embedding(384)))).isEqualTo("0D80010000");
-        assertThat(HEX.formatHex(TypeDescriptorCodec.encode(KalamDataType.decimal(38, 10)))).isEqualTo("0F260A");
+        assertThat(HEX.formatHex(TypeDescriptorCodec.encode(KalamDataType.embedding(384))))
+                .isEqualTo("0D80010000");
+        assertThat(HEX.formatHex(TypeDescriptorCodec.encode(KalamDataType.decimal(38, 10))))
+                .isEqualTo("0F260A");
     }
 
     @Test

@@ -23,9 +23,7 @@ final class TypeMappingTest {
     void hasARowForEveryKindInTheOrderOfJdbc() {
         assertThat(TypeMapping.all()).extracting(TypeMapping::kind).containsExactlyInAnyOrder(TypeKind.values());
         assertThat(TypeMapping.all()).isSortedAccordingTo(Comparator.comparingInt(TypeMapping::jdbcType));
-        assertThat(TypeMapping.all())
-                .extracting(TypeMapping::kind)
-                .containsSubsequence(TypeKind.TEXT, TypeKind.JSON);
+        assertThat(TypeMapping.all()).extracting(TypeMapping::kind).containsSubsequence(TypeKind.TEXT, TypeKind.JSON);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,7 +101,8 @@ final class TypeMappingTest {
         assertThat(TypeMapping.columnSize(KalamDataType.TEXT, null)).isEqualTo(Integer.MAX_VALUE);
         assertThat(TypeMapping.displaySize(KalamDataType.TEXT, 20)).isEqualTo(20);
         assertThat(TypeMapping.displaySize(KalamDataType.BYTES, 20)).isEqualTo(42);
-        assertThat(TypeMapping.displaySize(KalamDataType.BYTES, Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(TypeMapping.displaySize(KalamDataType.BYTES, Integer.MAX_VALUE))
+                .isEqualTo(Integer.MAX_VALUE);
         assertThat(TypeMapping.columnSize(KalamDataType.embedding(384), null)).isEqualTo(384);
         assertThat(TypeMapping.columnSize(KalamDataType.INT, null)).isEqualTo(10);
         assertThat(TypeMapping.columnSize(KalamDataType.TIMESTAMP, null)).isEqualTo(26);

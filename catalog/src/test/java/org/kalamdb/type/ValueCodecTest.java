@@ -150,8 +150,12 @@ final class ValueCodecTest {
             byte[] bytes = damage(ValueCodec.encode(sample.type(), sample.stored()), random);
             try {
                 TaggedValue value = ValueCodec.decode(bytes);
-                if (value.type() != null && value.type() != KalamDataType.FLOAT && value.type() != KalamDataType.DOUBLE) {
-                    assertThat(ValueCodec.encode(value.type(), value.stored())).as("seed %d", seed).isEqualTo(bytes);
+                if (value.type() != null
+                        && value.type() != KalamDataType.FLOAT
+                        && value.type() != KalamDataType.DOUBLE) {
+                    assertThat(ValueCodec.encode(value.type(), value.stored()))
+                            .as("seed %d", seed)
+                            .isEqualTo(bytes);
                 }
             } catch (KalamException e) {
                 assertThat(e.code()).as("seed %d", seed).isEqualTo(ErrorCode.INVALID_ENCODING);
