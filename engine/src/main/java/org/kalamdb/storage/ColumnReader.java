@@ -27,9 +27,8 @@ abstract class ColumnReader {
             return new ConstantColumnReader(InitialDefaults.storedValue(target));
         }
         KalamDataType stored = source.columns().get(index).dataType();
-        ColumnReader reader = source.isFixed(index)
-                ? new FixedColumnReader(source, index)
-                : new VariableColumnReader(source, index);
+        ColumnReader reader =
+                source.isFixed(index) ? new FixedColumnReader(source, index) : new VariableColumnReader(source, index);
         return ConvertingColumnReader.isSameForm(stored, target.dataType())
                 ? reader
                 : new ConvertingColumnReader(reader, stored, target.dataType());

@@ -23,7 +23,7 @@ final class ConvertingColumnReader extends ColumnReader {
         if (from instanceof DecimalType a && to instanceof DecimalType b) {
             return a.scale() == b.scale() && a.fitsLong() == b.fitsLong();
         }
-        return from.equals(to) || from.kind() == TypeKind.JSON && to.kind() == TypeKind.TEXT;
+        return from.equals(to) || (from.kind() == TypeKind.JSON && to.kind() == TypeKind.TEXT);
     }
 
     @Override

@@ -66,7 +66,8 @@ final class FixedColumnReader extends ColumnReader {
         if (high == low >> 63) {
             return BigDecimal.valueOf(low, type.scale());
         }
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        byte[] bytes =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
         return new BigDecimal(new BigInteger(bytes), type.scale());
     }
 

@@ -29,8 +29,7 @@ final class FolderLock implements AutoCloseable {
     static FolderLock acquire(Path folder) {
         FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new KalamException(
                     ErrorCode.DATABASE_NOT_OPENABLE,

@@ -13,11 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param lower lower bound of the key column after the prefix, or null for none
  * @param upper upper bound of the key column after the prefix, or null for none
  */
-public record KeyRange(List<Object> prefix, @Nullable Bound lower, @Nullable Bound upper) {
+public record KeyRange(
+        List<Object> prefix,
+        @Nullable Bound lower,
+        @Nullable Bound upper) {
     /** Every row. */
     public static final KeyRange ALL = new KeyRange(List.of(), null, null);
 
-    /** One end of a range. Immutable. @param value not null @param inclusive whether the value itself belongs to it */
+    /**
+     * One end of a range. Immutable.
+     *
+     * @param value not null
+     * @param inclusive whether the value itself belongs to the range
+     */
     public record Bound(Object value, boolean inclusive) {}
 
     public KeyRange {

@@ -1,6 +1,7 @@
 package org.kalamdb.storage;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
@@ -12,6 +13,8 @@ final class NativeGate {
     private static final int STRIPE_COUNT = 16;
     /** Counters lie on cache lines of their own. */
     private static final int STRIDE = 16;
+
+    private static final long RETRY_NANOS = 50_000;
 
     private final AtomicIntegerArray inside = new AtomicIntegerArray(STRIPE_COUNT * STRIDE);
     private volatile boolean shut;
@@ -44,8 +47,7 @@ final class NativeGate {
         for (int stripe = 0; stripe < STRIPE_COUNT; stripe++) {
             // A thread always uses the same stripe, so a stripe that reads zero holds no call that began before.
             while (inside.get(stripe * STRIDE) != 0) {
-                Thread.onSpinWait();
-                Thread.yield();
+                LockSupport.parkNanos(RETRY_NANOS);
             }
         }
     }

@@ -20,10 +20,12 @@ final class RocksErrors {
             return new KalamException(ErrorCode.DISK_FULL, message + "; free some disk space", e);
         }
         return switch (status.getCode()) {
-            case Corruption -> new KalamException(
-                    ErrorCode.DATA_CORRUPTED, message + "; restore the database folder from a backup", e);
-            case IOError -> new KalamException(
-                    ErrorCode.IO_ERROR, message + "; check the device and the rights of the database folder", e);
+            case Corruption ->
+                new KalamException(
+                        ErrorCode.DATA_CORRUPTED, message + "; restore the database folder from a backup", e);
+            case IOError ->
+                new KalamException(
+                        ErrorCode.IO_ERROR, message + "; check the device and the rights of the database folder", e);
             default -> new KalamException(ErrorCode.INTERNAL_ERROR, message, e);
         };
     }
@@ -32,9 +34,6 @@ final class RocksErrors {
     static boolean isHeld(RocksDBException e) {
         Status status = e.getStatus();
         String message = e.getMessage();
-        return status != null
-                && status.getCode() == Status.Code.IOError
-                && message != null
-                && message.contains("LOCK");
+        return status != null && status.getCode() == Status.Code.IOError && message != null && message.contains("LOCK");
     }
 }

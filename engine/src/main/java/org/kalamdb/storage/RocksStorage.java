@@ -307,7 +307,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
-    /** Writes outside of any transaction. @param durably whether to wait for the device whatever the durability */
+    /**
+     * Writes outside of any transaction.
+     *
+     * @param durably whether to wait for the device whatever the durability
+     */
     void put(ColumnFamilyHandle family, byte[] key, byte[] value, boolean durably) {
         gate.enter();
         try {
@@ -335,7 +339,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     void deleteRange(ColumnFamilyHandle family, byte[] lower, byte[] upper) {
         gate.enter();
         try {
-            // Whole files go at once, but from open snapshots too; the rest hides behind one tombstone until compaction.
+            // Whole files go at once, but from open snapshots too; the rest hides behind one tombstone until
+            // compaction.
             if (snapshots.isEmpty()) {
                 database.deleteFilesInRanges(family, List.of(lower, upper), false);
             }

@@ -67,7 +67,10 @@ final class RowCounts {
 
     private Counter load(long objectId) {
         byte[] stored = meta.get(key(objectId));
-        return new Counter(stored == null || stored.length != Long.BYTES ? 0 : ByteBuffer.wrap(stored).getLong());
+        return new Counter(
+                stored == null || stored.length != Long.BYTES
+                        ? 0
+                        : ByteBuffer.wrap(stored).getLong());
     }
 
     private static byte[] key(long objectId) {

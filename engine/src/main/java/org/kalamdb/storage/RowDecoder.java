@@ -13,7 +13,8 @@ final class RowDecoder {
     /** @param columns the columns of the current version */
     RowDecoder(RowLayout layout, List<ColumnDefinition> columns) {
         this.layout = layout;
-        this.readers = columns.stream().map(column -> ColumnReader.of(layout, column)).toArray(ColumnReader[]::new);
+        this.readers =
+                columns.stream().map(column -> ColumnReader.of(layout, column)).toArray(ColumnReader[]::new);
     }
 
     /** All values of one row. */

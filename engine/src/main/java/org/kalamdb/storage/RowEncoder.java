@@ -3,6 +3,7 @@ package org.kalamdb.storage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class RowEncoder {
     static final long NO_INSERTION_TIME = Long.MIN_VALUE;
 
     private static final int MAX_NARROW_LENGTH = 0xffff;
+    private static final byte[] NO_BYTES = {};
 
     private final TableDefinition table;
     private final RowLayout layout;
@@ -39,7 +41,8 @@ final class RowEncoder {
             throw new IllegalArgumentException(
                     "Expected " + columns.size() + " values for table " + table.id() + ", got: " + row.length);
         }
-        byte @Nullable [][] variable = new byte[layout.variableCount()] @Nullable [];
+        byte[][] variable = new byte[layout.variableCount()][];
+        Arrays.fill(variable, NO_BYTES);
         long variableLength = 0;
         for (int i = 0; i < row.length; i++) {
             Object value = row[i];
@@ -71,7 +74,7 @@ final class RowEncoder {
         return new byte[(int) length];
     }
 
-    private void putBody(byte[] bytes, int body, @Nullable Object[] row, byte @Nullable [][] variable, boolean wide) {
+    private void putBody(byte[] bytes, int body, @Nullable Object[] row, byte[][] variable, boolean wide) {
         int ends = body + layout.endsOffset();
         int start = body + layout.headLength(wide);
         int end = 0;
@@ -82,16 +85,18 @@ final class RowEncoder {
             }
             if (layout.isFixed(i)) {
                 if (value != null) {
-                    putFixed(bytes, body + layout.fixedOffset(i), layout.columns().get(i), value);
+                    putFixed(
+                            bytes,
+                            body + layout.fixedOffset(i),
+                            layout.columns().get(i),
+                            value);
                 }
                 continue;
             }
             int index = layout.variableIndex(i);
             byte[] part = variable[index];
-            if (part != null) {
-                System.arraycopy(part, 0, bytes, start + end, part.length);
-                end += part.length;
-            }
+            System.arraycopy(part, 0, bytes, start + end, part.length);
+            end += part.length;
             if (wide) {
                 LittleEndian.putInt(bytes, ends + index * Integer.BYTES, end);
             } else {
@@ -133,7 +138,8 @@ final class RowEncoder {
         BigInteger unscaled = value.unscaledValue();
         LittleEndian.putLong(bytes, at, unscaled.longValue());
         if (!type.fitsLong()) {
-            LittleEndian.putLong(bytes, at + Long.BYTES, unscaled.shiftRight(Long.SIZE).longValue());
+            LittleEndian.putLong(
+                    bytes, at + Long.BYTES, unscaled.shiftRight(Long.SIZE).longValue());
         }
     }
 

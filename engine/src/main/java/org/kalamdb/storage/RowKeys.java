@@ -41,7 +41,8 @@ final class RowKeys {
                 throw new KalamException(
                         ErrorCode.INVALID_DEFINITION,
                         "Column \"" + column.name() + "\" of table " + table.id()
-                                + " cannot be part of a primary key: values of " + column.dataType().sqlName()
+                                + " cannot be part of a primary key: values of "
+                                + column.dataType().sqlName()
                                 + " have no order");
             }
         }
@@ -125,8 +126,8 @@ final class RowKeys {
 
     private void requireColumns(int count) {
         if (count > keyIndexes.length) {
-            throw new IllegalArgumentException("Expected at most " + keyIndexes.length + " key values of table "
-                    + table.id() + ", got: " + count);
+            throw new IllegalArgumentException(
+                    "Expected at most " + keyIndexes.length + " key values of table " + table.id() + ", got: " + count);
         }
     }
 

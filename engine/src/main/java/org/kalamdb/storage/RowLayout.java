@@ -21,6 +21,7 @@ final class RowLayout {
     private final List<ColumnDefinition> columns;
     /** For a column of fixed width its offset in the body, else the complement of its index among the others. */
     private final int[] places;
+
     private final int nullBytes;
     private final int endsOffset;
     private final int variableCount;
@@ -131,6 +132,7 @@ final class RowLayout {
     static KalamException corrupted(TableDefinition table) {
         return new KalamException(
                 ErrorCode.DATA_CORRUPTED,
-                "Failed to read a row of table " + table.id() + ": its bytes are damaged; restore the table from a backup");
+                "Failed to read a row of table " + table.id()
+                        + ": its bytes are damaged; restore the table from a backup");
     }
 }

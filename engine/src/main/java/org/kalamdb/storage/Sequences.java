@@ -73,7 +73,10 @@ public final class Sequences {
         }
 
         byte[] tablePrefix() {
-            return ByteBuffer.allocate(1 + Long.BYTES).put(TAG).putLong(objectId).array();
+            return ByteBuffer.allocate(1 + Long.BYTES)
+                    .put(TAG)
+                    .putLong(objectId)
+                    .array();
         }
     }
 }

@@ -11,8 +11,7 @@ import static java.util.Objects.requireNonNull;
  */
 public record StorageOptions(Durability durability, long blockCacheBytes, long writeBufferBytes) {
     private static final long MEGABYTE = 1L << 20;
-    private static final StorageOptions DEFAULTS =
-            new StorageOptions(Durability.NORMAL, 96 * MEGABYTE, 32 * MEGABYTE);
+    private static final StorageOptions DEFAULTS = new StorageOptions(Durability.NORMAL, 96 * MEGABYTE, 32 * MEGABYTE);
 
     public StorageOptions {
         requireNonNull(durability, "durability is null");

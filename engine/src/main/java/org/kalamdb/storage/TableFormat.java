@@ -27,6 +27,12 @@ final class TableFormat {
         this.current = new RowDecoder(layout, table.columns());
     }
 
+    /** Whether it fits this definition, as a definition that comes from a cache does at a glance. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(TableDefinition definition) {
+        return table == definition || table.equals(definition);
+    }
+
     TableDefinition table() {
         return table;
     }

@@ -61,8 +61,7 @@ public final class TableStore {
             return new PointCursor(rowKey, pointBatch(format, expiry, request, read(transaction, rowKey)));
         }
         KeySpan span = keys.span(request.user(), range);
-        return new RangeCursor(
-                format, request, expiry, cursor(transaction, span), pending(transaction, span));
+        return new RangeCursor(format, request, expiry, cursor(transaction, span), pending(transaction, span));
     }
 
     private static @Nullable ColumnBatch pointBatch(
@@ -80,7 +79,11 @@ public final class TableStore {
         return builder.build(1);
     }
 
-    /** The row with a primary key, or null if there is none. @param key stored values of all key columns in key order */
+    /**
+     * The row with a primary key, or null if there is none.
+     *
+     * @param key stored values of all key columns in key order
+     */
     public @Nullable StoredRow find(
             @Nullable Transaction transaction, TableDefinition table, String user, List<?> key) {
         return findByRowKey(transaction, table, format(table).keys().ofKey(user, key));
@@ -176,8 +179,7 @@ public final class TableStore {
 
     /** The exact number of rows in a range, without reading their values where they cannot expire. */
     public long count(@Nullable Transaction transaction, ScanRequest request) {
-        ScanRequest keysOnly =
-                ScanRequest.of(request.table(), request.user(), new int[0], request.range());
+        ScanRequest keysOnly = ScanRequest.of(request.table(), request.user(), new int[0], request.range());
         long count = 0;
         try (RowCursor cursor = scan(transaction, keysOnly)) {
             for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
@@ -239,8 +241,7 @@ public final class TableStore {
     private void putNew(
             Transaction transaction, TableFormat format, byte[] rowKey, @Nullable Object[] row, boolean replaces) {
         TableDefinition table = format.table();
-        long insertionMicros =
-                table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
+        long insertionMicros = table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
         transaction.put(table, rowKey, format.encoder().encode(row, insertionMicros), replaces ? 0 : 1);
     }
 
@@ -251,7 +252,8 @@ public final class TableStore {
 
     private boolean isExpired(TableFormat format, byte[] storedRow) {
         RowExpiry expiry = RowExpiry.of(format.table(), clock);
-        return expiry.canExpire() && RowBlock.of(format.table(), expiry, storedRow).count() == 0;
+        return expiry.canExpire()
+                && RowBlock.of(format.table(), expiry, storedRow).count() == 0;
     }
 
     private @Nullable StoredRow decode(TableFormat format, byte[] rowKey, byte @Nullable [] storedRow) {
@@ -277,7 +279,7 @@ public final class TableStore {
 
     private TableFormat format(TableDefinition table) {
         TableFormat format = formats.get(table.objectId());
-        if (format == null || format.table() != table && !format.table().equals(table)) {
+        if (format == null || !format.isOf(table)) {
             format = new TableFormat(table, guard);
             formats.put(table.objectId(), format);
         }

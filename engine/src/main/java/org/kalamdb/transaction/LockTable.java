@@ -3,6 +3,7 @@ package org.kalamdb.transaction;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,7 @@ final class LockTable {
     private final ConcurrentHashMap<LockKey, Transaction> owners = new ConcurrentHashMap<>();
     private final ReentrantLock mutex = new ReentrantLock();
     private final Condition released = mutex.newCondition();
-    /** Written under the mutex; read without it by those who release. */
-    private volatile int waiterCount;
+    private final AtomicInteger waiterCount = new AtomicInteger();
 
     private final long timeoutNanos;
 
@@ -52,7 +52,7 @@ final class LockTable {
             owners.remove(key);
         }
         // A waiter counts itself before it looks at the owner again, so either it sees the removal or this sees it.
-        if (waiterCount > 0) {
+        if (waiterCount.get() > 0) {
             mutex.lock();
             try {
                 released.signalAll();
@@ -65,7 +65,7 @@ final class LockTable {
     private void await(LockKey key, Transaction transaction, TableId table) {
         mutex.lock();
         try {
-            waiterCount++;
+            waiterCount.incrementAndGet();
             transaction.waitFor(key);
             long remainingNanos = timeoutNanos;
             while (owners.putIfAbsent(key, transaction) != null) {
@@ -90,7 +90,7 @@ final class LockTable {
                     ErrorCode.QUERY_CANCELED, "Cannot write to table " + table + ": the thread was interrupted", e);
         } finally {
             transaction.waitFor(null);
-            waiterCount--;
+            waiterCount.decrementAndGet();
             mutex.unlock();
         }
     }

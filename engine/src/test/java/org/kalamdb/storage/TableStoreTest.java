@@ -50,8 +50,7 @@ final class TableStoreTest {
     void scansInKeyOrder() {
         database.commitRows(table, row(300L, "c"), row(-1L, "a"), row(2L, "b"));
 
-        assertThat(database.rows(null, table))
-                .containsExactly(List.of(-1L, "a"), List.of(2L, "b"), List.of(300L, "c"));
+        assertThat(database.rows(null, table)).containsExactly(List.of(-1L, "a"), List.of(2L, "b"), List.of(300L, "c"));
     }
 
     @Test
@@ -121,8 +120,7 @@ final class TableStoreTest {
         try (Transaction transaction = database.transactions.begin()) {
             tables.insert(transaction, table, USER, row(1L, "a"));
 
-            assertCode(
-                    ErrorCode.PRIMARY_KEY_VIOLATION, () -> tables.insert(transaction, table, USER, row(1L, "b")));
+            assertCode(ErrorCode.PRIMARY_KEY_VIOLATION, () -> tables.insert(transaction, table, USER, row(1L, "b")));
             StoredRow existing = tables.tryInsert(transaction, table, USER, row(1L, "c"));
             assertThat(existing.values()).containsExactly(1L, "a");
         }
@@ -130,15 +128,17 @@ final class TableStoreTest {
 
     @Test
     void keepsRowsWithoutPrimaryKeyInOrderOfInsertion() {
-        TableDefinition keyless = TestDatabase.table(
-                TableType.SHARED, 3, ColumnDefinition.simple("v", 1, KalamDataType.INT));
+        TableDefinition keyless =
+                TestDatabase.table(TableType.SHARED, 3, ColumnDefinition.simple("v", 1, KalamDataType.INT));
         database.commitRows(keyless, row(5), row(5), row(1));
 
         assertThat(database.rows(null, keyless)).containsExactly(List.of(5), List.of(5), List.of(1));
         try (Transaction transaction = database.transactions.begin();
-                RowCursor cursor = tables.scan(transaction, ScanRequest.all(keyless, USER).withRowKeys())) {
+                RowCursor cursor =
+                        tables.scan(transaction, ScanRequest.all(keyless, USER).withRowKeys())) {
             cursor.next();
-            assertThat(tables.update(transaction, keyless, USER, cursor.rowKey(1), row(6))).isTrue();
+            assertThat(tables.update(transaction, keyless, USER, cursor.rowKey(1), row(6)))
+                    .isTrue();
             assertThat(tables.delete(transaction, keyless, cursor.rowKey(0))).isTrue();
             transaction.commit();
         }
@@ -150,12 +150,14 @@ final class TableStoreTest {
         database.commitRows(table, row(1L, "a"), row(2L, "b"));
         byte[] one = tables.find(null, table, USER, List.of(1L)).rowKey();
         try (Transaction transaction = database.transactions.begin()) {
-            assertThat(tables.update(transaction, table, USER, one, row(1L, "A"))).isTrue();
+            assertThat(tables.update(transaction, table, USER, one, row(1L, "A")))
+                    .isTrue();
             assertCode(
-                    ErrorCode.PRIMARY_KEY_VIOLATION,
-                    () -> tables.update(transaction, table, USER, one, row(2L, "A")));
-            assertThat(tables.update(transaction, table, USER, one, row(9L, "A"))).isTrue();
-            assertThat(tables.update(transaction, table, USER, one, row(8L, "A"))).isFalse();
+                    ErrorCode.PRIMARY_KEY_VIOLATION, () -> tables.update(transaction, table, USER, one, row(2L, "A")));
+            assertThat(tables.update(transaction, table, USER, one, row(9L, "A")))
+                    .isTrue();
+            assertThat(tables.update(transaction, table, USER, one, row(8L, "A")))
+                    .isFalse();
             transaction.commit();
         }
         assertThat(database.rows(null, table)).containsExactly(List.of(2L, "b"), List.of(9L, "A"));
@@ -243,7 +245,8 @@ final class TableStoreTest {
                     .extracting(e -> ((KalamException) e).code())
                     .isEqualTo(ErrorCode.SERIALIZATION_FAILURE);
             slow.refreshSnapshot();
-            assertThat(tables.update(slow, table, USER, row.rowKey(), row(1L, "slow"))).isTrue();
+            assertThat(tables.update(slow, table, USER, row.rowKey(), row(1L, "slow")))
+                    .isTrue();
             slow.commit();
         }
         assertThat(database.rows(null, table)).containsExactly(List.of(1L, "slow"));
@@ -297,7 +300,9 @@ final class TableStoreTest {
                     long id = random.nextInt(40);
                     String name = "v" + random.nextInt();
                     StoredRow old = tables.find(transaction, table, USER, List.of(id));
-                    assertThat(old == null ? null : old.values()[1]).as("seed " + seed).isEqualTo(model.get(id));
+                    assertThat(old == null ? null : old.values()[1])
+                            .as("seed " + seed)
+                            .isEqualTo(model.get(id));
                     switch (random.nextInt(6)) {
                         case 0, 1, 2 -> {
                             if (old == null) {
@@ -465,7 +470,8 @@ final class TableStoreTest {
         database.now.set(TestDatabase.START.plusSeconds(9));
         try (Transaction transaction = database.transactions.begin()) {
             byte[] key = tables.find(transaction, stream, USER, List.of(1L)).rowKey();
-            assertThat(tables.update(transaction, stream, USER, key, row(1L, "y"))).isTrue();
+            assertThat(tables.update(transaction, stream, USER, key, row(1L, "y")))
+                    .isTrue();
             transaction.commit();
         }
         assertThat(database.rows(null, stream)).containsExactly(List.of(1L, "y"));
@@ -568,8 +574,7 @@ final class TableStoreTest {
     @Test
     void refusesValuesOfAnotherTypeAndNullKeys() {
         try (Transaction transaction = database.transactions.begin()) {
-            assertCode(
-                    ErrorCode.NOT_NULL_VIOLATION, () -> tables.insert(transaction, table, USER, row(null, "a")));
+            assertCode(ErrorCode.NOT_NULL_VIOLATION, () -> tables.insert(transaction, table, USER, row(null, "a")));
             assertCode(ErrorCode.TYPE_MISMATCH, () -> tables.insert(transaction, table, USER, row("1", "a")));
             assertCode(ErrorCode.TYPE_MISMATCH, () -> tables.insert(transaction, table, USER, row(1L, 5)));
             assertThat(transaction.hasWrites()).isFalse();

@@ -34,8 +34,7 @@ public final class BatchBuilder {
     /** Appends one row of stored values, one a column; null for NULL. */
     public void appendRow(@Nullable Object... storedValues) {
         if (storedValues.length != columns.size()) {
-            throw new IllegalArgumentException(
-                    "Expected " + columns.size() + " values, got: " + storedValues.length);
+            throw new IllegalArgumentException("Expected " + columns.size() + " values, got: " + storedValues.length);
         }
         for (int i = 0; i < storedValues.length; i++) {
             columns.get(i).append(storedValues[i]);
@@ -47,7 +46,11 @@ public final class BatchBuilder {
         return build(columns.isEmpty() ? 0 : columns.get(0).size());
     }
 
-    /** Like {@link #build()} for a batch that may have no column. @param rowCount number of rows, at least 0 */
+    /**
+     * Like {@link #build()}, for a batch that may have no column.
+     *
+     * @param rowCount number of rows, at least 0
+     */
     public ColumnBatch build(int rowCount) {
         List<ColumnVector> vectors = new ArrayList<>(columns.size());
         for (VectorBuilder column : columns) {

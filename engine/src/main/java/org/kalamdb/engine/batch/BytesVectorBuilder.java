@@ -27,7 +27,9 @@ public final class BytesVectorBuilder extends VectorBuilder {
         reserve(length);
         System.arraycopy(source, offset, data, dataLength, length);
         dataLength += length;
-        offsets[nextRow() + 1] = dataLength;
+        // The row first: making room for it replaces the array.
+        int row = nextRow();
+        offsets[row + 1] = dataLength;
     }
 
     /** Number of data bytes appended since the last reset. */
@@ -59,7 +61,8 @@ public final class BytesVectorBuilder extends VectorBuilder {
 
     @Override
     void appendNonNull(Object storedValue) {
-        byte[] bytes = storedValue instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) storedValue;
+        byte[] bytes =
+                storedValue instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) storedValue;
         append(bytes, 0, bytes.length);
     }
 

@@ -21,7 +21,9 @@ public final class EmbeddingVectorBuilder extends VectorBuilder {
             throw new IllegalArgumentException(
                     "Expected " + embedding.dimension() + " elements, got: " + vector.length);
         }
-        System.arraycopy(vector, 0, values, reserveRow(), vector.length);
+        // The row first: making room for it replaces the array.
+        int first = reserveRow();
+        System.arraycopy(vector, 0, values, first, vector.length);
     }
 
     /** Makes room for one more vector and returns where in {@link #values()} its elements belong. */
