@@ -28,6 +28,7 @@ import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.engine.PreparedQuery;
 import org.kalamdb.engine.Session;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.introspection.Introspection;
 
 /**
  * A connection: a session of the engine in {@code java.sql} clothes. Confined to one thread, except {@link #close()},
@@ -84,7 +85,8 @@ final class JdbcConnection implements Connection {
         }
     }
 
-    private <T> T call(SessionCall<T> call) throws SQLException {
+    /** Runs {@code call} on the session, alone. */
+    <T> T call(SessionCall<T> call) throws SQLException {
         Session session = access.enter();
         try {
             return call.on(session);
@@ -352,14 +354,14 @@ final class JdbcConnection implements Connection {
 
     // Names
 
-    /** Null: there are no catalogs, only namespaces, which are schemas. */
+    /** The one catalog there is; namespaces are its schemas. */
     @Override
-    public @Nullable String getCatalog() throws SQLException {
+    public String getCatalog() throws SQLException {
         access.requireOpen();
-        return null;
+        return Introspection.CATALOG_NAME;
     }
 
-    /** Does nothing, as the standard asks of a database without catalogs. */
+    /** Does nothing, as the standard asks of a database that cannot change its catalog. */
     @Override
     public void setCatalog(@Nullable String catalog) throws SQLException {
         access.requireOpen();
@@ -380,7 +382,8 @@ final class JdbcConnection implements Connection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        throw SqlExceptions.notSupported("Unsupported metadata of the database, query information_schema instead");
+        access.requireOpen();
+        return new JdbcDatabaseMetaData(this);
     }
 
     // Values

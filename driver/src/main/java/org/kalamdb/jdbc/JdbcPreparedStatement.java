@@ -83,9 +83,8 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     }
 
     private void run(Expected expected) throws SQLException {
-        startExecution();
-        requireExpected(query, expected);
-        show(run(query, boundValues()));
+        requireOpen();
+        run(query, boundValues(), expected);
     }
 
     /** A copy, since rows may still be computed from it when the application sets the next values. */
@@ -118,16 +117,14 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
      */
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        startExecution();
         List<@Nullable Object[]> entries = List.copyOf(batch);
         batch.clear();
-        if (entries.isEmpty()) {
-            return new long[0];
-        }
-        requireExpected(query, Expected.COUNT);
-        Session session = access().start(this);
+        Session session = startExecution();
         try {
-            applyTimeout(session);
+            if (entries.isEmpty()) {
+                return new long[0];
+            }
+            requireExpected(query, Expected.COUNT);
             boolean ownTransaction =
                     query.kind() == StatementKind.DML && session.autoCommit() && !session.inTransaction();
             return ownTransaction ? runInTransaction(session, entries) : runEach(entries);

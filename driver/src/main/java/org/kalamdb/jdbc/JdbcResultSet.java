@@ -212,14 +212,15 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
 
     /** The reader of a column, after noting whether its value is NULL. */
     private ColumnReader reader(int jdbcColumn) throws SQLException {
-        if (row < 0) {
+        int current = row;
+        if (current < 0) {
             throw noCurrentRow();
         }
         if (jdbcColumn < 1 || jdbcColumn > readers.length) {
             throw noSuchColumn(jdbcColumn);
         }
         ColumnReader reader = readers[jdbcColumn - 1];
-        wasNull = reader.isNull(row);
+        wasNull = reader.isNull(current);
         return reader;
     }
 
@@ -240,6 +241,10 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
 
     /** The failure of a conversion, with the column it happened in. */
     private SQLException unreadable(int jdbcColumn, RuntimeException failure) {
+        if (closed) {
+            // By another thread, which took the row away.
+            return SqlExceptions.closed("result set");
+        }
         if (failure instanceof KalamException expected) {
             ResultColumn column = columns.get(jdbcColumn - 1);
             return SqlExceptions.error(

@@ -140,37 +140,37 @@ class JdbcStatement implements Statement {
     }
 
     private void executeOne(String sql, GeneratedKeys keys, Expected expected) throws SQLException {
-        startExecution();
-        List<String> texts = split(sql);
-        if (texts.size() > 1) {
-            throw SqlExceptions.error(
-                    ErrorCode.SYNTAX_ERROR,
-                    "Cannot run several statements here, use execute and getMoreResults, got: " + texts.size());
+        Session session = startExecution();
+        try {
+            show(run(session, requireOne(split(session, sql)), keys, expected));
+        } finally {
+            access.finish();
         }
-        show(run(texts.get(0), keys, expected));
     }
 
     /** Runs every statement of {@code sql} in order, so that the last has an effect even if no one asks for its result. */
     private boolean executeAll(String sql, GeneratedKeys keys) throws SQLException {
-        startExecution();
-        List<StatementResult> results = new ArrayList<>();
+        Session session = startExecution();
         try {
-            for (String text : split(sql)) {
-                results.add(run(text, keys, Expected.ANYTHING));
+            for (String text : split(session, sql)) {
+                pending.add(run(session, text, keys, Expected.ANYTHING));
             }
+            return showNext();
         } catch (SQLException e) {
-            results.forEach(result -> releaseAfter(e, result));
+            releasePending(e);
             throw e;
+        } finally {
+            access.finish();
         }
-        pending.addAll(results);
-        return showNext();
     }
 
-    private void releaseAfter(SQLException failure, StatementResult result) {
-        try {
-            release(result);
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
+    private void releasePending(SQLException failure) {
+        while (!pending.isEmpty()) {
+            try {
+                release(pending.remove());
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
@@ -183,18 +183,15 @@ class JdbcStatement implements Statement {
     }
 
     /** One text or more; a text without a semicolon is not looked through. */
-    private List<String> split(String sql) throws SQLException {
+    private List<String> split(Session session, String sql) throws SQLException {
         if (sql.indexOf(';') < 0) {
             return List.of(sql);
         }
-        Session session = access.enter();
         List<String> texts;
         try {
             texts = session.split(sql);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw SqlExceptions.fromEngine(e);
-        } finally {
-            access.exit();
+            throw failure(e);
         }
         if (texts.isEmpty()) {
             throw SqlExceptions.error(ErrorCode.SYNTAX_ERROR, "Cannot run an empty statement");
@@ -202,38 +199,37 @@ class JdbcStatement implements Statement {
         return texts;
     }
 
-    private StatementResult run(String sql, GeneratedKeys keys, Expected expected) throws SQLException {
-        Session session = access.start(this);
+    private static String requireOne(List<String> texts) throws SQLException {
+        if (texts.size() > 1) {
+            throw SqlExceptions.error(
+                    ErrorCode.SYNTAX_ERROR,
+                    "Cannot run several statements here, use execute and getMoreResults, got: " + texts.size());
+        }
+        return texts.get(0);
+    }
+
+    private StatementResult run(Session session, String sql, GeneratedKeys keys, Expected expected)
+            throws SQLException {
+        try (PreparedQuery query = session.prepare(sql, keys)) {
+            requireNoParameters(query);
+            requireExpected(query, expected);
+            return query.execute(NO_PARAMETERS);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw failure(e);
+        }
+    }
+
+    /** Runs a prepared query once more for this statement and shows its result. */
+    final void run(PreparedQuery query, @Nullable Object[] parameters, Expected expected) throws SQLException {
+        startExecution();
         try {
-            applyTimeout(session);
-            try (PreparedQuery query = session.prepare(sql, keys)) {
-                requireNoParameters(query);
-                requireExpected(query, expected);
-                return query.execute(NO_PARAMETERS);
-            }
+            requireExpected(query, expected);
+            show(query.execute(parameters));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
         } finally {
             access.finish();
         }
-    }
-
-    /** Runs a prepared query once more for this statement. */
-    final StatementResult run(PreparedQuery query, @Nullable Object[] parameters) throws SQLException {
-        Session session = access.start(this);
-        try {
-            applyTimeout(session);
-            return query.execute(parameters);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw failure(e);
-        } finally {
-            access.finish();
-        }
-    }
-
-    /** Called inside the session, before a statement runs. */
-    final void applyTimeout(Session session) {
-        connection.applyTimeout(session, queryTimeoutSeconds * 1000L);
     }
 
     private static void requireNoParameters(PreparedQuery query) throws SQLException {
@@ -269,11 +265,25 @@ class JdbcStatement implements Statement {
         return SqlExceptions.fromEngine(cause);
     }
 
-    /** Ends what the last execution left and forgets a cancel that came too late for it. */
-    final void startExecution() throws SQLException {
-        requireOpen();
-        cancelRequested = false;
-        closeResults();
+    /**
+     * Enters the session, ends what the last execution left and forgets a cancel that came too late for it. The session
+     * is left by {@link SessionAccess#finish()}.
+     */
+    final Session startExecution() throws SQLException {
+        Session session = access.start(this);
+        try {
+            requireOpen();
+            cancelRequested = false;
+            closeResults();
+            connection.applyTimeout(session, queryTimeoutSeconds * 1000L);
+            return session;
+        } catch (SQLException e) {
+            access.finish();
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            access.finish();
+            throw SqlExceptions.fromEngine(e);
+        }
     }
 
     // Results
@@ -449,30 +459,23 @@ class JdbcStatement implements Statement {
     /** Runs the texts one after the other, each on its own in auto-commit mode, up to the first that fails. */
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        startExecution();
         List<String> texts = List.copyOf(batch);
         batch.clear();
         long[] counts = new long[texts.size()];
-        for (int i = 0; i < counts.length; i++) {
-            try {
-                executeOneOfBatch(texts.get(i));
-                counts[i] = updateCount;
-            } catch (SQLException e) {
-                updateCount = -1;
-                throw SqlExceptions.batchFailure(e, Arrays.copyOf(counts, i));
+        int done = 0;
+        Session session = startExecution();
+        try {
+            for (String text : texts) {
+                show(run(session, requireOne(split(session, text)), GeneratedKeys.NONE, Expected.COUNT));
+                counts[done++] = updateCount;
             }
+            return counts;
+        } catch (SQLException e) {
+            throw SqlExceptions.batchFailure(e, Arrays.copyOf(counts, done));
+        } finally {
+            updateCount = -1;
+            access.finish();
         }
-        updateCount = -1;
-        return counts;
-    }
-
-    private void executeOneOfBatch(String sql) throws SQLException {
-        List<String> texts = split(sql);
-        if (texts.size() > 1) {
-            throw SqlExceptions.error(
-                    ErrorCode.SYNTAX_ERROR, "Cannot run several statements as one entry of a batch, add one entry each");
-        }
-        show(run(texts.get(0), GeneratedKeys.NONE, Expected.COUNT));
     }
 
     @Override
@@ -655,10 +658,15 @@ class JdbcStatement implements Statement {
         if (closed) {
             return;
         }
-        cancelRequested = true;
         closed = true;
+        cancelRequested = true;
         access.cancel(this);
-        closeResults();
+        access.awaitRunning();
+        try {
+            closeResults();
+        } finally {
+            access.exit();
+        }
     }
 
     @Override

@@ -33,6 +33,11 @@ final class SessionAccess {
         return session;
     }
 
+    /** As {@link #enter()}, also if the connection is closed: for letting go of what is left then. */
+    void awaitRunning() {
+        callLock.lock();
+    }
+
     void exit() {
         callLock.unlock();
     }

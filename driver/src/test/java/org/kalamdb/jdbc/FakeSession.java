@@ -21,6 +21,8 @@ import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.introspection.Introspection;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.store.InMemoryKeyValueStore;
 import org.kalamdb.type.KalamDataType;
 
 /** A session whose statements answer what a test lays down for them, and that notes what it was asked. */
@@ -28,6 +30,7 @@ final class FakeSession implements Session {
     final List<String> log = new ArrayList<>();
     final List<@Nullable Object[]> boundParameters = new ArrayList<>();
     final List<FakeCursor> cursors = new ArrayList<>();
+    final Catalog catalog = Catalog.open(new InMemoryKeyValueStore());
     volatile boolean cancelled;
     private final Map<String, Statement> statements = new HashMap<>();
     private String namespace = "main";
@@ -261,7 +264,7 @@ final class FakeSession implements Session {
 
     @Override
     public Introspection introspection() {
-        throw new UnsupportedOperationException("A fake has no catalog");
+        return new Introspection(catalog);
     }
 
     @Override

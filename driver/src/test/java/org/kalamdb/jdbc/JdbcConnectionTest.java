@@ -126,10 +126,10 @@ final class JdbcConnectionTest {
     }
 
     @Test
-    void hasNoCatalogs() throws SQLException {
+    void hasOneCatalog() throws SQLException {
         connection.setCatalog("anything");
 
-        assertThat(connection.getCatalog()).isNull();
+        assertThat(connection.getCatalog()).isEqualTo("def");
     }
 
     @Test
