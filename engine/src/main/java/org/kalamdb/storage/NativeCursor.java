@@ -1,6 +1,5 @@
 package org.kalamdb.storage;
 
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
@@ -101,14 +100,9 @@ final class NativeCursor implements AutoCloseable {
         return key;
     }
 
-    /** Passes the gate and answers the object id at the beginning of the key here. */
-    long objectId() {
-        enter();
-        try {
-            return ByteBuffer.wrap(key()).getInt() & 0xffff_ffffL;
-        } finally {
-            leave();
-        }
+    /** Copies the value here. Inside the gate. */
+    byte[] value() {
+        return iterator.value();
     }
 
     /** Copies as much of the value here as there is room for and returns its full length. Inside the gate. */

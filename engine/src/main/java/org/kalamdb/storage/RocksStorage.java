@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.store.KeyValueStore;
 import org.kalamdb.transaction.PendingWrites;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.TableChange;
@@ -57,6 +58,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final ColumnFamilyHandle rows;
     private final WriteOptions writeOptions;
     private final ReadOptions latest = new ReadOptions();
+    private final CatalogKeyValueStore catalog;
     private final MetaStore meta;
     private final Sequences sequences;
     private final RowCounts rowCounts;
@@ -73,6 +75,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.families = families;
         this.rows = families.get(2);
         this.writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
+        this.catalog = new CatalogKeyValueStore(this, families.get(1));
         this.meta = new MetaStore(this, families.get(0));
         this.sequences = new Sequences(meta);
         this.rowCounts = new RowCounts(meta);
@@ -224,6 +227,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    /** Where the catalog keeps its definitions. */
+    public KeyValueStore catalogStore() {
+        return catalog;
+    }
+
     /** The counters of identity columns and hidden row ids. */
     public Sequences sequences() {
         return sequences;
@@ -283,7 +291,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             if (writes.size() == 1) {
                 writes.forEach(this::writeOne);
             } else {
-                try (WriteBatch batch = new WriteBatch(WriteBatchBytes.encode(rows.getID(), writes))) {
+                byte[] bytes = WriteBatchBytes.encode(rows.getID(), writes);
+                try (WriteBatch batch = new WriteBatch(bytes)) {
                     database.write(writeOptions, batch);
                 }
             }
@@ -323,11 +332,15 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
-    /** Applies a batch outside of any transaction. */
-    void write(WriteBatch batch, boolean durably) {
+    /**
+     * Applies a batch outside of any transaction.
+     *
+     * @param batch as {@link WriteBatchBytes} makes it
+     */
+    void write(byte[] batch) {
         gate.enter();
-        try {
-            database.write(durably ? options.durableWrite() : writeOptions, batch);
+        try (WriteBatch nativeBatch = new WriteBatch(batch)) {
+            database.write(writeOptions, nativeBatch);
         } catch (RocksDBException e) {
             throw RocksErrors.translate(e, "write to the database");
         } finally {
@@ -342,6 +355,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             // Whole files go at once, but from open snapshots too; the rest hides behind one tombstone until
             // compaction.
             if (snapshots.isEmpty()) {
+                // What made the rows garbage may still be on its way to the device, and files do not wait for it.
+                database.flushWal(true);
                 database.deleteFilesInRanges(family, List.of(lower, upper), false);
             }
             database.deleteRange(family, writeOptions, lower, upper);

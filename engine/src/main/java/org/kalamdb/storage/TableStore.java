@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
@@ -209,26 +208,6 @@ public final class TableStore {
         storage.deleteRows(span.lower(), span.upper());
         storage.sequences().forget(objectId);
         storage.rowCounts().forget(objectId);
-    }
-
-    /**
-     * Removes the rows of tables that do not exist, as a crash between the drop of a definition and {@link #dropRows}
-     * leaves them. For use at open, while there are no transactions. Costs one seek a table.
-     */
-    public void dropOrphanedRows(LongPredicate objectIdExists) {
-        long objectId = 0;
-        while (true) {
-            byte[] from = RowKeys.table(objectId + 1).lower();
-            try (NativeCursor cursor = storage.rowCursor(null, from, null)) {
-                if (!cursor.seekToFirst()) {
-                    return;
-                }
-                objectId = cursor.objectId();
-            }
-            if (!objectIdExists.test(objectId)) {
-                dropRows(objectId);
-            }
-        }
     }
 
     private byte[] newKey(TableFormat format, String user, @Nullable Object[] row) {

@@ -2,58 +2,77 @@ package org.kalamdb.storage;
 
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.store.WriteBatch;
 import org.kalamdb.transaction.PendingWrites;
 
 /**
- * The store's log format of a write batch, made on the heap so that a commit of any size crosses to native code once.
+ * The store's log format of a write batch, made on the heap so that a batch of any size crosses to native code once.
  * Confined to one thread.
  *
  * <p>Eight bytes of sequence number, filled in by the store, four of record count, then for each record a tag, the column
  * family, the key and for a put the value; numbers are varints, byte strings carry their length in front.
  */
-final class WriteBatchBytes {
+final class WriteBatchBytes implements WriteBatch.Visitor {
     private static final int COUNT_OFFSET = 8;
     private static final int HEADER_BYTES = 12;
     private static final byte PUT = 0x5;
     private static final byte DELETE = 0x4;
 
     private final int columnFamilyId;
-    private byte[] bytes = {};
-    private int position;
+    private final byte[] bytes;
+    private int position = HEADER_BYTES;
 
-    private WriteBatchBytes(int columnFamilyId) {
+    private WriteBatchBytes(int columnFamilyId, int count, long size) {
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED, "Cannot commit " + size + " bytes of changes at once; commit more often");
+        }
         this.columnFamilyId = columnFamilyId;
+        this.bytes = new byte[(int) size];
+        LittleEndian.putInt(bytes, COUNT_OFFSET, count);
     }
 
     /** @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array */
     static byte[] encode(int columnFamilyId, PendingWrites writes) {
-        WriteBatchBytes batch = new WriteBatchBytes(columnFamilyId);
-        return batch.encode(writes);
+        Size size = new Size(columnFamilyId);
+        writes.forEach((key, value) -> visit(size, key, value));
+        WriteBatchBytes batch = new WriteBatchBytes(columnFamilyId, writes.size(), size.bytes);
+        writes.forEach((key, value) -> visit(batch, key, value));
+        return batch.bytes;
     }
 
-    private byte[] encode(PendingWrites writes) {
-        long[] size = {HEADER_BYTES};
-        writes.forEach((key, value) -> size[0] += recordSize(key, value));
-        if (size[0] > Integer.MAX_VALUE - 8) {
-            throw new KalamException(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "Cannot commit " + size[0] + " bytes of changes at once; commit more often");
+    /** @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array */
+    static byte[] encode(int columnFamilyId, WriteBatch writes) {
+        Size size = new Size(columnFamilyId);
+        writes.forEach(size);
+        WriteBatchBytes batch = new WriteBatchBytes(columnFamilyId, writes.size(), size.bytes);
+        writes.forEach(batch);
+        return batch.bytes;
+    }
+
+    private static void visit(WriteBatch.Visitor visitor, byte[] key, byte[] value) {
+        if (PendingWrites.isDeletion(value)) {
+            visitor.delete(key);
+        } else {
+            visitor.put(key, value);
         }
-        bytes = new byte[(int) size[0]];
-        LittleEndian.putInt(bytes, COUNT_OFFSET, writes.size());
-        position = HEADER_BYTES;
-        writes.forEach(this::append);
-        return bytes;
     }
 
-    private void append(byte[] key, byte[] value) {
-        boolean deletion = PendingWrites.isDeletion(value);
-        bytes[position++] = deletion ? DELETE : PUT;
+    @Override
+    public void put(byte[] key, byte[] value) {
+        start(PUT, key);
+        append(value);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+        start(DELETE, key);
+    }
+
+    private void start(byte tag, byte[] key) {
+        bytes[position++] = tag;
         position = Varints.put(bytes, position, columnFamilyId);
         append(key);
-        if (!deletion) {
-            append(value);
-        }
     }
 
     private void append(byte[] string) {
@@ -62,8 +81,24 @@ final class WriteBatchBytes {
         position += string.length;
     }
 
-    private long recordSize(byte[] key, byte[] value) {
-        long size = 1L + Varints.size(columnFamilyId) + Varints.size(key.length) + key.length;
-        return PendingWrites.isDeletion(value) ? size : size + Varints.size(value.length) + value.length;
+    /** Adds up what a batch will take. */
+    private static final class Size implements WriteBatch.Visitor {
+        private final int recordOverhead;
+        private long bytes = HEADER_BYTES;
+
+        Size(int columnFamilyId) {
+            this.recordOverhead = 1 + Varints.size(columnFamilyId);
+        }
+
+        @Override
+        public void put(byte[] key, byte[] value) {
+            delete(key);
+            bytes += Varints.size(value.length) + (long) value.length;
+        }
+
+        @Override
+        public void delete(byte[] key) {
+            bytes += recordOverhead + Varints.size(key.length) + (long) key.length;
+        }
     }
 }

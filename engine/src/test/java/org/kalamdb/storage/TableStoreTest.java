@@ -559,19 +559,6 @@ final class TableStoreTest {
     }
 
     @Test
-    void dropsOrphanedRows() {
-        for (long objectId = 1; objectId <= 5; objectId++) {
-            database.commitRows(TestDatabase.simpleTable(TableType.SHARED, objectId), row(1L, "a"), row(2L, "b"));
-        }
-        tables.dropOrphanedRows(objectId -> objectId % 2 == 0);
-
-        for (long objectId = 1; objectId <= 5; objectId++) {
-            TableDefinition some = TestDatabase.simpleTable(TableType.SHARED, objectId);
-            assertThat(tables.isEmpty(some)).isEqualTo(objectId % 2 != 0);
-        }
-    }
-
-    @Test
     void refusesValuesOfAnotherTypeAndNullKeys() {
         try (Transaction transaction = database.transactions.begin()) {
             assertCode(ErrorCode.NOT_NULL_VIOLATION, () -> tables.insert(transaction, table, USER, row(null, "a")));
