@@ -355,8 +355,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             // Whole files go at once, but from open snapshots too; the rest hides behind one tombstone until
             // compaction.
             if (snapshots.isEmpty()) {
-                // What made the rows garbage may still be on its way to the device, and files do not wait for it.
-                database.flushWal(true);
+                syncLog();
                 database.deleteFilesInRanges(family, List.of(lower, upper), false);
             }
             database.deleteRange(family, writeOptions, lower, upper);
@@ -364,6 +363,13 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             throw RocksErrors.translate(e, "remove rows from the database");
         } finally {
             gate.leave();
+        }
+    }
+
+    /** What made rows garbage may still be on its way to the device, and the removal of their files does not wait. */
+    private void syncLog() throws RocksDBException {
+        if (folderLock != null) {
+            database.flushWal(true);
         }
     }
 
