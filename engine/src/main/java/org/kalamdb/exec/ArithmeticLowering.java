@@ -33,6 +33,15 @@ final class ArithmeticLowering {
             case MINUS_PREFIX, CHECKED_MINUS_PREFIX -> SqlTypeName.INT_TYPES.contains(call.getType().getSqlTypeName())
                     ? rexBuilder.makeCall(call.getType(), SqlStdOperatorTable.CHECKED_UNARY_MINUS, operands)
                     : null;
+            default -> call.getOperator() == SqlStdOperatorTable.ABS ? absolute(call, operands) : null;
+        };
+    }
+
+    /** Of whole numbers, whose lowest has no positive counterpart. */
+    private @Nullable RexNode absolute(RexCall call, List<RexNode> operands) {
+        return switch (call.getType().getSqlTypeName()) {
+            case INTEGER -> calls.call(call.getType(), Numbers.class, "absoluteInt", operands.get(0));
+            case BIGINT -> calls.call(call.getType(), Numbers.class, "absoluteLong", operands.get(0));
             default -> null;
         };
     }

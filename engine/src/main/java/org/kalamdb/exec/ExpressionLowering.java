@@ -20,7 +20,6 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.function.Casts;
@@ -82,9 +81,10 @@ final class ExpressionLowering extends RexShuttle {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // an unchanged expression comes back as the same object
     public RexNode visitFieldAccess(RexFieldAccess access) {
         RexNode reference = access.getReferenceExpr().accept(this);
-        return reference.equals(access.getReferenceExpr())
+        return reference == access.getReferenceExpr()
                 ? access
                 : rexBuilder.makeFieldAccess(reference, access.getField().getIndex());
     }
@@ -114,8 +114,10 @@ final class ExpressionLowering extends RexShuttle {
         if (call.isA(SqlKind.SEARCH)) {
             return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
         }
-        List<RexNode> operands = visitList(call.getOperands(), (boolean @Nullable []) null);
-        if (call.getOperator() instanceof KalamFunction function) {
+        boolean[] changed = {false};
+        List<RexNode> operands = visitList(call.getOperands(), changed);
+        KalamFunction function = KalamFunction.of(call.getOperator());
+        if (function != null) {
             return function(call, function, operands);
         }
         if (call.getOperator() instanceof KalamCast || call.isA(SqlKind.CAST)) {
@@ -130,7 +132,8 @@ final class ExpressionLowering extends RexShuttle {
             return lowered;
         }
         RelDataType type = types.lower(call.getType());
-        return operands.equals(call.getOperands()) && type.equals(call.getType()) ? call : call.clone(type, operands);
+        // References are equal by their index alone, so equality would not tell a lowered operand.
+        return changed[0] || !type.equals(call.getType()) ? call.clone(type, operands) : call;
     }
 
     private static boolean isTemporal(RexCall call) {

@@ -52,6 +52,9 @@ public final class RuntimeErrors {
                     "Invalid regular expression, " + pattern.getDescription() + ": '" + pattern.getPattern() + "'",
                     failure);
         }
+        if (failure instanceof IllegalArgumentException && !message.isEmpty()) {
+            return new KalamException(ErrorCode.DATA_EXCEPTION, "Invalid argument of a function: " + message, failure);
+        }
         if (failure instanceof IllegalStateException && message.contains("more than one value in agg SINGLE_VALUE")) {
             return new KalamException(
                     ErrorCode.CARDINALITY_VIOLATION,
@@ -74,9 +77,21 @@ public final class RuntimeErrors {
         if (lower.contains("by zero") || lower.contains("division undefined")) {
             return new KalamException(ErrorCode.DIVISION_BY_ZERO, "Division by zero", failure);
         }
-        String type = lower.contains("integer overflow") ? "INT" : lower.contains("long overflow") ? "BIGINT" : "its type";
         return new KalamException(
-                ErrorCode.NUMERIC_OUT_OF_RANGE, "Result is out of range for " + type + "; cast an operand to a wider type", failure);
+                ErrorCode.NUMERIC_OUT_OF_RANGE,
+                "Result is out of range for " + overflown(lower) + "; cast an operand to a wider type",
+                failure);
+    }
+
+    /** The type that the message of an overflow means. */
+    private static String overflown(String message) {
+        if (message.contains("smallint")) {
+            return "SMALLINT";
+        }
+        if (message.contains("integer overflow")) {
+            return "INT";
+        }
+        return message.contains("long overflow") ? "BIGINT" : "its type";
     }
 
     private static KalamException calcite(String message, Throwable failure) {

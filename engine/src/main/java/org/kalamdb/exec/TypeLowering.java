@@ -1,16 +1,12 @@
 package org.kalamdb.exec;
 
 import com.google.common.collect.ImmutableList;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
-import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.enumerable.EnumerableValues;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Calc;
@@ -22,22 +18,14 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.core.Window;
-import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexLocalRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
-import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.type.SqlTypeFamily;
-import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.function.Datetimes;
 
 /**
  * The last step before code generation: rewrites an enumerable plan so that every expression in it computes by our rules.
@@ -100,7 +88,7 @@ public final class TypeLowering {
             return aggregate(aggregate, inputs.get(0));
         }
         if (rel instanceof Window window) {
-            return window(window, inputs.get(0));
+            return new WindowLowering(rexBuilder, types, expressions).lower(window, inputs.get(0));
         }
         if (rel instanceof Values values) {
             return values(values);
@@ -154,8 +142,14 @@ public final class TypeLowering {
     }
 
     private RelNode aggregate(Aggregate aggregate, RelNode input) {
+        WidenedArguments arguments = new WidenedArguments(input, rexBuilder);
         List<AggregateCall> calls = new ArrayList<>(aggregate.getAggCallList().size());
         for (AggregateCall call : aggregate.getAggCallList()) {
+            RelDataType type = types.lower(call.getType());
+            List<Integer> argList = new ArrayList<>(call.getArgList().size());
+            for (int argument : call.getArgList()) {
+                argList.add(arguments.widen(call.getAggregation(), argument, type));
+            }
             calls.add(AggregateCall.create(
                     call.getParserPosition(),
                     call.getAggregation(),
@@ -163,15 +157,19 @@ public final class TypeLowering {
                     call.isApproximate(),
                     call.ignoreNulls(),
                     expressions.visitList(call.rexList),
-                    call.getArgList(),
+                    argList,
                     call.filterArg,
                     call.distinctKeys,
                     call.collation,
-                    types.lower(call.getType()),
+                    type,
                     call.getName()));
         }
         return aggregate.copy(
-                aggregate.getTraitSet(), input, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+                aggregate.getTraitSet(),
+                arguments.input(),
+                aggregate.getGroupSet(),
+                aggregate.getGroupSets(),
+                calls);
     }
 
     private RelNode values(Values values) {
@@ -189,91 +187,5 @@ public final class TypeLowering {
             tuples.add(lowered.build());
         }
         return EnumerableValues.create(values.getCluster(), types.lower(values.getRowType()), tuples.build());
-    }
-
-    // Windows
-
-    private RelNode window(Window window, RelNode input) {
-        List<RexLiteral> constants = new ArrayList<>();
-        for (RexLiteral constant : window.getConstants()) {
-            constants.add((RexLiteral) constant.accept(expressions));
-        }
-        List<Window.Group> groups = new ArrayList<>();
-        for (Window.Group group : window.groups) {
-            groups.add(group(window, group, constants));
-        }
-        LogicalWindow lowered = LogicalWindow.create(
-                window.getTraitSet(), input, constants, types.lower(window.getRowType()), groups);
-        RelNode converted = ((ConverterRule) EnumerableRules.ENUMERABLE_WINDOW_RULE).convert(lowered);
-        if (converted == null) {
-            throw new IllegalStateException("Not an enumerable window: " + window);
-        }
-        return converted;
-    }
-
-    private Window.Group group(Window window, Window.Group group, List<RexLiteral> constants) {
-        if (!group.isRows) {
-            requireLinearBound(window, group, group.lowerBound.getOffset(), constants);
-            requireLinearBound(window, group, group.upperBound.getOffset(), constants);
-        }
-        List<Window.RexWinAggCall> calls = new ArrayList<>(group.aggCalls.size());
-        for (Window.RexWinAggCall call : group.aggCalls) {
-            calls.add(new Window.RexWinAggCall(
-                    call.getParserPosition(),
-                    (SqlAggFunction) call.getOperator(),
-                    types.lower(call.getType()),
-                    expressions.visitList(call.getOperands()),
-                    call.ordinal,
-                    call.distinct,
-                    call.ignoreNulls));
-        }
-        return new Window.Group(
-                group.keys,
-                group.isRows,
-                group.lowerBound.accept(expressions),
-                group.upperBound.accept(expressions),
-                group.exclude,
-                group.orderKeys,
-                calls);
-    }
-
-    /**
-     * A RANGE offset is added to the order key as a number: months have no fixed length, and that of a DATE must be given
-     * in days.
-     */
-    private void requireLinearBound(
-            Window window, Window.Group group, @Nullable RexNode offset, List<RexLiteral> constants) {
-        if (!(offset instanceof RexInputRef reference)) {
-            return;
-        }
-        int fieldCount = window.getInput().getRowType().getFieldCount();
-        int constant = reference.getIndex() - fieldCount;
-        if (constant < 0 || !SqlTypeUtil.isInterval(reference.getType())) {
-            return;
-        }
-        if (reference.getType().getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_YEAR_MONTH) {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED, "Unsupported RANGE of months or years; use an interval of days");
-        }
-        for (RelFieldCollation key : group.orderKeys.getFieldCollations()) {
-            RelDataType keyType = window.getInput()
-                    .getRowType()
-                    .getFieldList()
-                    .get(key.getFieldIndex())
-                    .getType();
-            if (keyType.getSqlTypeName() == SqlTypeName.DATE) {
-                constants.set(constant, inDays(constants.get(constant)));
-            }
-        }
-    }
-
-    private RexLiteral inDays(RexLiteral micros) {
-        BigDecimal value = micros.getValueAs(BigDecimal.class);
-        BigDecimal day = BigDecimal.valueOf(Datetimes.MICROS_PER_DAY);
-        if (value == null || value.remainder(day).signum() != 0) {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED, "Unsupported RANGE of parts of a day over a DATE; use whole days");
-        }
-        return (RexLiteral) rexBuilder.makeExactLiteral(value.divideToIntegralValue(day), micros.getType());
     }
 }

@@ -1,7 +1,11 @@
 package org.kalamdb.function;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.TextStyle;
+import java.util.Locale;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
@@ -51,6 +55,37 @@ public final class DatetimeFunctions {
 
     public static long toTimestamp(String text, String pattern) {
         return DatetimePattern.of(pattern).parse(text);
+    }
+
+    /** @param seconds since 1970-01-01T00:00 */
+    public static long secondsToTimestamp(BigDecimal seconds) {
+        return Datetimes.timestampPlusMicros(0, Numbers.multiplyInterval(Datetimes.MICROS_PER_SECOND, seconds));
+    }
+
+    /** The English name of the day of the week. */
+    public static String dayName(long timestamp) {
+        return LocalDate.ofEpochDay(Datetimes.dateOf(timestamp))
+                .getDayOfWeek()
+                .getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    /** The English name of the month. */
+    public static String monthName(long timestamp) {
+        return LocalDate.ofEpochDay(Datetimes.dateOf(timestamp)).getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    /** @param second with its fraction, rounded to microseconds */
+    public static long makeTimestamp(int year, int month, int day, int hour, int minute, BigDecimal second) {
+        try {
+            long time = LocalTime.of(hour, minute).toSecondOfDay() * Datetimes.MICROS_PER_SECOND;
+            long micros = Numbers.multiplyInterval(Datetimes.MICROS_PER_SECOND, second);
+            if (micros < 0 || micros >= Datetimes.MICROS_PER_MINUTE) {
+                throw new DateTimeException("second " + second + " is not between 0 and 59");
+            }
+            return Datetimes.timestampOf(makeDate(year, month, day)) + time + micros;
+        } catch (DateTimeException e) {
+            throw new KalamException(ErrorCode.INVALID_DATETIME, "Invalid time: " + e.getMessage(), e);
+        }
     }
 
     /** @param month 1 to 12 @param day 1 to the length of the month */

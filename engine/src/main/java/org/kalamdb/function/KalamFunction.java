@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** A scalar function of ours as the validator sees it, and the methods that compute it. Immutable. */
 public final class KalamFunction extends SqlFunction {
@@ -58,6 +61,14 @@ public final class KalamFunction extends SqlFunction {
         return new KalamFunction(getName(), returnType, operands, methods, volatility, newSyntax);
     }
 
+    /** The function that {@code operator} is, or that replaces it in our table; null if there is none. */
+    public static @Nullable KalamFunction of(SqlOperator operator) {
+        if (operator instanceof KalamFunction function) {
+            return function;
+        }
+        return operator instanceof SqlFunction ? KalamFunctions.find(operator.getName()) : null;
+    }
+
     /** The method that computes it from machine values of these types. */
     public Method method(List<RelDataType> operandTypes) {
         for (Method method : methods) {
@@ -68,7 +79,7 @@ public final class KalamFunction extends SqlFunction {
         throw new IllegalStateException("No method of " + getName() + " for " + operandTypes);
     }
 
-    /** Methods of one name differ in where they want text and where a number. */
+    /** Methods of one name differ in where they want text, bytes or numbers. */
     private static boolean accepts(Method method, List<RelDataType> operandTypes) {
         List<Class<?>> parameters = Stream.<Class<?>>of(method.getParameterTypes())
                 .filter(parameter -> parameter != StatementContext.class)
@@ -77,8 +88,10 @@ public final class KalamFunction extends SqlFunction {
             return false;
         }
         for (int i = 0; i < parameters.size(); i++) {
-            boolean text = SqlTypeName.CHAR_TYPES.contains(operandTypes.get(i).getSqlTypeName());
-            if (text != (parameters.get(i) == String.class)) {
+            SqlTypeName type = operandTypes.get(i).getSqlTypeName();
+            boolean text = SqlTypeName.CHAR_TYPES.contains(type);
+            boolean bytes = SqlTypeName.BINARY_TYPES.contains(type);
+            if (text != (parameters.get(i) == String.class) || bytes != (parameters.get(i) == ByteString.class)) {
                 return false;
             }
         }

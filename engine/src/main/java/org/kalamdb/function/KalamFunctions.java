@@ -2,6 +2,9 @@ package org.kalamdb.function;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
@@ -19,6 +22,7 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.jspecify.annotations.Nullable;
 
 /** The declarations of our functions. */
 final class KalamFunctions {
@@ -40,19 +44,32 @@ final class KalamFunctions {
         return binding.getTypeFactory().createTypeWithNullability(json, true);
     };
 
+    private static final List<KalamFunction> ALL = build();
+    private static final Map<String, KalamFunction> BY_NAME = ALL.stream()
+            .collect(Collectors.toUnmodifiableMap(KalamFunction::getName, Function.identity()));
+
     private KalamFunctions() {}
+
+    static List<KalamFunction> all() {
+        return ALL;
+    }
+
+    static @Nullable KalamFunction find(String name) {
+        return BY_NAME.get(name);
+    }
 
     private static RelDataType text(RelDataTypeFactory factory) {
         return factory.createSqlType(SqlTypeName.VARCHAR);
     }
 
-    static List<KalamFunction> all() {
+    private static List<KalamFunction> build() {
         List<KalamFunction> functions = new ArrayList<>();
         addSession(functions);
         addVector(functions);
         addJson(functions);
         addDatetime(functions);
-        return functions;
+        addText(functions);
+        return List.copyOf(functions);
     }
 
     private static void addSession(List<KalamFunction> functions) {
@@ -75,6 +92,7 @@ final class KalamFunctions {
         functions.add(volatileOf("ULID", TEXT, "ulid"));
         functions.add(volatileOf("GEN_RANDOM_UUID", UUID, "randomUuid"));
         functions.add(volatileOf("UUID", UUID, "randomUuid"));
+        functions.add(volatileOf("RAND", ReturnTypes.DOUBLE, "random"));
         functions.add(volatileOf("RANDOM", ReturnTypes.DOUBLE, "random"));
         functions.add(stable("VERSION", TEXT, "version"));
     }
@@ -127,6 +145,20 @@ final class KalamFunctions {
                 owner,
                 "dateTrunc"));
         functions.add(immutable("DATE_PART", ReturnTypes.DOUBLE_NULLABLE, unitAndDatetime, owner, "datePart"));
+        functions.add(immutable("DAYNAME", TEXT_NULLABLE, OperandTypes.DATETIME, owner, "dayName"));
+        functions.add(immutable("MONTHNAME", TEXT_NULLABLE, OperandTypes.DATETIME, owner, "monthName"));
+        functions.add(immutable(
+                "MAKE_TIMESTAMP",
+                TIMESTAMP.andThen(SqlTypeTransforms.TO_NULLABLE),
+                OperandTypes.family(
+                        SqlTypeFamily.INTEGER,
+                        SqlTypeFamily.INTEGER,
+                        SqlTypeFamily.INTEGER,
+                        SqlTypeFamily.INTEGER,
+                        SqlTypeFamily.INTEGER,
+                        SqlTypeFamily.NUMERIC),
+                owner,
+                "makeTimestamp"));
         functions.add(immutable(
                 "TO_CHAR",
                 TEXT_NULLABLE,
@@ -134,13 +166,58 @@ final class KalamFunctions {
                 owner,
                 "toChar"));
         SqlOperandTypeChecker texts = OperandTypes.CHARACTER_CHARACTER;
+        functions.add(KalamFunction.immutable(
+                "TO_TIMESTAMP",
+                TIMESTAMP.andThen(SqlTypeTransforms.TO_NULLABLE),
+                texts.or(OperandTypes.NUMERIC),
+                MachineFunction.method(owner, "toTimestamp"),
+                MachineFunction.method(owner, "secondsToTimestamp")));
         functions.add(immutable("TO_DATE", DATE.andThen(SqlTypeTransforms.TO_NULLABLE), texts, owner, "toDate"));
-        functions.add(
-                immutable("TO_TIMESTAMP", TIMESTAMP.andThen(SqlTypeTransforms.TO_NULLABLE), texts, owner, "toTimestamp"));
         SqlOperandTypeChecker threeNumbers =
                 OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER);
         functions.add(
                 immutable("MAKE_DATE", DATE.andThen(SqlTypeTransforms.TO_NULLABLE), threeNumbers, owner, "makeDate"));
+    }
+
+    private static void addText(List<KalamFunction> functions) {
+        Class<?> owner = TextFunctions.class;
+        functions.add(KalamFunction.immutable(
+                "BTRIM",
+                TEXT_NULLABLE,
+                OperandTypes.CHARACTER.or(OperandTypes.CHARACTER_CHARACTER),
+                MachineFunction.method(owner, "trimBlanks"),
+                MachineFunction.method(owner, "trimCharacters")));
+        functions.add(KalamFunction.immutable(
+                "OCTET_LENGTH",
+                ReturnTypes.INTEGER_NULLABLE,
+                OperandTypes.CHARACTER.or(OperandTypes.BINARY),
+                MachineFunction.method(owner, "octetLengthOfText"),
+                MachineFunction.method(owner, "octetLengthOfBytes")));
+        functions.add(KalamFunction.immutable(
+                "TO_HEX",
+                TEXT_NULLABLE,
+                OperandTypes.INTEGER.or(OperandTypes.BINARY),
+                MachineFunction.method(owner, "numberToHex"),
+                MachineFunction.method(owner, "bytesToHex")));
+        functions.add(KalamFunction.immutable(
+                "HEX",
+                TEXT_NULLABLE,
+                OperandTypes.CHARACTER.or(OperandTypes.INTEGER).or(OperandTypes.BINARY),
+                MachineFunction.method(owner, "textToHex"),
+                MachineFunction.method(owner, "numberToHex"),
+                MachineFunction.method(owner, "bytesToHex")));
+        functions.add(immutable(
+                "ENCODE",
+                TEXT_NULLABLE,
+                OperandTypes.family(SqlTypeFamily.BINARY, SqlTypeFamily.CHARACTER),
+                owner,
+                "encode"));
+        functions.add(immutable(
+                "DECODE",
+                ReturnTypes.explicit(SqlTypeName.VARBINARY).andThen(SqlTypeTransforms.TO_NULLABLE),
+                OperandTypes.CHARACTER_CHARACTER,
+                owner,
+                "decode"));
     }
 
     private static RelDataType dateToTimestamp(SqlOperatorBinding binding, RelDataType type) {

@@ -2,57 +2,89 @@ package org.kalamdb.function;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every function and operator of the SQL dialect: the standard ones, those of PostgreSQL, a few of other databases, and
- * ours, which replace standard ones of the same name.
+ * ours, which replace others of the same name. Safe for use by several threads.
  */
-public final class KalamOperatorTable {
-    private static final SqlOperatorTable INSTANCE = build();
+public final class KalamOperatorTable implements SqlOperatorTable {
+    private static final KalamOperatorTable INSTANCE = new KalamOperatorTable();
 
-    private KalamOperatorTable() {}
+    private final SqlOperatorTable ours = SqlOperatorTables.chain(
+            SqlOperatorTables.of(KalamFunctions.all()),
+            SqlOperatorTables.of(new NullableLeadLag(SqlKind.LEAD), new NullableLeadLag(SqlKind.LAG)));
+    private final SqlOperatorTable calcites;
+
+    private KalamOperatorTable() {
+        calcites = SqlOperatorTables.chain(
+                SqlStdOperatorTable.instance(),
+                SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(EnumSet.of(SqlLibrary.POSTGRESQL)),
+                SqlOperatorTables.of(
+                        SqlLibraryOperators.ENDS_WITH,
+                        SqlLibraryOperators.IFNULL,
+                        SqlLibraryOperators.INSTR,
+                        SqlLibraryOperators.LOG2,
+                        SqlLibraryOperators.NVL,
+                        SqlLibraryOperators.NVL2,
+                        SqlLibraryOperators.POW,
+                        SqlLibraryOperators.REGEXP_EXTRACT,
+                        SqlLibraryOperators.REGEXP_INSTR,
+                        SqlLibraryOperators.REVERSE,
+                        SqlLibraryOperators.SPACE,
+                        SqlLibraryOperators.TRUNC_BIG_QUERY));
+    }
 
     /** The table; it does not change. */
     public static SqlOperatorTable create() {
         return INSTANCE;
     }
 
-    private static SqlOperatorTable build() {
-        List<KalamFunction> ours = KalamFunctions.all();
-        Set<String> replaced = new HashSet<>();
-        ours.forEach(function -> replaced.add(function.getName()));
-        List<SqlOperator> operators = new ArrayList<>(ours);
-        Set<SqlOperator> known = new HashSet<>();
-        for (SqlOperator operator : calcites()) {
-            boolean hidden = operator instanceof SqlFunction
-                    && replaced.contains(operator.getName().toUpperCase(Locale.ROOT));
-            if (!hidden && known.add(operator)) {
+    @Override
+    public void lookupOperatorOverloads(
+            SqlIdentifier name,
+            @Nullable SqlFunctionCategory category,
+            SqlSyntax syntax,
+            List<SqlOperator> operators,
+            SqlNameMatcher nameMatcher) {
+        ours.lookupOperatorOverloads(name, category, syntax, operators, nameMatcher);
+        List<SqlOperator> others = new ArrayList<>();
+        calcites.lookupOperatorOverloads(name, category, syntax, others, nameMatcher);
+        for (SqlOperator operator : others) {
+            if (!isReplaced(operator) && !operators.contains(operator)) {
                 operators.add(operator);
             }
         }
-        return SqlOperatorTables.of(operators);
     }
 
-    private static List<SqlOperator> calcites() {
-        List<SqlOperator> operators =
-                new ArrayList<>(SqlStdOperatorTable.instance().getOperatorList());
-        operators.addAll(SqlLibraryOperatorTableFactory.INSTANCE
-                .getOperatorTable(EnumSet.of(SqlLibrary.POSTGRESQL))
-                .getOperatorList());
-        operators.add(SqlLibraryOperators.NVL);
-        operators.add(SqlLibraryOperators.IFNULL);
-        return operators;
+    @Override
+    public List<SqlOperator> getOperatorList() {
+        List<SqlOperator> operators = new ArrayList<>(ours.getOperatorList());
+        for (SqlOperator operator : calcites.getOperatorList()) {
+            if (!isReplaced(operator)) {
+                operators.add(operator);
+            }
+        }
+        return List.copyOf(operators);
+    }
+
+    private static boolean isReplaced(SqlOperator operator) {
+        return operator == SqlStdOperatorTable.LEAD
+                || operator == SqlStdOperatorTable.LAG
+                || operator instanceof SqlFunction && KalamFunction.of(operator) != null;
     }
 }

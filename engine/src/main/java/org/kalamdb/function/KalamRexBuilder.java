@@ -74,7 +74,8 @@ public final class KalamRexBuilder extends RexBuilder {
     }
 
     private static boolean isVolatile(SqlOperator operator) {
-        return operator instanceof KalamFunction function && function.volatility() == Volatility.VOLATILE;
+        KalamFunction function = KalamFunction.of(operator);
+        return function != null && function.volatility() == Volatility.VOLATILE;
     }
 
     /** Whether Calcite's CAST gives what ours gives, for constants and for rows. */

@@ -55,6 +55,14 @@ public final class Numbers {
         return a / b;
     }
 
+    public static int absoluteInt(int value) {
+        return Math.absExact(value);
+    }
+
+    public static long absoluteLong(long value) {
+        return Math.absExact(value);
+    }
+
     /** {@code value} with exactly {@code scale} digits after the point, rounded half away from zero. */
     private static BigDecimal fit(BigDecimal value, int precision, int scale) {
         BigDecimal scaled = value.scale() == scale ? value : value.setScale(scale, RoundingMode.HALF_UP);
