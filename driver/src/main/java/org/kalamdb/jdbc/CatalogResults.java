@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.kalamdb.introspection.Introspection.CATALOG_NAME;
@@ -57,8 +60,7 @@ final class CatalogResults {
         Rows rows = new Rows(MetadataColumns.TABLES);
         if (isOurs(catalog)) {
             NamePattern schema = NamePattern.like(schemaPattern);
-            try (Stream<TableInfo> tables =
-                    introspection.tables(schema, NamePattern.like(namePattern), kinds(types))) {
+            try (Stream<TableInfo> tables = introspection.tables(schema, NamePattern.like(namePattern), kinds(types))) {
                 tables.forEach(table -> rows.add(
                         CATALOG_NAME,
                         table.id().namespace(),
@@ -106,8 +108,7 @@ final class CatalogResults {
         if (isOurs(catalog)) {
             NamePattern schema = NamePattern.like(schemaPattern);
             NamePattern table = NamePattern.like(tablePattern);
-            try (Stream<ColumnInfo> columns =
-                    introspection.columns(schema, table, NamePattern.like(columnPattern))) {
+            try (Stream<ColumnInfo> columns = introspection.columns(schema, table, NamePattern.like(columnPattern))) {
                 columns.forEach(column -> addColumn(rows, column));
             }
         }
@@ -158,8 +159,7 @@ final class CatalogResults {
         if (schema != null) {
             return List.of(new TableId(schema, table));
         }
-        try (Stream<TableInfo> tables =
-                introspection.tables(NamePattern.ALL, NamePattern.exactly(table), ALL_KINDS)) {
+        try (Stream<TableInfo> tables = introspection.tables(NamePattern.ALL, NamePattern.exactly(table), ALL_KINDS)) {
             return tables.map(TableInfo::id).toList();
         }
     }
@@ -168,13 +168,7 @@ final class CatalogResults {
         Rows rows = new Rows(MetadataColumns.PRIMARY_KEYS);
         for (TableId id : tableIds(catalog, schema, table)) {
             for (PrimaryKeyInfo key : introspection.primaryKeys(id)) {
-                rows.add(
-                        CATALOG_NAME,
-                        id.namespace(),
-                        id.name(),
-                        key.columnName(),
-                        key.keySequence(),
-                        key.keyName());
+                rows.add(CATALOG_NAME, id.namespace(), id.name(), key.columnName(), key.keySequence(), key.keyName());
             }
         }
         return rows.toResultSet();

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.sql.DriverPropertyInfo;
@@ -11,9 +14,14 @@ import org.kalamdb.error.ErrorCode;
 
 /** Every property that a connection understands, in its URL or in the {@link java.util.Properties} beside it. */
 public enum ConnectionProperty {
-    USER("user", SessionConfig.DEFAULT_USER, "The acting user, who sees its own rows of USER and STREAM tables", List.of()),
+    USER(
+            "user",
+            SessionConfig.DEFAULT_USER,
+            "The acting user, who sees its own rows of USER and STREAM tables",
+            List.of()),
     PASSWORD("password", "", "Accepted and not checked yet", List.of()),
-    NAMESPACE("namespace", SessionConfig.DEFAULT_NAMESPACE, "The namespace of unqualified names at the start", List.of()),
+    NAMESPACE(
+            "namespace", SessionConfig.DEFAULT_NAMESPACE, "The namespace of unqualified names at the start", List.of()),
     SCHEMA("schema", "", "Another name of namespace; only one of both may be given", List.of()),
     READ_ONLY("readOnly", "false", "Whether the connection starts read-only", List.of("true", "false")),
     STATEMENT_TIMEOUT(

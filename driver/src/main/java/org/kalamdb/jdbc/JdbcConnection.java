@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.sql.Array;
@@ -176,8 +179,8 @@ final class JdbcConnection implements Connection {
     private void acceptCursorOptions(int type, int concurrency, int holdability) throws SQLException {
         switch (type) {
             case ResultSet.TYPE_FORWARD_ONLY -> {}
-            case ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE -> warn(
-                    "Result sets are forward-only, the requested scrolling was left out");
+            case ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE ->
+                warn("Result sets are forward-only, the requested scrolling was left out");
             default -> throw invalid("result set type", type);
         }
         switch (concurrency) {
@@ -298,7 +301,8 @@ final class JdbcConnection implements Connection {
         boolean possible = call(session -> !session.autoCommit() || session.inTransaction());
         if (!possible) {
             throw SqlExceptions.error(
-                    ErrorCode.NO_TRANSACTION, "Cannot " + action + " in auto-commit mode, call setAutoCommit(false) first");
+                    ErrorCode.NO_TRANSACTION,
+                    "Cannot " + action + " in auto-commit mode, call setAutoCommit(false) first");
         }
     }
 
@@ -315,8 +319,9 @@ final class JdbcConnection implements Connection {
         access.requireOpen();
         switch (level) {
             case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED, TRANSACTION_REPEATABLE_READ -> {}
-            case TRANSACTION_SERIALIZABLE -> throw SqlExceptions.notSupported(
-                    "Unsupported isolation level SERIALIZABLE, use REPEATABLE READ, which is snapshot isolation");
+            case TRANSACTION_SERIALIZABLE ->
+                throw SqlExceptions.notSupported(
+                        "Unsupported isolation level SERIALIZABLE, use REPEATABLE READ, which is snapshot isolation");
             default -> throw invalid("isolation level", level);
         }
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.sql.Connection;
@@ -150,7 +153,10 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
 
     @Override
     public ResultSet getProcedureColumns(
-            @Nullable String catalog, @Nullable String schemaPattern, @Nullable String procedureNamePattern, @Nullable String columnNamePattern) {
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String procedureNamePattern,
+            @Nullable String columnNamePattern) {
         return MetadataColumns.PROCEDURE_COLUMNS.empty();
     }
 
@@ -163,14 +169,20 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
 
     @Override
     public ResultSet getFunctionColumns(
-            @Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionNamePattern, @Nullable String columnNamePattern) {
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String functionNamePattern,
+            @Nullable String columnNamePattern) {
         return MetadataColumns.FUNCTION_COLUMNS.empty();
     }
 
     /** Empty: access is granted by role and by access level of a table, not by column. */
     @Override
     public ResultSet getColumnPrivileges(
-            @Nullable String catalog, @Nullable String schema, @Nullable String table, @Nullable String columnNamePattern) {
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable String table,
+            @Nullable String columnNamePattern) {
         return MetadataColumns.COLUMN_PRIVILEGES.empty();
     }
 
@@ -200,13 +212,19 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
 
     @Override
     public ResultSet getAttributes(
-            @Nullable String catalog, @Nullable String schemaPattern, @Nullable String typeNamePattern, @Nullable String attributeNamePattern) {
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String typeNamePattern,
+            @Nullable String attributeNamePattern) {
         return MetadataColumns.ATTRIBUTES.empty();
     }
 
     @Override
     public ResultSet getPseudoColumns(
-            @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tableNamePattern, @Nullable String columnNamePattern) {
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String tableNamePattern,
+            @Nullable String columnNamePattern) {
         return MetadataColumns.PSEUDO_COLUMNS.empty();
     }
 

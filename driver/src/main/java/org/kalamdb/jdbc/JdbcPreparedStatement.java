@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.io.InputStream;
@@ -231,8 +234,7 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     }
 
     @Override
-    public void setObject(int index, @Nullable Object value, int targetSqlType, int scaleOrLength)
-            throws SQLException {
+    public void setObject(int index, @Nullable Object value, int targetSqlType, int scaleOrLength) throws SQLException {
         set(index, ParameterValues.as(value, targetSqlType, scaleOrLength));
     }
 
@@ -344,12 +346,20 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
 
     @Override
     public void setDate(int index, @Nullable Date value, @Nullable Calendar calendar) throws SQLException {
-        set(index, value == null || calendar == null ? ParameterValues.of(value) : CalendarValues.localDate(value, calendar));
+        set(
+                index,
+                value == null || calendar == null
+                        ? ParameterValues.of(value)
+                        : CalendarValues.localDate(value, calendar));
     }
 
     @Override
     public void setTime(int index, @Nullable Time value, @Nullable Calendar calendar) throws SQLException {
-        set(index, value == null || calendar == null ? ParameterValues.of(value) : CalendarValues.localTime(value, calendar));
+        set(
+                index,
+                value == null || calendar == null
+                        ? ParameterValues.of(value)
+                        : CalendarValues.localTime(value, calendar));
     }
 
     @Override

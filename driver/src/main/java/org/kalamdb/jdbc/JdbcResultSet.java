@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.io.ByteArrayInputStream;
@@ -116,7 +119,11 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         if (statement != null) {
             return statement.fetch(cursor);
         }
-        return EngineCall.get(cursor::next);
+        try {
+            return cursor.next();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw SqlExceptions.fromEngine(e);
+        }
     }
 
     private void show(ColumnBatch next) {
@@ -248,7 +255,9 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         if (failure instanceof KalamException expected) {
             ResultColumn column = columns.get(jdbcColumn - 1);
             return SqlExceptions.error(
-                    expected.code(), "Cannot read column \"" + column.label() + "\": " + expected.rawMessage(), expected);
+                    expected.code(),
+                    "Cannot read column \"" + column.label() + "\": " + expected.rawMessage(),
+                    expected);
         }
         return SqlExceptions.fromEngine(failure);
     }
@@ -522,7 +531,8 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
     @SuppressWarnings("unchecked") // The conversions answer an object of the class, or of the box of a primitive one.
     public <T> @Nullable T getObject(int jdbcColumn, @Nullable Class<T> type) throws SQLException {
         if (type == null) {
-            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid class to read a value as: must not be null");
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_PARAMETER, "Invalid class to read a value as: must not be null");
         }
         return (T) objectOf(jdbcColumn, type);
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.sql.Connection;
@@ -387,7 +390,8 @@ class JdbcStatement implements Statement {
     /** Called by a result set of this statement when it needs rows. */
     final @Nullable ColumnBatch fetch(ResultCursor cursor) throws SQLException {
         if (cancelRequested) {
-            throw SqlExceptions.error(ErrorCode.QUERY_CANCELED, "Failed to read more rows: the statement was cancelled");
+            throw SqlExceptions.error(
+                    ErrorCode.QUERY_CANCELED, "Failed to read more rows: the statement was cancelled");
         }
         access.start(this);
         try {

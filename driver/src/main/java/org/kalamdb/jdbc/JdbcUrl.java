@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.io.File;
@@ -49,8 +52,9 @@ record JdbcUrl(DatabaseLocation location, Map<ConnectionProperty, String> proper
             throw invalid("names no database, write jdbc:kalamdb:<folder> or jdbc:kalamdb:mem:<name>", url);
         }
         if (target.startsWith("//")) {
-            throw SqlExceptions.notSupported("Unsupported URL of a server, write jdbc:kalamdb:<folder> to open a database"
-                    + " inside this process, got: " + url);
+            throw SqlExceptions.notSupported(
+                    "Unsupported URL of a server, write jdbc:kalamdb:<folder> to open a database"
+                            + " inside this process, got: " + url);
         }
         if (target.startsWith(MEMORY)) {
             String name = target.substring(MEMORY.length());

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.sql.Connection;
@@ -46,7 +49,12 @@ public final class KalamDriver implements Driver {
     }
 
     static Connection open(ConnectionSettings settings) throws SQLException {
-        Session session = EngineCall.get(() -> Database.connect(settings.location(), settings.sessionConfig()));
+        Session session;
+        try {
+            session = Database.connect(settings.location(), settings.sessionConfig());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw SqlExceptions.fromEngine(e);
+        }
         return JdbcConnection.open(session, settings);
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.io.IOException;
@@ -50,7 +53,9 @@ final class ParameterValues {
             return date.clone();
         }
         if (value instanceof Calendar calendar) {
-            return calendar.toInstant().atZone(calendar.getTimeZone().toZoneId()).toOffsetDateTime();
+            return calendar.toInstant()
+                    .atZone(calendar.getTimeZone().toZoneId())
+                    .toOffsetDateTime();
         }
         if (value instanceof InputStream stream) {
             return bytes(stream, TO_THE_END);
@@ -109,7 +114,8 @@ final class ParameterValues {
     private static @Nullable KalamDataType requireType(int sqlType) throws SQLException {
         KalamDataType type = TypeMapping.findByJdbcType(sqlType);
         if (type == null && !OPEN_TYPES.contains(sqlType)) {
-            throw SqlExceptions.notSupported("Unsupported target type, use setObject without one, got the code: " + sqlType);
+            throw SqlExceptions.notSupported(
+                    "Unsupported target type, use setObject without one, got the code: " + sqlType);
         }
         return type;
     }
@@ -130,7 +136,8 @@ final class ParameterValues {
             case TIME -> LocalTime.class;
             case TIMESTAMP -> LocalDateTime.class;
             case DATETIME -> OffsetDateTime.class;
-            case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, TEXT, JSON, BYTES, UUID, EMBEDDING -> Object.class;
+            case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, TEXT, JSON, BYTES, UUID, EMBEDDING ->
+                Object.class;
         };
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.sql.BatchUpdateException;
@@ -33,7 +36,10 @@ final class SqlExceptions {
     /** As {@link #toSqlException(KalamException)}, for a statement that its time limit stopped. */
     static SQLException toTimeoutException(KalamException failure) {
         return new SQLTimeoutException(
-                message(failure), failure.code().sqlState().code(), failure.code().number(), failure);
+                message(failure),
+                failure.code().sqlState().code(),
+                failure.code().number(),
+                failure);
     }
 
     /**

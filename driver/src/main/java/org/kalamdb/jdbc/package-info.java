@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * The JDBC driver: {@code java.sql} over the engine's session API, nothing else.
  *

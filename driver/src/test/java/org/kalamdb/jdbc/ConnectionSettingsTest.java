@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +31,7 @@ final class ConnectionSettingsTest {
 
     @Test
     void readsEveryProperty() throws SQLException {
-        assertThat(settings(
-                        "?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"))
+        assertThat(settings("?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"))
                 .isEqualTo(new ConnectionSettings(
                         new DatabaseLocation.Memory("a"), "jdbc:kalamdb:mem:a", "ann", "sales", true, 7));
     }
@@ -53,7 +55,8 @@ final class ConnectionSettingsTest {
         Properties defaults = new Properties();
         defaults.setProperty("user", "ann");
 
-        assertThat(ConnectionSettings.of("jdbc:kalamdb:mem:a", new Properties(defaults)).user())
+        assertThat(ConnectionSettings.of("jdbc:kalamdb:mem:a", new Properties(defaults))
+                        .user())
                 .isEqualTo("ann");
     }
 

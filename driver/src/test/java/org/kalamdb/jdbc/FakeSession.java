@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import java.util.ArrayList;
@@ -73,8 +76,7 @@ final class FakeSession implements Session {
         return update(sql, List.of(), parameters -> new StatementResult.Update(count, null));
     }
 
-    FakeSession update(
-            String sql, List<KalamDataType> parameters, Function<@Nullable Object[], StatementResult> run) {
+    FakeSession update(String sql, List<KalamDataType> parameters, Function<@Nullable Object[], StatementResult> run) {
         List<ParameterInfo> infos =
                 parameters.stream().map(type -> new ParameterInfo(type, true)).toList();
         statements.put(sql, new Statement(StatementKind.DML, List.of(), infos, run));
@@ -103,7 +105,10 @@ final class FakeSession implements Session {
         private final int batchRows;
         private final List<@Nullable Object[]> rows;
         private int position;
-        @Nullable RuntimeException failure;
+
+        @Nullable
+        RuntimeException failure;
+
         boolean closed;
 
         FakeCursor(List<ResultColumn> columns, int batchRows, List<@Nullable Object[]> rows) {
@@ -136,7 +141,10 @@ final class FakeSession implements Session {
 
     @Override
     public List<String> split(String script) {
-        return Arrays.stream(script.split(";")).map(String::trim).filter(text -> !text.isEmpty()).toList();
+        return Arrays.stream(script.split(";"))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     @Override

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +32,8 @@ final class JdbcConnectionTest {
 
     @Test
     void opensReadOnlyIfAsked() throws Exception {
-        assertThat(new FakeSession().connect("jdbc:kalamdb:mem:a?readOnly=true").isReadOnly()).isTrue();
+        assertThat(new FakeSession().connect("jdbc:kalamdb:mem:a?readOnly=true").isReadOnly())
+                .isTrue();
         assertThat(connection.isReadOnly()).isFalse();
     }
 
@@ -45,7 +49,9 @@ final class JdbcConnectionTest {
 
     @Test
     void refusesToEndATransactionInAutoCommit() {
-        assertThatThrownBy(connection::commit).extracting(e -> ((SQLException) e).getSQLState()).isEqualTo("25P01");
+        assertThatThrownBy(connection::commit)
+                .extracting(e -> ((SQLException) e).getSQLState())
+                .isEqualTo("25P01");
         assertThatThrownBy(connection::rollback).isInstanceOf(SQLException.class);
         assertThatThrownBy(connection::setSavepoint).isInstanceOf(SQLException.class);
     }
@@ -155,8 +161,7 @@ final class JdbcConnectionTest {
 
     @Test
     void warnsOfCursorsItDoesNotHave() throws SQLException {
-        Statement statement =
-                connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+        Statement statement = connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
 
         assertThat(statement.getResultSetType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
         assertThat(statement.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
@@ -176,7 +181,8 @@ final class JdbcConnectionTest {
     void makesArraysOfFloat() throws SQLException {
         assertThat(connection.createArrayOf("FLOAT", new Object[] {1, 2.5f}).getArray())
                 .isEqualTo(new float[] {1, 2.5f});
-        assertThat(connection.createArrayOf("real", new Float[] {3f}).getArray()).isEqualTo(new float[] {3});
+        assertThat(connection.createArrayOf("real", new Float[] {3f}).getArray())
+                .isEqualTo(new float[] {3});
         assertThatThrownBy(() -> connection.createArrayOf("TEXT", new Object[0]))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
         assertThatThrownBy(() -> connection.createArrayOf("FLOAT", new Object[] {1, null}))

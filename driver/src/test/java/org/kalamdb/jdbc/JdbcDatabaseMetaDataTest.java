@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,20 +143,35 @@ final class JdbcDatabaseMetaDataTest {
                 .containsExactly(
                         Arrays.asList("id", "-5", "BIGINT", "19", "0", "10", "0", null, null, "1", "NO", "YES", "NO"),
                         Arrays.asList(
-                                "name", "12", "TEXT", "20", null, null, "0", "who ordered", "80", "2", "NO", "NO", "NO"),
+                                "name",
+                                "12",
+                                "TEXT",
+                                "20",
+                                null,
+                                null,
+                                "0",
+                                "who ordered",
+                                "80",
+                                "2",
+                                "NO",
+                                "NO",
+                                "NO"),
                         Arrays.asList(
                                 "total", "3", "DECIMAL", "10", "2", "10", "1", null, null, "3", "YES", "NO", "NO"));
         assertThat(read(metaData.getColumns(null, "app", "%", "id"), "TABLE_NAME"))
                 .containsExactly(List.of("my_notes"), List.of("orders"));
-        assertThat(read(metaData.getColumns("other", "app", "%", "id"), "TABLE_NAME")).isEmpty();
+        assertThat(read(metaData.getColumns("other", "app", "%", "id"), "TABLE_NAME"))
+                .isEmpty();
     }
 
     @Test
     void listsKeysAndIndexes() throws SQLException {
         assertThat(read(metaData.getPrimaryKeys(null, "app", "orders"), "COLUMN_NAME", "KEY_SEQ", "PK_NAME"))
                 .containsExactly(List.of("id", "1", "orders_pkey"));
-        assertThat(read(metaData.getPrimaryKeys(null, null, "orders"), "TABLE_SCHEM")).containsExactly(List.of("app"));
-        assertThat(read(metaData.getPrimaryKeys(null, "app", "missing"), "PK_NAME")).isEmpty();
+        assertThat(read(metaData.getPrimaryKeys(null, null, "orders"), "TABLE_SCHEM"))
+                .containsExactly(List.of("app"));
+        assertThat(read(metaData.getPrimaryKeys(null, "app", "missing"), "PK_NAME"))
+                .isEmpty();
         assertThat(read(
                         metaData.getIndexInfo(null, "app", "orders", true, true),
                         "NON_UNIQUE",
@@ -218,7 +236,11 @@ final class JdbcDatabaseMetaDataTest {
                 shape("getColumns", m -> m.getColumns(null, null, null, null), 24, "IS_GENERATEDCOLUMN"),
                 shape("getColumnPrivileges", m -> m.getColumnPrivileges(null, null, "t", null), 8, "IS_GRANTABLE"),
                 shape("getTablePrivileges", m -> m.getTablePrivileges(null, null, null), 7, "IS_GRANTABLE"),
-                shape("getBestRowIdentifier", m -> m.getBestRowIdentifier(null, null, "t", 0, true), 8, "PSEUDO_COLUMN"),
+                shape(
+                        "getBestRowIdentifier",
+                        m -> m.getBestRowIdentifier(null, null, "t", 0, true),
+                        8,
+                        "PSEUDO_COLUMN"),
                 shape("getVersionColumns", m -> m.getVersionColumns(null, null, "t"), 8, "PSEUDO_COLUMN"),
                 shape("getPrimaryKeys", m -> m.getPrimaryKeys(null, null, "t"), 6, "PK_NAME"),
                 shape("getImportedKeys", m -> m.getImportedKeys(null, null, "t"), 14, "DEFERRABILITY"),
@@ -283,7 +305,8 @@ final class JdbcDatabaseMetaDataTest {
     void saysWhatItIs() throws SQLException {
         assertThat(metaData.getDatabaseProductName()).isEqualTo("KalamDB");
         assertThat(metaData.getDriverVersion()).isEqualTo(metaData.getDatabaseProductVersion());
-        assertThat(metaData.getJDBCMajorVersion() * 10 + metaData.getJDBCMinorVersion()).isEqualTo(43);
+        assertThat(metaData.getJDBCMajorVersion() * 10 + metaData.getJDBCMinorVersion())
+                .isEqualTo(43);
         assertThat(metaData.getURL()).isEqualTo("jdbc:kalamdb:mem:fake");
         assertThat(metaData.getUserName()).isEqualTo("root");
         assertThat(metaData.getConnection()).isSameAs(connection);
@@ -299,10 +322,12 @@ final class JdbcDatabaseMetaDataTest {
             assertThat(metaData.supportsTransactionIsolationLevel(level)).isEqualTo(accepts(level));
         }
         assertThat(metaData.getDefaultTransactionIsolation()).isEqualTo(connection.getTransactionIsolation());
-        assertThat(metaData.supportsResultSetHoldability(connection.getHoldability())).isTrue();
+        assertThat(metaData.supportsResultSetHoldability(connection.getHoldability()))
+                .isTrue();
         assertThat(metaData.supportsResultSetConcurrency(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY))
                 .isTrue();
-        assertThat(metaData.supportsResultSetType(ResultSet.TYPE_SCROLL_INSENSITIVE)).isFalse();
+        assertThat(metaData.supportsResultSetType(ResultSet.TYPE_SCROLL_INSENSITIVE))
+                .isFalse();
     }
 
     private boolean accepts(int isolationLevel) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,8 +53,7 @@ final class JdbcPreparedStatementTest {
 
     @BeforeEach
     void connect() throws Exception {
-        session.update(
-                "put", List.of(KalamDataType.TEXT), values -> new StatementResult.Update(1, null));
+        session.update("put", List.of(KalamDataType.TEXT), values -> new StatementResult.Update(1, null));
         session.update("put two", List.of(KalamDataType.INT, KalamDataType.decimal(10, 2)), values -> {
             if (Integer.valueOf(13).equals(values[0])) {
                 throw new KalamException(ErrorCode.PRIMARY_KEY_VIOLATION, "Key 13 exists");
@@ -101,7 +103,10 @@ final class JdbcPreparedStatementTest {
                         "setTimestamp by calendar",
                         s -> s.setTimestamp(1, new Timestamp(0), calendar("Asia/Tokyo")),
                         LocalDateTime.of(1970, 1, 1, 9, 0)),
-                setter("setTimestamp without calendar", s -> s.setTimestamp(1, new Timestamp(5), null), new Timestamp(5)),
+                setter(
+                        "setTimestamp without calendar",
+                        s -> s.setTimestamp(1, new Timestamp(5), null),
+                        new Timestamp(5)),
                 setter("setURL", s -> s.setURL(1, new URL("https://kalamdb.org/x")), "https://kalamdb.org/x"),
                 setter("setArray", s -> s.setArray(1, new JdbcArray(new float[] {1, 2})), new float[] {1, 2}),
                 setter("setAsciiStream", s -> s.setAsciiStream(1, new ByteArrayInputStream(abc)), "abc"),
@@ -145,7 +150,10 @@ final class JdbcPreparedStatementTest {
                         s -> s.setObject(1, Instant.EPOCH, JDBCType.TIMESTAMP_WITH_TIMEZONE),
                         Instant.EPOCH.atOffset(ZoneOffset.UTC)),
                 setter("setObject as OTHER", s -> s.setObject(1, uuid, Types.OTHER), uuid),
-                setter("setObject as NUMERIC", s -> s.setObject(1, new BigDecimal("1.25"), Types.NUMERIC), new BigDecimal("1.25")),
+                setter(
+                        "setObject as NUMERIC",
+                        s -> s.setObject(1, new BigDecimal("1.25"), Types.NUMERIC),
+                        new BigDecimal("1.25")),
                 setter(
                         "setObject as DECIMAL with scale",
                         s -> s.setObject(1, new BigDecimal("1.25"), Types.DECIMAL, 1),

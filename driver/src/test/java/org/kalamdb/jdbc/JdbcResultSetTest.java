@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +64,7 @@ final class JdbcResultSetTest {
         for (int i = 0; i < count; i++) {
             rows[i] = new Object[] {i + 1};
         }
-        return new JdbcResultSet(
-                session.cursor(List.of(FakeSession.column("n", KalamDataType.INT)), batchRows, rows));
+        return new JdbcResultSet(session.cursor(List.of(FakeSession.column("n", KalamDataType.INT)), batchRows, rows));
     }
 
     interface Getter {
@@ -105,7 +107,12 @@ final class JdbcResultSetTest {
                 getter(KalamDataType.BIGINT, 5, "int", r -> r.getInt(1), 5),
                 getter(KalamDataType.BIGINT, 5_000_000_000L, "double", r -> r.getDouble(1), 5e9),
                 getter(KalamDataType.BIGINT, 5, "object", r -> r.getObject(1), 5L),
-                getter(KalamDataType.BIGINT, 5, "BigInteger", r -> r.getObject(1, BigInteger.class), BigInteger.valueOf(5)),
+                getter(
+                        KalamDataType.BIGINT,
+                        5,
+                        "BigInteger",
+                        r -> r.getObject(1, BigInteger.class),
+                        BigInteger.valueOf(5)),
                 getter(KalamDataType.FLOAT, 1.5f, "float", r -> r.getFloat(1), 1.5f),
                 getter(KalamDataType.FLOAT, 1.5f, "double", r -> r.getDouble(1), 1.5),
                 getter(KalamDataType.FLOAT, 1.5f, "object", r -> r.getObject(1), 1.5f),
@@ -125,30 +132,75 @@ final class JdbcResultSetTest {
                 getter(KalamDataType.TEXT, "42", "int", r -> r.getInt(1), 42),
                 getter(KalamDataType.TEXT, "true", "boolean", r -> r.getBoolean(1), true),
                 getter(KalamDataType.TEXT, "ä", "bytes", r -> r.getBytes(1), "ä".getBytes(StandardCharsets.UTF_8)),
-                getter(KalamDataType.TEXT, "2026-01-31", "LocalDate", r -> r.getObject(1, LocalDate.class), LocalDate.of(2026, 1, 31)),
+                getter(
+                        KalamDataType.TEXT,
+                        "2026-01-31",
+                        "LocalDate",
+                        r -> r.getObject(1, LocalDate.class),
+                        LocalDate.of(2026, 1, 31)),
                 getter(KalamDataType.TEXT, "ab", "ascii", r -> read(r.getAsciiStream(1)), "ab"),
                 getter(KalamDataType.TEXT, "äb", "characters", r -> read(r.getCharacterStream(1)), "äb"),
                 getter(KalamDataType.TEXT, "äb", "ncharacters", r -> read(r.getNCharacterStream(1)), "äb"),
                 getter(KalamDataType.TEXT, "äb", "Reader", r -> read(r.getObject(1, Reader.class)), "äb"),
-                getter(KalamDataType.TEXT, "https://kalamdb.org", "url", r -> r.getURL(1).getHost(), "kalamdb.org"),
-                getter(KalamDataType.TEXT, "https://kalamdb.org", "URL", r -> r.getObject(1, URL.class).getHost(), "kalamdb.org"),
+                getter(
+                        KalamDataType.TEXT,
+                        "https://kalamdb.org",
+                        "url",
+                        r -> r.getURL(1).getHost(),
+                        "kalamdb.org"),
+                getter(
+                        KalamDataType.TEXT,
+                        "https://kalamdb.org",
+                        "URL",
+                        r -> r.getObject(1, URL.class).getHost(),
+                        "kalamdb.org"),
                 getter(KalamDataType.JSON, "{\"a\":1}", "string", r -> r.getString(1), "{\"a\":1}"),
                 getter(KalamDataType.JSON, "{\"a\":1}", "object", r -> r.getObject(1), "{\"a\":1}"),
                 getter(KalamDataType.BYTES, new byte[] {1, 2}, "bytes", r -> r.getBytes(1), new byte[] {1, 2}),
                 getter(KalamDataType.BYTES, new byte[] {1, 2}, "object", r -> r.getObject(1), new byte[] {1, 2}),
                 getter(KalamDataType.BYTES, new byte[] {97}, "stream", r -> read(r.getBinaryStream(1)), "a"),
-                getter(KalamDataType.BYTES, new byte[] {97}, "InputStream", r -> read(r.getObject(1, InputStream.class)), "a"),
+                getter(
+                        KalamDataType.BYTES,
+                        new byte[] {97},
+                        "InputStream",
+                        r -> read(r.getObject(1, InputStream.class)),
+                        "a"),
                 getter(KalamDataType.UUID, ONE_TWO, "object", r -> r.getObject(1), ONE_TWO),
                 getter(KalamDataType.UUID, ONE_TWO, "UUID", r -> r.getObject(1, UUID.class), ONE_TWO),
                 getter(KalamDataType.UUID, ONE_TWO, "string", r -> r.getString(1), ONE_TWO.toString()),
                 getter(KalamDataType.DATE, NOON.toLocalDate(), "date", r -> r.getDate(1), Date.valueOf("2026-01-31")),
-                getter(KalamDataType.DATE, NOON.toLocalDate(), "object", r -> r.getObject(1), Date.valueOf("2026-01-31")),
-                getter(KalamDataType.DATE, NOON.toLocalDate(), "LocalDate", r -> r.getObject(1, LocalDate.class), NOON.toLocalDate()),
+                getter(
+                        KalamDataType.DATE,
+                        NOON.toLocalDate(),
+                        "object",
+                        r -> r.getObject(1),
+                        Date.valueOf("2026-01-31")),
+                getter(
+                        KalamDataType.DATE,
+                        NOON.toLocalDate(),
+                        "LocalDate",
+                        r -> r.getObject(1, LocalDate.class),
+                        NOON.toLocalDate()),
                 getter(KalamDataType.DATE, NOON.toLocalDate(), "string", r -> r.getString(1), "2026-01-31"),
-                getter(KalamDataType.DATE, LocalDate.EPOCH, "date by calendar", r -> r.getDate(1, tokyo()), new Date(-9 * 3_600_000)),
-                getter(KalamDataType.TIME, NOON.toLocalTime(), "LocalTime", r -> r.getObject(1, LocalTime.class), NOON.toLocalTime()),
+                getter(
+                        KalamDataType.DATE,
+                        LocalDate.EPOCH,
+                        "date by calendar",
+                        r -> r.getDate(1, tokyo()),
+                        new Date(-9 * 3_600_000)),
+                getter(
+                        KalamDataType.TIME,
+                        NOON.toLocalTime(),
+                        "LocalTime",
+                        r -> r.getObject(1, LocalTime.class),
+                        NOON.toLocalTime()),
                 getter(KalamDataType.TIME, LocalTime.of(1, 2, 3), "time", r -> r.getTime(1), Time.valueOf("01:02:03")),
-                getter(KalamDataType.TIME, LocalTime.of(9, 0), "time by calendar", r -> r.getTime(1, tokyo()), new Time(0)),
+                getter(
+                        KalamDataType.TIME,
+                        LocalTime.of(9, 0),
+                        "time by calendar",
+                        r -> r.getTime(1, tokyo()),
+                        new Time(0)),
                 getter(KalamDataType.TIMESTAMP, NOON, "timestamp", r -> r.getTimestamp(1), Timestamp.valueOf(NOON)),
                 getter(KalamDataType.TIMESTAMP, NOON, "object", r -> r.getObject(1), Timestamp.valueOf(NOON)),
                 getter(KalamDataType.TIMESTAMP, NOON, "LocalDateTime", r -> r.getObject(1, LocalDateTime.class), NOON),
@@ -159,9 +211,24 @@ final class JdbcResultSetTest {
                         r -> r.getTimestamp(1, tokyo()),
                         new Timestamp(0)),
                 getter(KalamDataType.DATETIME, moment, "object", r -> r.getObject(1), moment),
-                getter(KalamDataType.DATETIME, moment, "OffsetDateTime", r -> r.getObject(1, OffsetDateTime.class), moment),
-                getter(KalamDataType.DATETIME, moment, "Instant", r -> r.getObject(1, Instant.class), moment.toInstant()),
-                getter(KalamDataType.DATETIME, moment, "timestamp", r -> r.getTimestamp(1).toInstant(), moment.toInstant()),
+                getter(
+                        KalamDataType.DATETIME,
+                        moment,
+                        "OffsetDateTime",
+                        r -> r.getObject(1, OffsetDateTime.class),
+                        moment),
+                getter(
+                        KalamDataType.DATETIME,
+                        moment,
+                        "Instant",
+                        r -> r.getObject(1, Instant.class),
+                        moment.toInstant()),
+                getter(
+                        KalamDataType.DATETIME,
+                        moment,
+                        "timestamp",
+                        r -> r.getTimestamp(1).toInstant(),
+                        moment.toInstant()),
                 getter(
                         KalamDataType.DATETIME,
                         moment,
@@ -170,7 +237,12 @@ final class JdbcResultSetTest {
                         moment.toInstant()),
                 getter(embedding, vector, "array", r -> r.getArray(1).getArray(), vector),
                 getter(embedding, vector, "object", r -> ((Array) r.getObject(1)).getArray(), vector),
-                getter(embedding, vector, "Array", r -> r.getObject(1, Array.class).getArray(), vector),
+                getter(
+                        embedding,
+                        vector,
+                        "Array",
+                        r -> r.getObject(1, Array.class).getArray(),
+                        vector),
                 getter(embedding, vector, "float[]", r -> r.getObject(1, float[].class), vector),
                 getter(embedding, vector, "Float[]", r -> r.getObject(1, Float[].class), new Float[] {1.5f, -2f}),
                 getter(embedding, vector, "double[]", r -> r.getObject(1, double[].class), new double[] {1.5, -2}),

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,8 +119,7 @@ final class JdbcStatementTest {
     @Test
     void refusesSeveralStatementsWhereOneResultIsAskedFor() {
         assertThatThrownBy(() -> statement.executeQuery("three; one")).isInstanceOf(SQLSyntaxErrorException.class);
-        assertThatThrownBy(() -> statement.executeUpdate("change; change"))
-                .isInstanceOf(SQLSyntaxErrorException.class);
+        assertThatThrownBy(() -> statement.executeUpdate("change; change")).isInstanceOf(SQLSyntaxErrorException.class);
     }
 
     @Test
@@ -154,8 +156,10 @@ final class JdbcStatementTest {
 
     @Test
     void answersGeneratedKeysInEveryForm() throws SQLException {
-        session.update("insert", List.of(), values -> new StatementResult.Update(
-                1, session.cursor(ID, 10, new Object[] {42})));
+        session.update(
+                "insert",
+                List.of(),
+                values -> new StatementResult.Update(1, session.cursor(ID, 10, new Object[] {42})));
 
         statement.executeUpdate("insert", Statement.RETURN_GENERATED_KEYS);
         ResultSet keys = statement.getGeneratedKeys();
@@ -237,8 +241,9 @@ final class JdbcStatementTest {
 
     @Test
     void takesItsTimeLimitFromTheConnection() throws Exception {
-        try (Statement limited =
-                new FakeSession().connect("jdbc:kalamdb:mem:a?statementTimeout=7").createStatement()) {
+        try (Statement limited = new FakeSession()
+                .connect("jdbc:kalamdb:mem:a?statementTimeout=7")
+                .createStatement()) {
             assertThat(limited.getQueryTimeout()).isEqualTo(7);
         }
     }
@@ -291,7 +296,9 @@ final class JdbcStatementTest {
 
         statement.cancel();
 
-        assertThatThrownBy(rows::next).extracting(e -> ((SQLException) e).getSQLState()).isEqualTo("57014");
+        assertThatThrownBy(rows::next)
+                .extracting(e -> ((SQLException) e).getSQLState())
+                .isEqualTo("57014");
     }
 
     @Test
@@ -336,7 +343,9 @@ final class JdbcStatementTest {
 
         assertThat(statement.isClosed()).isTrue();
         assertThat(rows.isClosed()).isTrue();
-        assertThatThrownBy(rows::getMetaData).extracting(e -> ((SQLException) e).getSQLState()).isEqualTo("08003");
+        assertThatThrownBy(rows::getMetaData)
+                .extracting(e -> ((SQLException) e).getSQLState())
+                .isEqualTo("08003");
         rows.close();
         statement.close();
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,8 +28,7 @@ final class JdbcUrlTest {
         "jdbc:kalamdb:file:///data/app, /data/app",
     })
     void readsAbsoluteFolders(String url, Path expected) throws SQLException {
-        assertThat(JdbcUrl.parse(url).location())
-                .isEqualTo(new DatabaseLocation.Folder(expected.toAbsolutePath()));
+        assertThat(JdbcUrl.parse(url).location()).isEqualTo(new DatabaseLocation.Folder(expected.toAbsolutePath()));
     }
 
     @Test

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +50,8 @@ final class SqlExceptionsTest {
 
     @Test
     void saysWhereInTheText() {
-        KalamException failure = new KalamException(ErrorCode.SYNTAX_ERROR, "Cannot parse it").at(new SourcePosition(2, 7));
+        KalamException failure =
+                new KalamException(ErrorCode.SYNTAX_ERROR, "Cannot parse it").at(new SourcePosition(2, 7));
 
         assertThat((Throwable) SqlExceptions.toSqlException(failure)).hasMessage("line 2:7: Cannot parse it");
     }
