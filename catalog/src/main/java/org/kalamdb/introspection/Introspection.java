@@ -3,7 +3,6 @@ package org.kalamdb.introspection;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +50,14 @@ public final class Introspection {
 
     /** Tables and views of the given kinds by kind, namespace and name. The stream must be closed. */
     public Stream<TableInfo> tables(NamePattern namespace, NamePattern name, Set<RelationKind> kinds) {
-        // One after another, and so in the order of their JDBC names; each is opened when the one before is used up.
-        return Arrays.stream(RelationKind.values())
-                .filter(kinds::contains)
-                .flatMap(kind -> relations.matching(namespace, name, kind))
-                .map(Relation::info);
+        // Concatenated, not flat-mapped: an iterator over a flat map reads each of its streams to the end at once.
+        Stream<Relation> all = Stream.empty();
+        for (RelationKind kind : RelationKind.values()) {
+            if (kinds.contains(kind)) {
+                all = Stream.concat(all, relations.matching(namespace, name, kind));
+            }
+        }
+        return all.map(Relation::info);
     }
 
     /** Columns by namespace, table and ordinal position. The stream must be closed. */

@@ -46,6 +46,9 @@ final class SystemRows {
                     .filter(definition -> namespace.matches(definition.name()))
                     .map(this::namespaceRow)));
         }
+        if (id.equals(SystemTables.DATATYPES.id())) {
+            return Optional.of(IntrospectionTable.of(SystemTables.DATATYPES, DatatypeRows::rows));
+        }
         return Optional.empty();
     }
 

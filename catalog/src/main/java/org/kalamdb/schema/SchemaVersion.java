@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * One entry of a table's schema history. Immutable.
@@ -33,5 +35,15 @@ public record SchemaVersion(int version, Instant createdAt, String changes, List
     /** Version 1 of a table. */
     public static SchemaVersion initial(Instant createdAt, List<ColumnDefinition> columns) {
         return new SchemaVersion(1, createdAt, INITIAL_CHANGES, columns);
+    }
+
+    /** The columns as an Arrow schema, in ordinal order; see {@link ArrowSchemas} for the metadata. */
+    public Schema toArrowSchema() {
+        return ArrowSchemas.of(columns, Set.of());
+    }
+
+    /** {@link #toArrowSchema()} in Arrow's JSON form, an object with an array {@code fields}. */
+    public String arrowSchemaJson() {
+        return toArrowSchema().toJson();
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -207,6 +208,22 @@ public record TableDefinition(
                             + ", got: " + version);
         }
         return history.get(index);
+    }
+
+    /** The columns as an Arrow schema, in ordinal order; see {@link ArrowSchemas} for the metadata. */
+    public Schema toArrowSchema() {
+        return ArrowSchemas.of(columns, ArrowSchemas.uniqueColumns(constraints));
+    }
+
+    /**
+     * The columns of a version as an Arrow schema. Flags of unique columns are those of the current version only.
+     *
+     * @throws KalamException INVALID_PARAMETER if the table has no such version
+     */
+    public Schema arrowSchemaAtVersion(int version) {
+        return version == schemaVersion
+                ? toArrowSchema()
+                : schemaAtVersion(version).toArrowSchema();
     }
 
     /**
