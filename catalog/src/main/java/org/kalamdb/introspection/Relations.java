@@ -65,11 +65,10 @@ final class Relations {
     private static Optional<TableId> exactId(NamePattern namespace, NamePattern name) {
         String exactNamespace = namespace.exactName();
         String exactName = name.exactName();
-        boolean exact = exactNamespace != null
-                && exactName != null
-                && !exactNamespace.isEmpty()
-                && !exactName.isEmpty();
-        return exact ? Optional.of(new TableId(exactNamespace, exactName)) : Optional.empty();
+        if (exactNamespace == null || exactName == null || exactNamespace.isEmpty() || exactName.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TableId(exactNamespace, exactName));
     }
 
     private static Stream<Relation> systemTables(NamePattern namespace, NamePattern name) {
