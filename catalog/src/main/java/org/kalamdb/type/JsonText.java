@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.type;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -41,7 +44,8 @@ final class JsonText {
             }
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-            throw invalid(location, PARSER_ADVICE.matcher(e.getOriginalMessage()).replaceFirst(""), e);
+            throw invalid(
+                    location, PARSER_ADVICE.matcher(e.getOriginalMessage()).replaceFirst(""), e);
         }
     }
 

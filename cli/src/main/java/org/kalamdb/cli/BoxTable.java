@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.util.List;
@@ -66,7 +69,11 @@ final class BoxTable {
             String cell = cut(cells.get(column), widths[column]);
             String padding = " ".repeat(widths[column] - length(cell));
             boolean right = align && rightAligned.get(column);
-            text.append(' ').append(right ? padding : "").append(cell).append(right ? "" : padding).append(" │");
+            text.append(' ')
+                    .append(right ? padding : "")
+                    .append(cell)
+                    .append(right ? "" : padding)
+                    .append(" │");
         }
     }
 

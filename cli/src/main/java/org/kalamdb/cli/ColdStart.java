@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.io.File;
@@ -49,13 +52,15 @@ final class ColdStart {
         out.println(table.top());
         rows.forEach(row -> out.println(table.row(row)));
         out.println(table.bottom());
-        out.println("From process start to first row: open, create a table, insert a row, select it; " + RUNS + " runs.");
+        out.println(
+                "From process start to first row: open, create a table, insert a row, select it; " + RUNS + " runs.");
     }
 
     private List<@Nullable String> measure(String name, String classPath, String urlFormat) throws IOException {
         double[] millis = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
-            Path database = Files.createDirectories(folder.resolve("cold-" + name.toLowerCase(Locale.ROOT) + "-" + run));
+            Path database =
+                    Files.createDirectories(folder.resolve("cold-" + name.toLowerCase(Locale.ROOT) + "-" + run));
             millis[run] = runChild(name, classPath, String.format(Locale.ROOT, urlFormat, database));
         }
         Arrays.sort(millis);

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.io.IOException;
@@ -95,9 +98,7 @@ final class Demo {
         begin("A USER table: everybody sees their own rows, and nobody has to filter");
         Stopwatch stopwatch = Stopwatch.started();
         show(connection, "CREATE NAMESPACE IF NOT EXISTS app");
-        show(
-                connection,
-                """
+        show(connection, """
                 CREATE USER TABLE app.notes (
                     id BIGINT PRIMARY KEY DEFAULT SNOWFLAKE_ID(),
                     body TEXT NOT NULL,

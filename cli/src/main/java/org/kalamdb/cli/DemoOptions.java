@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record DemoOptions(double scale, @Nullable Path folder, boolean coldStart) {
     /** Below it the generator gives a part the same supplier twice. */
     static final double MIN_SCALE = 0.01;
+
     static final double MAX_SCALE = 10;
 
     static DemoOptions parse(List<String> args) {
@@ -41,7 +45,8 @@ record DemoOptions(double scale, @Nullable Path folder, boolean coldStart) {
             throw new UsageException("Invalid scale, a number is needed: " + text);
         }
         if (!(scale >= MIN_SCALE && scale <= MAX_SCALE)) {
-            throw new UsageException("Invalid scale, it must be between " + MIN_SCALE + " and " + MAX_SCALE + ": " + text);
+            throw new UsageException(
+                    "Invalid scale, it must be between " + MIN_SCALE + " and " + MAX_SCALE + ": " + text);
         }
         return scale;
     }

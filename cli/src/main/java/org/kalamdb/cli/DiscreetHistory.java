@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.time.Instant;
@@ -6,8 +9,7 @@ import org.jline.reader.impl.history.DefaultHistory;
 
 /** A history that does not remember lines which seem to hold a secret. Confined to one thread. */
 final class DiscreetHistory extends DefaultHistory {
-    private static final Pattern SECRET =
-            Pattern.compile("password|secret|token|credential", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET = Pattern.compile("password|secret|token|credential", Pattern.CASE_INSENSITIVE);
 
     @Override
     public void add(Instant time, String line) {

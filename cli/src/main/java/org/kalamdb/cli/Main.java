@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.io.IOException;
@@ -10,8 +13,7 @@ public final class Main {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: kalam <command> [options]
 
               kalam demo [--scale n] [--dir folder] [--no-cold-start]

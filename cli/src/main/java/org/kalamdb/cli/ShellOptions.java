@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.nio.file.Path;
@@ -12,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param sql statements to run instead of reading any, or null
  * @param file file to read statements from, or null; not together with {@code sql}
  */
-record ShellOptions(String url, @Nullable String user, @Nullable String sql, @Nullable Path file) {
+record ShellOptions(
+        String url,
+        @Nullable String user,
+        @Nullable String sql,
+        @Nullable Path file) {
     static final String DEFAULT_URL = "jdbc:kalamdb:mem:shell";
 
     static ShellOptions parse(List<String> args) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.sql.Connection;
@@ -22,13 +25,56 @@ import org.jline.reader.ParsedLine;
  */
 final class SqlCompleter implements Completer {
     private static final List<String> KEYWORDS = List.of(
-            "ALTER", "AND", "AS", "BEGIN", "BETWEEN", "BY", "COLUMN", "COMMIT", "CREATE", "DELETE", "DESCRIBE", "DISTINCT",
-            "DROP", "EXISTS", "FROM", "GROUP", "HAVING", "HISTORY", "IN", "INSERT", "INTO", "IS", "JOIN", "LEFT", "LIKE",
-            "LIMIT", "NAMESPACE", "NOT", "NULL", "ON", "OR", "ORDER", "PRIMARY KEY", "RETURNING", "ROLLBACK", "SELECT",
-            "SET", "SHARED", "SHOW", "STREAM", "TABLE", "TABLES", "UPDATE", "USER", "VALUES", "WHERE", "WITH");
+            "ALTER",
+            "AND",
+            "AS",
+            "BEGIN",
+            "BETWEEN",
+            "BY",
+            "COLUMN",
+            "COMMIT",
+            "CREATE",
+            "DELETE",
+            "DESCRIBE",
+            "DISTINCT",
+            "DROP",
+            "EXISTS",
+            "FROM",
+            "GROUP",
+            "HAVING",
+            "HISTORY",
+            "IN",
+            "INSERT",
+            "INTO",
+            "IS",
+            "JOIN",
+            "LEFT",
+            "LIKE",
+            "LIMIT",
+            "NAMESPACE",
+            "NOT",
+            "NULL",
+            "ON",
+            "OR",
+            "ORDER",
+            "PRIMARY KEY",
+            "RETURNING",
+            "ROLLBACK",
+            "SELECT",
+            "SET",
+            "SHARED",
+            "SHOW",
+            "STREAM",
+            "TABLE",
+            "TABLES",
+            "UPDATE",
+            "USER",
+            "VALUES",
+            "WHERE",
+            "WITH");
 
-    private static final Pattern TABLE_REFERENCE =
-            Pattern.compile("(?:from|join|into|update|table|describe|desc)\\s+(?:(\\w+)\\.)?(\\w+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TABLE_REFERENCE = Pattern.compile(
+            "(?:from|join|into|update|table|describe|desc)\\s+(?:(\\w+)\\.)?(\\w+)", Pattern.CASE_INSENSITIVE);
 
     private final Connection connection;
 
@@ -53,7 +99,8 @@ final class SqlCompleter implements Completer {
             names.addAll(columns(line));
             names.addAll(tables());
         } catch (SQLException e) {
-            // Completion is a courtesy: without the catalog there are still the keywords, and the line itself will tell.
+            // Completion is a courtesy: without the catalog there are still the keywords, and the line itself will
+            // tell.
             names.clear();
         }
         List<String> all = new ArrayList<>(names);

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import io.trino.tpch.TpchColumn;
@@ -64,8 +67,8 @@ final class TpchLoader {
     private <E extends TpchEntity> long load(TpchTable<E> table) throws SQLException {
         String name = table.getTableName();
         List<TpchColumn<E>> columns = table.getColumns();
-        String insert = "INSERT INTO " + name + " VALUES ("
-                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        String insert =
+                "INSERT INTO " + name + " VALUES (" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         long expectedRows = Math.max(1, (long) (ROWS_AT_SCALE_1.getOrDefault(name, 1L) * scale));
         ProgressBar progress = new ProgressBar(out, terminal, name, expectedRows);
         long rows = 0;
@@ -100,8 +103,9 @@ final class TpchLoader {
                 case VARCHAR -> statement.setString(parameter, column.getString(entity));
                 case DATE -> statement.setObject(parameter, LocalDate.ofEpochDay(column.getDate(entity)));
                 // Amounts of money and percentages; the generator keeps them as hundredths.
-                case DOUBLE -> statement.setBigDecimal(
-                        parameter, BigDecimal.valueOf(Math.round(column.getDouble(entity) * 100), 2));
+                case DOUBLE ->
+                    statement.setBigDecimal(
+                            parameter, BigDecimal.valueOf(Math.round(column.getDouble(entity) * 100), 2));
             }
         }
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import java.io.FileNotFoundException;
@@ -29,7 +32,9 @@ final class TpchResources {
     static Query query(int number) throws IOException {
         String text = read(String.format(Locale.ROOT, "q%02d.sql", number));
         int endOfTitle = text.indexOf('\n');
-        return new Query(text.substring(0, endOfTitle).replaceFirst("^--\\s*", ""), text.substring(endOfTitle + 1).strip());
+        return new Query(
+                text.substring(0, endOfTitle).replaceFirst("^--\\s*", ""),
+                text.substring(endOfTitle + 1).strip());
     }
 
     private static String read(String name) throws IOException {

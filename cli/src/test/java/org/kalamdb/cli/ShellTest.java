@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +94,8 @@ final class ShellTest {
         SqlCompleter completer = new SqlCompleter(connection);
 
         assertThat(completer.completions("mess", "SELECT * FROM mess")).containsExactly("MESSAGES");
-        assertThat(completer.completions("bo", "SELECT * FROM MESSAGES WHERE bo")).containsExactly("BODY", "BOLD");
+        assertThat(completer.completions("bo", "SELECT * FROM MESSAGES WHERE bo"))
+                .containsExactly("BODY", "BOLD");
         assertThat(completer.completions("sel", "sel")).containsExactly("select");
         assertThat(completer.completions("SEL", "SEL")).containsExactly("SELECT");
         assertThat(completer.completions("\\d", "\\d")).containsExactly("\\dt", "\\d", "\\describe");
@@ -99,7 +103,8 @@ final class ShellTest {
 
     @Test
     void doesNotRememberSecrets() {
-        assertThat(DiscreetHistory.holdsSecret("CREATE USER 'a' WITH PASSWORD 'b'")).isTrue();
+        assertThat(DiscreetHistory.holdsSecret("CREATE USER 'a' WITH PASSWORD 'b'"))
+                .isTrue();
         assertThat(DiscreetHistory.holdsSecret("SELECT * FROM messages")).isFalse();
     }
 

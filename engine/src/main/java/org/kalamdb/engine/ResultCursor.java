@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import java.util.List;
@@ -9,7 +12,8 @@ public interface ResultCursor extends AutoCloseable {
     List<ResultColumn> columns();
 
     /** The next batch, valid until the next call and never empty; null at the end. */
-    @Nullable ColumnBatch next();
+    @Nullable
+    ColumnBatch next();
 
     /** Frees what the query holds. Idempotent. */
     @Override

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /** The engine's public surface: a database, sessions on it, prepared queries and result cursors. */
 @NullMarked
 package org.kalamdb.engine;

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.util.List;
@@ -24,15 +27,17 @@ final class ArithmeticLowering {
     }
 
     /** The lowered form, or null if the call is fine as it is. */
-    @Nullable RexNode lower(RexCall call, List<RexNode> operands) {
+    @Nullable
+    RexNode lower(RexCall call, List<RexNode> operands) {
         return switch (call.getKind()) {
             case PLUS, CHECKED_PLUS -> binary(call, operands, "add", SqlStdOperatorTable.CHECKED_PLUS);
             case MINUS, CHECKED_MINUS -> binary(call, operands, "subtract", SqlStdOperatorTable.CHECKED_MINUS);
             case TIMES, CHECKED_TIMES -> binary(call, operands, "multiply", SqlStdOperatorTable.CHECKED_MULTIPLY);
             case DIVIDE, CHECKED_DIVIDE -> binary(call, operands, "divide", SqlStdOperatorTable.CHECKED_DIVIDE);
-            case MINUS_PREFIX, CHECKED_MINUS_PREFIX -> SqlTypeName.INT_TYPES.contains(call.getType().getSqlTypeName())
-                    ? rexBuilder.makeCall(call.getType(), SqlStdOperatorTable.CHECKED_UNARY_MINUS, operands)
-                    : null;
+            case MINUS_PREFIX, CHECKED_MINUS_PREFIX ->
+                SqlTypeName.INT_TYPES.contains(call.getType().getSqlTypeName())
+                        ? rexBuilder.makeCall(call.getType(), SqlStdOperatorTable.CHECKED_UNARY_MINUS, operands)
+                        : null;
             default -> call.getOperator() == SqlStdOperatorTable.ABS ? absolute(call, operands) : null;
         };
     }

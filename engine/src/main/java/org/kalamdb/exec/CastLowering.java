@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import org.apache.calcite.rel.type.RelDataType;
@@ -55,9 +58,10 @@ final class CastLowering {
         KalamDataType wanted = RelTypes.kalamType(to);
         return switch (wanted.kind()) {
             case TEXT -> toText(source, from, to, operand);
-            case JSON -> source.kind() == TypeKind.JSON
-                    ? retyped(operand, target)
-                    : calls.call(target, Casts.class, "textToJson", textOf(source, operand));
+            case JSON ->
+                source.kind() == TypeKind.JSON
+                        ? retyped(operand, target)
+                        : calls.call(target, Casts.class, "textToJson", textOf(source, operand));
             case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL -> toNumber(source, wanted, from, to, operand);
             case DATE, TIME, TIMESTAMP, DATETIME -> toDatetime(source, wanted, to, operand);
             case BYTES -> toBytes(source, target, operand);
@@ -83,23 +87,22 @@ final class CastLowering {
 
     /** The text of any value, as TEXT. */
     private RexNode textOf(KalamDataType source, RexNode operand) {
-        String method =
-                switch (source.kind()) {
-                    case TEXT -> "";
-                    case JSON -> "jsonToText";
-                    case BOOLEAN -> "booleanToText";
-                    case SMALLINT, INT, BIGINT -> "integerToText";
-                    case FLOAT -> "floatToText";
-                    case DOUBLE -> "doubleToText";
-                    case DECIMAL -> "decimalToText";
-                    case BYTES -> "bytesToText";
-                    case UUID -> "uuidToText";
-                    case DATE -> "dateToText";
-                    case TIME -> "timeToText";
-                    case TIMESTAMP -> "timestampToText";
-                    case DATETIME -> "datetimeToText";
-                    case EMBEDDING -> "embeddingToText";
-                };
+        String method = switch (source.kind()) {
+            case TEXT -> "";
+            case JSON -> "jsonToText";
+            case BOOLEAN -> "booleanToText";
+            case SMALLINT, INT, BIGINT -> "integerToText";
+            case FLOAT -> "floatToText";
+            case DOUBLE -> "doubleToText";
+            case DECIMAL -> "decimalToText";
+            case BYTES -> "bytesToText";
+            case UUID -> "uuidToText";
+            case DATE -> "dateToText";
+            case TIME -> "timeToText";
+            case TIMESTAMP -> "timestampToText";
+            case DATETIME -> "datetimeToText";
+            case EMBEDDING -> "embeddingToText";
+        };
         if (method.isEmpty()) {
             return operand;
         }
@@ -107,7 +110,8 @@ final class CastLowering {
         return calls.call(text, Casts.class, method, operand);
     }
 
-    private RexNode toNumber(KalamDataType source, KalamDataType wanted, RelDataType from, RelDataType to, RexNode operand) {
+    private RexNode toNumber(
+            KalamDataType source, KalamDataType wanted, RelDataType from, RelDataType to, RexNode operand) {
         boolean text = source.kind() == TypeKind.TEXT || source.kind() == TypeKind.JSON;
         boolean number = source.kind() == TypeKind.BOOLEAN || SqlTypeUtil.isNumeric(from);
         if (!text && !number) {
@@ -134,7 +138,8 @@ final class CastLowering {
                         calls.argument(decimal.precision()),
                         calls.argument(decimal.scale()));
             }
-            case TEXT, JSON, BYTES, UUID, DATE, TIME, TIMESTAMP, DATETIME, EMBEDDING -> throw notPossible(source, wanted);
+            case TEXT, JSON, BYTES, UUID, DATE, TIME, TIMESTAMP, DATETIME, EMBEDDING ->
+                throw notPossible(source, wanted);
         };
     }
 
@@ -150,15 +155,14 @@ final class CastLowering {
 
     private RexNode toDatetime(KalamDataType source, KalamDataType wanted, RelDataType to, RexNode operand) {
         RelDataType target = types.lower(to);
-        RexNode value =
-                switch (source.kind()) {
-                    case TEXT, JSON -> textToDatetime(wanted.kind(), target, operand);
-                    case DATE -> dateToDatetime(source, wanted, target, operand);
-                    case TIME -> timeToDatetime(source, wanted, target, operand);
-                    case TIMESTAMP, DATETIME -> timestampToDatetime(wanted.kind(), target, operand);
-                    case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, BYTES, UUID, EMBEDDING -> throw notPossible(
-                            source, wanted);
-                };
+        RexNode value = switch (source.kind()) {
+            case TEXT, JSON -> textToDatetime(wanted.kind(), target, operand);
+            case DATE -> dateToDatetime(source, wanted, target, operand);
+            case TIME -> timeToDatetime(source, wanted, target, operand);
+            case TIMESTAMP, DATETIME -> timestampToDatetime(wanted.kind(), target, operand);
+            case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, BYTES, UUID, EMBEDDING ->
+                throw notPossible(source, wanted);
+        };
         if (wanted.kind() == TypeKind.DATE || to.getPrecision() < 0 || to.getPrecision() >= FULL_PRECISION) {
             return value;
         }
@@ -167,13 +171,12 @@ final class CastLowering {
     }
 
     private RexNode textToDatetime(TypeKind wanted, RelDataType target, RexNode operand) {
-        String method =
-                switch (wanted) {
-                    case DATE -> "textToDate";
-                    case TIME -> "textToTime";
-                    case TIMESTAMP -> "textToTimestamp";
-                    default -> "textToDatetime";
-                };
+        String method = switch (wanted) {
+            case DATE -> "textToDate";
+            case TIME -> "textToTime";
+            case TIMESTAMP -> "textToTimestamp";
+            default -> "textToDatetime";
+        };
         return calls.call(target, Casts.class, method, operand);
     }
 
@@ -256,8 +259,8 @@ final class CastLowering {
         RexNode unit = calls.argument(endUnit(from));
         boolean nullable = operand.getType().isNullable();
         if (SqlTypeName.INT_TYPES.contains(to.getSqlTypeName())) {
-            RexNode units = calls.call(
-                    calls.create(SqlTypeName.BIGINT, nullable), Datetimes.class, "unitsOf", operand, unit);
+            RexNode units =
+                    calls.call(calls.create(SqlTypeName.BIGINT, nullable), Datetimes.class, "unitsOf", operand, unit);
             return to.getSqlTypeName() == SqlTypeName.BIGINT
                     ? retyped(units, to)
                     : toNumber(KalamDataType.BIGINT, RelTypes.kalamType(to), units.getType(), to, units);
@@ -290,7 +293,9 @@ final class CastLowering {
     /** The last unit of an interval type, in microseconds or months. */
     private static long endUnit(RelDataType interval) {
         long multiplier = interval.getSqlTypeName().getEndUnit().multiplier.longValueExact();
-        return interval.getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_YEAR_MONTH ? multiplier : multiplier * 1000;
+        return interval.getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_YEAR_MONTH
+                ? multiplier
+                : multiplier * 1000;
     }
 
     /** A whole number as one of the width of {@code type}. */

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.math.BigDecimal;
@@ -54,12 +57,17 @@ final class DatetimeLowering {
 
     private static BigDecimal literalValue(RexLiteral literal) {
         return switch (literal.getType().getSqlTypeName()) {
-            case DATE -> BigDecimal.valueOf(
-                    LocalDate.parse(value(literal, DateString.class).toString()).toEpochDay());
-            case TIME -> BigDecimal.valueOf(
-                    LocalTime.parse(value(literal, TimeString.class).toString()).toNanoOfDay() / NANOS_PER_MICRO);
-            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> BigDecimal.valueOf(
-                    micros(value(literal, TimestampString.class)));
+            case DATE ->
+                BigDecimal.valueOf(
+                        LocalDate.parse(value(literal, DateString.class).toString())
+                                .toEpochDay());
+            case TIME ->
+                BigDecimal.valueOf(
+                        LocalTime.parse(value(literal, TimeString.class).toString())
+                                        .toNanoOfDay()
+                                / NANOS_PER_MICRO);
+            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                BigDecimal.valueOf(micros(value(literal, TimestampString.class)));
             default -> {
                 BigDecimal interval = value(literal, BigDecimal.class);
                 yield isYearMonth(literal.getType()) ? interval : interval.multiply(MICROS_PER_MILLI);
@@ -87,7 +95,8 @@ final class DatetimeLowering {
      *
      * @throws KalamException NOT_SUPPORTED if the operator computes with them in a way not known here
      */
-    @Nullable RexNode lower(RexCall call, List<RexNode> operands) {
+    @Nullable
+    RexNode lower(RexCall call, List<RexNode> operands) {
         SqlOperator operator = call.getOperator();
         return switch (call.getKind()) {
             case EXTRACT -> extract(call, operands);
@@ -97,8 +106,8 @@ final class DatetimeLowering {
             case MINUS, CHECKED_MINUS -> minus(call, operands);
             case TIMES, CHECKED_TIMES -> multiply(call, operands);
             case DIVIDE, CHECKED_DIVIDE -> divide(call, operands);
-            case MINUS_PREFIX, CHECKED_MINUS_PREFIX -> rexBuilder.makeCall(
-                    types.lower(call.getType()), SqlStdOperatorTable.CHECKED_UNARY_MINUS, operands);
+            case MINUS_PREFIX, CHECKED_MINUS_PREFIX ->
+                rexBuilder.makeCall(types.lower(call.getType()), SqlStdOperatorTable.CHECKED_UNARY_MINUS, operands);
             case REINTERPRET -> reinterpret(call, operands.get(0));
             case TIMESTAMP_ADD -> timestampAdd(call, operands);
             case TIMESTAMP_DIFF -> timestampDiff(call, operands);
@@ -156,13 +165,12 @@ final class DatetimeLowering {
         }
         RelDataType type = call.getOperands().get(0).getType();
         RelDataType target = types.lower(call.getType());
-        String suffix =
-                switch (type.getSqlTypeName()) {
-                    case DATE -> "Date";
-                    case TIME -> "Time";
-                    case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> "";
-                    default -> throw notSupported(call);
-                };
+        String suffix = switch (type.getSqlTypeName()) {
+            case DATE -> "Date";
+            case TIME -> "Time";
+            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> "";
+            default -> throw notSupported(call);
+        };
         RexNode flag = calls.argument(field(call.getOperands().get(1)));
         return calls.call(target, Datetimes.class, (down ? "floor" : "ceil") + suffix, flag, operands.get(0));
     }
@@ -222,7 +230,12 @@ final class DatetimeLowering {
 
     /** {@code value} moved by an interval; a DATE becomes a TIMESTAMP first if that is what the call gives. */
     private RexNode shift(
-            RexCall call, RelDataType type, RexNode value, RelDataType intervalType, RexNode interval, boolean forward) {
+            RexCall call,
+            RelDataType type,
+            RexNode value,
+            RelDataType intervalType,
+            RexNode interval,
+            boolean forward) {
         if (!SqlTypeUtil.isInterval(intervalType) || !SqlTypeUtil.isDatetime(type) && !isZoned(type)) {
             throw notSupported(call);
         }

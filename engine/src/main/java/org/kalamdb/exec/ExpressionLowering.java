@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.lang.reflect.Method;
@@ -126,8 +129,7 @@ final class ExpressionLowering extends RexShuttle {
         if (call.isA(SqlKind.SAFE_CAST)) {
             throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported TRY_CAST; use CAST");
         }
-        RexNode lowered =
-                isTemporal(call) ? datetimes.lower(call, operands) : arithmetic.lower(call, operands);
+        RexNode lowered = isTemporal(call) ? datetimes.lower(call, operands) : arithmetic.lower(call, operands);
         if (lowered != null) {
             return lowered;
         }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import org.apache.calcite.rel.type.RelDataType;
@@ -29,10 +32,12 @@ final class MachineTypes {
             return create(SqlTypeName.BIGINT, type.isNullable());
         }
         return switch (name) {
-            case ARRAY -> typeFactory.createTypeWithNullability(
-                    typeFactory.createArrayType(lower(component(type)), -1), type.isNullable());
-            case MULTISET -> typeFactory.createTypeWithNullability(
-                    typeFactory.createMultisetType(lower(component(type)), -1), type.isNullable());
+            case ARRAY ->
+                typeFactory.createTypeWithNullability(
+                        typeFactory.createArrayType(lower(component(type)), -1), type.isNullable());
+            case MULTISET ->
+                typeFactory.createTypeWithNullability(
+                        typeFactory.createMultisetType(lower(component(type)), -1), type.isNullable());
             default -> type;
         };
     }

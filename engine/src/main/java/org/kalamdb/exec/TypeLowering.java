@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import com.google.common.collect.ImmutableList;
@@ -165,22 +168,16 @@ public final class TypeLowering {
                     call.getName()));
         }
         return aggregate.copy(
-                aggregate.getTraitSet(),
-                arguments.input(),
-                aggregate.getGroupSet(),
-                aggregate.getGroupSets(),
-                calls);
+                aggregate.getTraitSet(), arguments.input(), aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
     }
 
     private RelNode values(Values values) {
         if (!types.isLowered(values.getRowType())) {
             return values;
         }
-        ImmutableList.Builder<ImmutableList<RexLiteral>> tuples =
-                ImmutableList.builder();
+        ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
         for (List<RexLiteral> tuple : values.getTuples()) {
-            ImmutableList.Builder<RexLiteral> lowered =
-                    ImmutableList.builder();
+            ImmutableList.Builder<RexLiteral> lowered = ImmutableList.builder();
             for (RexLiteral literal : tuple) {
                 lowered.add((RexLiteral) literal.accept(expressions));
             }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.math.BigDecimal;
@@ -92,7 +95,9 @@ final class WindowLowering {
         if (converted == null) {
             throw new IllegalStateException("Not an enumerable window: " + window);
         }
-        return arguments.count() == 0 ? converted : withoutWidened(converted, rowType, inputFieldCount, arguments.count());
+        return arguments.count() == 0
+                ? converted
+                : withoutWidened(converted, rowType, inputFieldCount, arguments.count());
     }
 
     private RelNode withoutWidened(RelNode window, RelDataType rowType, int inputFieldCount, int widenedCount) {
@@ -137,9 +142,10 @@ final class WindowLowering {
         RelDataType type = types.lower(call.getType());
         List<Operand> operands = new ArrayList<>();
         for (RexNode operand : expressions.visitList(call.getOperands())) {
-            operands.add(operand instanceof RexInputRef reference
-                    ? operand(call, reference, arguments, type)
-                    : new Operand(operand, false));
+            operands.add(
+                    operand instanceof RexInputRef reference
+                            ? operand(call, reference, arguments, type)
+                            : new Operand(operand, false));
         }
         return operands;
     }
@@ -166,8 +172,7 @@ final class WindowLowering {
      * A RANGE offset is added to the order key as a number: months have no fixed length, and that of a DATE must be given
      * in days.
      */
-    private void alignOffset(
-            Window window, Window.Group group, @Nullable RexNode offset, List<RexLiteral> constants) {
+    private void alignOffset(Window window, Window.Group group, @Nullable RexNode offset, List<RexLiteral> constants) {
         if (!(offset instanceof RexInputRef reference)) {
             return;
         }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.math.BigDecimal;
@@ -71,7 +74,9 @@ public final class DatetimeFunctions {
 
     /** The English name of the month. */
     public static String monthName(long timestamp) {
-        return LocalDate.ofEpochDay(Datetimes.dateOf(timestamp)).getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        return LocalDate.ofEpochDay(Datetimes.dateOf(timestamp))
+                .getMonth()
+                .getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     }
 
     /** @param second with its fraction, rounded to microseconds */

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.time.DateTimeException;
@@ -23,8 +26,8 @@ final class DatetimePattern {
 
     /** Longer ones first where one is the start of another. */
     private static final List<String> FIELDS = List.of(
-            "HH24", "HH12", "YYYY", "IYYY", "MONTH", "DDD", "DAY", "MON", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6", "HH",
-            "MI", "SS", "MS", "US", "MM", "DD", "DY", "ID", "IW", "WW", "YY", "AM", "PM", "FM", "Q", "D");
+            "HH24", "HH12", "YYYY", "IYYY", "MONTH", "DDD", "DAY", "MON", "FF1", "FF2", "FF3", "FF4", "FF5", "FF6",
+            "HH", "MI", "SS", "MS", "US", "MM", "DD", "DY", "ID", "IW", "WW", "YY", "AM", "PM", "FM", "Q", "D");
 
     private final String pattern;
     private final List<Element> elements;
@@ -115,13 +118,14 @@ final class DatetimePattern {
             case "Q" -> number(out, Datetimes.extract(DatetimeField.QUARTER, timestamp), 1, fill);
             case "IW" -> number(out, Datetimes.extract(DatetimeField.WEEK, timestamp), 2, fill);
             case "WW" -> number(out, (date.getDayOfYear() - 1) / 7 + 1, 2, fill);
-            case "MONTH" -> name(out, element, date.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH), fill ? 9 : 0);
+            case "MONTH" ->
+                name(out, element, date.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH), fill ? 9 : 0);
             case "MON" -> name(out, element, date.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH), 0);
-            case "DAY" -> name(
-                    out, element, date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH), fill ? 9 : 0);
+            case "DAY" ->
+                name(out, element, date.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH), fill ? 9 : 0);
             case "DY" -> name(out, element, date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH), 0);
-            case "AM", "PM" -> name(
-                    out, element, Datetimes.extract(DatetimeField.HOUR, timestamp) < 12 ? "AM" : "PM", 0);
+            case "AM", "PM" ->
+                name(out, element, Datetimes.extract(DatetimeField.HOUR, timestamp) < 12 ? "AM" : "PM", 0);
             default -> appendTime(out, element.field, timestamp, fill);
         }
     }
@@ -209,16 +213,20 @@ final class DatetimePattern {
             case "MS", "FF3" -> reader.micros = reader.fraction(3);
             case "US", "FF6" -> reader.micros = reader.fraction(6);
             case "FF1", "FF2", "FF4", "FF5" -> reader.micros = reader.fraction(field.charAt(2) - '0');
-            case "AM", "PM" -> reader.afternoon = reader.word().toUpperCase(Locale.ROOT).equals("PM");
+            case "AM", "PM" ->
+                reader.afternoon = reader.word().toUpperCase(Locale.ROOT).equals("PM");
             case "FM" -> {}
-            default -> throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED, "Unsupported field " + field + " for reading in pattern '" + pattern + "'");
+            default ->
+                throw new KalamException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "Unsupported field " + field + " for reading in pattern '" + pattern + "'");
         }
     }
 
     private KalamException mismatch(String text) {
         return new KalamException(
-                ErrorCode.INVALID_DATETIME, "Invalid date or time '" + text + "': it does not follow '" + pattern + "'");
+                ErrorCode.INVALID_DATETIME,
+                "Invalid date or time '" + text + "': it does not follow '" + pattern + "'");
     }
 
     /** Text being read and what was found in it. */
@@ -289,8 +297,7 @@ final class DatetimePattern {
         }
 
         long timestamp() {
-            LocalDate date =
-                    dayOfYear > 0 ? LocalDate.ofYearDay(year, dayOfYear) : LocalDate.of(year, month, day);
+            LocalDate date = dayOfYear > 0 ? LocalDate.ofYearDay(year, dayOfYear) : LocalDate.of(year, month, day);
             ChronoField.HOUR_OF_DAY.checkValidValue(hour);
             ChronoField.MINUTE_OF_HOUR.checkValidValue(minute);
             ChronoField.SECOND_OF_MINUTE.checkValidValue(second);

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.math.BigDecimal;
@@ -281,7 +284,8 @@ public final class Datetimes {
 
     private static KalamException noSuchField(DatetimeField field, String owner) {
         return new KalamException(
-                ErrorCode.NOT_SUPPORTED, "Unsupported field " + field + " of " + owner + "; extract it from a TIMESTAMP");
+                ErrorCode.NOT_SUPPORTED,
+                "Unsupported field " + field + " of " + owner + "; extract it from a TIMESTAMP");
     }
 
     // Truncation
@@ -308,18 +312,17 @@ public final class Datetimes {
     /** As {@link #floor(DatetimeField, long)} for dates; units below a day leave it as it is. */
     public static int floorDate(DatetimeField unit, int date) {
         LocalDate day = LocalDate.ofEpochDay(date);
-        LocalDate start =
-                switch (unit) {
-                    case MILLENNIUM -> yearStart(day, 1000, 1);
-                    case CENTURY -> yearStart(day, 100, 1);
-                    case DECADE -> yearStart(day, 10, 0);
-                    case YEAR -> day.withDayOfYear(1);
-                    case ISOYEAR -> isoYearStart(day);
-                    case QUARTER -> day.with(IsoFields.DAY_OF_QUARTER, 1);
-                    case MONTH -> day.withDayOfMonth(1);
-                    case WEEK -> weekStart(day);
-                    case DAY, DOY, DOW, ISODOW, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, NANOSECOND, EPOCH -> day;
-                };
+        LocalDate start = switch (unit) {
+            case MILLENNIUM -> yearStart(day, 1000, 1);
+            case CENTURY -> yearStart(day, 100, 1);
+            case DECADE -> yearStart(day, 10, 0);
+            case YEAR -> day.withDayOfYear(1);
+            case ISOYEAR -> isoYearStart(day);
+            case QUARTER -> day.with(IsoFields.DAY_OF_QUARTER, 1);
+            case MONTH -> day.withDayOfMonth(1);
+            case WEEK -> weekStart(day);
+            case DAY, DOY, DOW, ISODOW, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, NANOSECOND, EPOCH -> day;
+        };
         return (int) start.toEpochDay();
     }
 
@@ -344,19 +347,18 @@ public final class Datetimes {
 
     private static int nextDate(DatetimeField unit, int unitStart) {
         LocalDate start = LocalDate.ofEpochDay(unitStart);
-        LocalDate next =
-                switch (unit) {
-                    case MILLENNIUM -> start.plusYears(1000);
-                    case CENTURY -> start.plusYears(100);
-                    case DECADE -> start.plusYears(10);
-                    case YEAR -> start.plusYears(1);
-                    case ISOYEAR -> isoYearStart(start.plusWeeks(53));
-                    case QUARTER -> start.plusMonths(3);
-                    case MONTH -> start.plusMonths(1);
-                    case WEEK -> start.plusWeeks(1);
-                    case DAY, DOY, DOW, ISODOW, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, NANOSECOND, EPOCH -> start
-                            .plusDays(1);
-                };
+        LocalDate next = switch (unit) {
+            case MILLENNIUM -> start.plusYears(1000);
+            case CENTURY -> start.plusYears(100);
+            case DECADE -> start.plusYears(10);
+            case YEAR -> start.plusYears(1);
+            case ISOYEAR -> isoYearStart(start.plusWeeks(53));
+            case QUARTER -> start.plusMonths(3);
+            case MONTH -> start.plusMonths(1);
+            case WEEK -> start.plusWeeks(1);
+            case DAY, DOY, DOW, ISODOW, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, NANOSECOND, EPOCH ->
+                start.plusDays(1);
+        };
         return (int) next.toEpochDay();
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -49,8 +52,8 @@ final class EmbeddingCache {
         if (dimension > EmbeddingType.MAX_DIMENSION) {
             throw new KalamException(
                     ErrorCode.DIMENSION_MISMATCH,
-                    "Invalid EMBEDDING literal: at most " + EmbeddingType.MAX_DIMENSION + " elements are possible, got: "
-                            + dimension);
+                    "Invalid EMBEDDING literal: at most " + EmbeddingType.MAX_DIMENSION
+                            + " elements are possible, got: " + dimension);
         }
         return (int) dimension;
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.util.ArrayList;
@@ -45,8 +48,8 @@ final class KalamFunctions {
     };
 
     private static final List<KalamFunction> ALL = build();
-    private static final Map<String, KalamFunction> BY_NAME = ALL.stream()
-            .collect(Collectors.toUnmodifiableMap(KalamFunction::getName, Function.identity()));
+    private static final Map<String, KalamFunction> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(KalamFunction::getName, Function.identity()));
 
     private KalamFunctions() {}
 
@@ -119,7 +122,11 @@ final class KalamFunctions {
         functions.add(immutable(
                 "JSON_CONTAINS", ReturnTypes.BOOLEAN_NULLABLE, OperandTypes.CHARACTER_CHARACTER, owner, "contains"));
         functions.add(immutable(
-                "JSON_ARRAY_LENGTH", ReturnTypes.INTEGER.andThen(SqlTypeTransforms.FORCE_NULLABLE), OperandTypes.CHARACTER, owner, "arrayLength"));
+                "JSON_ARRAY_LENGTH",
+                ReturnTypes.INTEGER.andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                OperandTypes.CHARACTER,
+                owner,
+                "arrayLength"));
         functions.add(immutable("JSON_TYPEOF", TEXT_NULLABLE, OperandTypes.CHARACTER, owner, "typeOf"));
     }
 
@@ -232,7 +239,8 @@ final class KalamFunctions {
     }
 
     private static KalamFunction stable(String name, SqlReturnTypeInference type, String method) {
-        return immutable(name, type, OperandTypes.NILADIC, SessionFunctions.class, method).with(Volatility.STABLE);
+        return immutable(name, type, OperandTypes.NILADIC, SessionFunctions.class, method)
+                .with(Volatility.STABLE);
     }
 
     private static KalamFunction volatileOf(String name, SqlReturnTypeInference type, String method) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.math.BigDecimal;
@@ -97,7 +100,8 @@ public final class Numbers {
 
     /** An interval in units of {@code unit} microseconds or months, with up to six digits after the point. */
     public static BigDecimal intervalToDecimal(long interval, long unit) {
-        return BigDecimal.valueOf(interval).divide(BigDecimal.valueOf(unit), Datetimes.MAX_PRECISION, RoundingMode.HALF_UP);
+        return BigDecimal.valueOf(interval)
+                .divide(BigDecimal.valueOf(unit), Datetimes.MAX_PRECISION, RoundingMode.HALF_UP);
     }
 
     private static KalamException divisionByZero() {

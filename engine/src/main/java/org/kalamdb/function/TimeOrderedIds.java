@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.security.SecureRandom;
@@ -16,6 +19,7 @@ final class TimeOrderedIds {
     private static final long UUID_HIGH_MASK = (1L << 12) - 1;
     /** The 62 bits that RFC 9562 calls rand_b. */
     private static final long UUID_LOW_MASK = (1L << 62) - 1;
+
     private static final long UUID_VERSION_7 = 0x7000;
     private static final long UUID_VARIANT = 1L << 63;
     /** A ULID has 80 random bits, 16 of which share a word with the time. */

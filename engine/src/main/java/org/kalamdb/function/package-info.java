@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * SQL functions: their declarations for the validator and the pure Java methods that compute them.
  *

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.transaction;
 
 /** The writes of a transaction to a range of keys, as they were at one moment, in key order. Immutable. */

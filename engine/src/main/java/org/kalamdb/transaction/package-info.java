@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Transactions over a versioned key-value store: staged writes, key locks, snapshots, conflicts.
  *

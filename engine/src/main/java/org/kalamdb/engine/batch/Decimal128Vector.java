@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine.batch;
 
 import java.math.BigDecimal;
@@ -24,7 +27,8 @@ public final class Decimal128Vector extends ColumnVector {
         if (high[row] == low[row] >> 63) {
             return BigDecimal.valueOf(low[row], decimal.scale());
         }
-        byte[] bytes = ByteBuffer.allocate(16).putLong(high[row]).putLong(low[row]).array();
+        byte[] bytes =
+                ByteBuffer.allocate(16).putLong(high[row]).putLong(low[row]).array();
         return new BigDecimal(new BigInteger(bytes), decimal.scale());
     }
 

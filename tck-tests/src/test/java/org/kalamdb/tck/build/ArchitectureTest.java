@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.tck.build;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -58,7 +61,9 @@ final class ArchitectureTest {
                 "java.time..",
                 "java.util..");
         check(
-                classes().should().onlyDependOnClassesThat(known.or(JAVA_SQL_VALUES).or(primitiveOrArray())),
+                classes()
+                        .should()
+                        .onlyDependOnClassesThat(known.or(JAVA_SQL_VALUES).or(primitiveOrArray())),
                 CATALOG);
     }
 
@@ -144,7 +149,8 @@ final class ArchitectureTest {
     void sqlExceptionsAreMadeInOnePlace() {
         check(
                 noClasses()
-                        .that(DescribedPredicate.not(name("org.kalamdb.jdbc.SqlExceptions").forSubtype()))
+                        .that(DescribedPredicate.not(
+                                name("org.kalamdb.jdbc.SqlExceptions").forSubtype()))
                         .should()
                         .callConstructorWhere(DescribedPredicate.describe(
                                 "the class is a SQLException that others do not extend",
@@ -159,7 +165,11 @@ final class ArchitectureTest {
                 classes()
                         .should()
                         .onlyDependOnClassesThat(resideInAnyPackage(
-                                        "org.kalamdb.cli..", "io.trino.tpch..", "org.jline..", "org.jspecify..", "java..")
+                                        "org.kalamdb.cli..",
+                                        "io.trino.tpch..",
+                                        "org.jline..",
+                                        "org.jspecify..",
+                                        "java..")
                                 .or(primitiveOrArray())),
                 CLI);
     }

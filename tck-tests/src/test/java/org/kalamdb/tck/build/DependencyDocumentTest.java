@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.tck.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +25,8 @@ import org.xml.sax.SAXException;
 
 /** {@code docs/dependencies.md} gives a reason for every dependency that a pom declares, and for no other. */
 final class DependencyDocumentTest {
-    private static final Pattern ROW = Pattern.compile("^\\| `([^`:]+:[^`:]+)` \\|[^|]*\\| *([^|]+?) *\\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `([^`:]+:[^`:]+)` \\|[^|]*\\| *([^|]+?) *\\|$", Pattern.MULTILINE);
 
     @Test
     void everyDependencyHasItsReason() throws Exception {
@@ -34,7 +38,9 @@ final class DependencyDocumentTest {
         Matcher row = ROW.matcher(Files.readString(Modules.ROOT.resolve("docs/dependencies.md")));
         while (row.find()) {
             assertThat(row.group(2)).as("reason of %s", row.group(1)).hasSizeGreaterThan(20);
-            assertThat(documented.add(row.group(1))).as("%s listed once", row.group(1)).isTrue();
+            assertThat(documented.add(row.group(1)))
+                    .as("%s listed once", row.group(1))
+                    .isTrue();
         }
 
         assertThat(documented).isEqualTo(declared);
@@ -50,8 +56,7 @@ final class DependencyDocumentTest {
     }
 
     /** What a pom declares itself, {@code group:artifact}, without the project's own modules. */
-    private static Set<String> dependencies(Path pom)
-            throws ParserConfigurationException, IOException, SAXException {
+    private static Set<String> dependencies(Path pom) throws ParserConfigurationException, IOException, SAXException {
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
         Set<String> found = new TreeSet<>();
