@@ -62,17 +62,18 @@ final class DescribeTables {
         return new IntrospectionTable(HISTORY, () -> table.history().stream().map(DescribeTables::historyRow));
     }
 
-    IntrospectionTable showTables(@Nullable String namespace) {
+    IntrospectionTable showTables(@Nullable String namespace, NamePattern name) {
         return new IntrospectionTable(SHOW_TABLES, () -> relations
-                .matching(NamePattern.exactly(namespace), NamePattern.ALL)
+                .matching(NamePattern.exactly(namespace), name)
                 .filter(relation -> namespace != null
                         || !Names.isSystemNamespace(relation.id().namespace()))
                 .map(relation -> showTablesRow(relation.info())));
     }
 
-    IntrospectionTable showNamespaces() {
-        return new IntrospectionTable(
-                SHOW_NAMESPACES, () -> catalog.namespaces().stream().map(this::showNamespacesRow));
+    IntrospectionTable showNamespaces(NamePattern name) {
+        return new IntrospectionTable(SHOW_NAMESPACES, () -> catalog.namespaces().stream()
+                .filter(namespace -> name.matches(namespace.name()))
+                .map(this::showNamespacesRow));
     }
 
     private static @Nullable Object[] describeRow(ColumnInfo column) {

@@ -157,16 +157,16 @@ public final class Introspection {
      *
      * @throws KalamException NAMESPACE_NOT_FOUND
      */
-    public IntrospectionTable showTables(@Nullable String namespace) {
+    public IntrospectionTable showTables(@Nullable String namespace, NamePattern name) {
         if (namespace != null) {
             catalog.requireNamespace(namespace);
         }
-        return describeTables.showTables(namespace);
+        return describeTables.showTables(namespace, name);
     }
 
     /** SHOW NAMESPACES: one row a namespace. */
-    public IntrospectionTable showNamespaces() {
-        return describeTables.showNamespaces();
+    public IntrospectionTable showNamespaces(NamePattern name) {
+        return describeTables.showNamespaces(name);
     }
 
     /**

@@ -246,14 +246,14 @@ final class IntrospectionTest {
 
     @Test
     void showsTablesAndNamespaces() {
-        assertThat(introspection.showTables(null).rows())
+        assertThat(introspection.showTables(null, NamePattern.ALL).rows())
                 .containsExactly(
                         new Object[] {"app", "order_lines", "USER", 1, NOW_MICROS},
                         new Object[] {"app", "orders", "SHARED", 1, NOW_MICROS},
                         new Object[] {"app", "recent", "VIEW", null, NOW_MICROS});
-        assertThat(introspection.showTables("system").rows()).extracting(row -> row[1]).contains("users", "stats");
-        assertThatThrownBy(() -> introspection.showTables("ap")).hasMessage("Namespace ap does not exist, did you mean app?");
-        assertThat(introspection.showNamespaces().rows())
+        assertThat(introspection.showTables("system", NamePattern.ALL).rows()).extracting(row -> row[1]).contains("users", "stats");
+        assertThatThrownBy(() -> introspection.showTables("ap", NamePattern.ALL)).hasMessage("Namespace ap does not exist, did you mean app?");
+        assertThat(introspection.showNamespaces(NamePattern.ALL).rows())
                 .extracting(row -> row[0] + " " + row[1])
                 .containsExactly(
                         "app 2",
