@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlOperator;
@@ -71,6 +72,12 @@ public final class KalamRexBuilder extends RexBuilder {
         List<RexNode> distinct = new ArrayList<>(operands);
         distinct.add(makeExactLiteral(BigDecimal.valueOf(volatileCallCount++)));
         return distinct;
+    }
+
+    /** The operands of a call as the statement has them, without the number that tells volatile calls apart. */
+    public static List<RexNode> writtenOperands(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        return isVolatile(call.getOperator()) ? operands.subList(0, operands.size() - 1) : operands;
     }
 
     private static boolean isVolatile(SqlOperator operator) {

@@ -1,0 +1,309 @@
+package org.kalamdb.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.adapter.enumerable.EnumerableCalc;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableHashJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableLimit;
+import org.apache.calcite.adapter.enumerable.EnumerableLimitSort;
+import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.adapter.enumerable.EnumerableSort;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinInfo;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalCorrelate;
+import org.apache.calcite.rel.logical.LogicalIntersect;
+import org.apache.calcite.rel.logical.LogicalMinus;
+import org.apache.calcite.rel.logical.LogicalRepeatUnion;
+import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
+import org.apache.calcite.rel.logical.LogicalTableSpool;
+import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.logical.LogicalWindow;
+import org.apache.calcite.rel.core.Collect;
+import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.logical.LogicalMatch;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexProgramBuilder;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mappings;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.RowOrigin;
+import org.kalamdb.plan.StoredTable;
+
+/**
+ * Turns an optimised plan into Calcite's enumerable convention by one walk over the tree: each logical operator has one
+ * physical form, so there is nothing to search. Scans read only the columns that are used and take what the primary key
+ * can answer of the filter above them. Confined to one thread.
+ */
+final class EnumerableConversion {
+    private static final Map<Class<? extends RelNode>, ConverterRule> RULES = Map.ofEntries(
+            rule(LogicalAggregate.class, EnumerableRules.ENUMERABLE_AGGREGATE_RULE),
+            rule(LogicalCorrelate.class, EnumerableRules.ENUMERABLE_CORRELATE_RULE),
+            rule(LogicalIntersect.class, EnumerableRules.ENUMERABLE_INTERSECT_RULE),
+            rule(LogicalMatch.class, EnumerableRules.ENUMERABLE_MATCH_RULE),
+            rule(LogicalMinus.class, EnumerableRules.ENUMERABLE_MINUS_RULE),
+            rule(LogicalRepeatUnion.class, EnumerableRules.ENUMERABLE_REPEAT_UNION_RULE),
+            rule(LogicalTableFunctionScan.class, EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE),
+            rule(LogicalTableSpool.class, EnumerableRules.ENUMERABLE_TABLE_SPOOL_RULE),
+            rule(LogicalUnion.class, EnumerableRules.ENUMERABLE_UNION_RULE),
+            rule(LogicalWindow.class, EnumerableRules.ENUMERABLE_WINDOW_RULE),
+            rule(Collect.class, EnumerableRules.ENUMERABLE_COLLECT_RULE),
+            rule(Uncollect.class, EnumerableRules.ENUMERABLE_UNCOLLECT_RULE));
+
+    private final RexBuilder rexBuilder;
+
+    EnumerableConversion(RexBuilder rexBuilder) {
+        this.rexBuilder = rexBuilder;
+    }
+
+    EnumerableRel convert(RelNode rel) {
+        return new TypeLowering(rexBuilder).lower(toEnumerable(rel));
+    }
+
+    private RelNode toEnumerable(RelNode rel) {
+        if (rel instanceof Project project && project.getInput() instanceof Filter filter) {
+            return calc(filter.getInput(), filter.getCondition(), project.getProjects(), project.getRowType());
+        }
+        if (rel instanceof Project project) {
+            return calc(project.getInput(), null, project.getProjects(), project.getRowType());
+        }
+        if (rel instanceof Filter filter) {
+            return calc(filter.getInput(), filter.getCondition(), null, filter.getRowType());
+        }
+        if (rel instanceof TableScan scan) {
+            return isStored(scan)
+                    ? scan(scan, allColumns(scan), KeyPredicate.none(List.of()))
+                    : new TransientScan(scan);
+        }
+        if (rel instanceof Values values) {
+            return new EnumerableLeaf(
+                    values.getCluster(),
+                    values.getRowType(),
+                    LiteralRows.of(values),
+                    values.getTuples().size());
+        }
+        if (rel instanceof Join join) {
+            return join(join);
+        }
+        if (rel instanceof Sort sort) {
+            return sort(sort);
+        }
+        return byRule(rel);
+    }
+
+    private RelNode byRule(RelNode rel) {
+        for (Map.Entry<Class<? extends RelNode>, ConverterRule> entry : RULES.entrySet()) {
+            if (entry.getKey().isInstance(rel)) {
+                List<RelNode> inputs =
+                        rel.getInputs().stream().map(this::toEnumerable).toList();
+                RelNode converted = entry.getValue().convert(rel.copy(rel.getTraitSet(), inputs));
+                if (converted != null) {
+                    return converted;
+                }
+            }
+        }
+        throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported operation in query: " + rel.getRelTypeName());
+    }
+
+    /** Filter and projection over an input, fused; over a scan, only what the scan does not do itself. */
+    private RelNode calc(
+            RelNode input, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
+        if (input instanceof TableScan scan && isStored(scan)) {
+            return calcOverScan(scan, condition, projects, rowType);
+        }
+        return calcOver(toEnumerable(input), condition, projects, rowType);
+    }
+
+    private RelNode calcOver(
+            RelNode input, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
+        if (condition == null && projects != null && RexUtil.isIdentity(projects, input.getRowType())) {
+            return input;
+        }
+        RexProgramBuilder program = new RexProgramBuilder(input.getRowType(), rexBuilder);
+        if (condition != null) {
+            program.addCondition(condition);
+        }
+        if (projects == null) {
+            program.addIdentity();
+        } else {
+            for (int i = 0; i < projects.size(); i++) {
+                program.addProject(
+                        projects.get(i), rowType.getFieldNames().get(i));
+            }
+        }
+        return EnumerableCalc.create(input, program.getProgram());
+    }
+
+    private RelNode calcOverScan(
+            TableScan scan, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
+        StoredTable table = storedTable(scan);
+        boolean stored = table.origin() == RowOrigin.STORED || table.origin() == RowOrigin.STORED_WITH_KEY;
+        KeyPredicate key = stored
+                ? KeyPredicate.of(table.definition(), condition, rexBuilder)
+                : KeyPredicate.none(RelOptUtil.conjunctions(condition));
+        RexNode residual = RexUtil.composeConjunction(rexBuilder, key.residual(), true);
+        List<RexNode> outputs = projects != null ? projects : identity(scan.getRowType());
+        ImmutableBitSet.Builder used = ImmutableBitSet.builder();
+        used.addAll(RelOptUtil.InputFinder.bits(outputs, residual));
+        if (used.isEmpty()) {
+            used.set(0);
+        }
+        ImmutableBitSet columns = used.build();
+        Mappings.TargetMapping mapping =
+                Mappings.target(columns::indexOf, scan.getRowType().getFieldCount(), columns.cardinality());
+        return calcOver(
+                scan(scan, columns.toArray(), key),
+                residual == null ? null : RexUtil.apply(mapping, residual),
+                RexUtil.apply(mapping, outputs),
+                rowType);
+    }
+
+    private RelNode scan(TableScan scan, int[] fields, KeyPredicate key) {
+        StoredTable table = storedTable(scan);
+        if (table.origin() == RowOrigin.WRITTEN || table.origin() == RowOrigin.EXCLUDED) {
+            return new EnumerableLeaf(
+                    scan.getCluster(),
+                    selected(scan, fields),
+                    new RowsAtHand(table.origin(), fields),
+                    scan.getTable().getRowCount());
+        }
+        int columnCount = table.definition().columns().size();
+        List<Integer> columns = new ArrayList<>();
+        boolean withRowKey = false;
+        for (int field : fields) {
+            if (field < columnCount) {
+                columns.add(field);
+            } else {
+                withRowKey = true;
+            }
+        }
+        TableScanSource source = new TableScanSource(
+                table.definition(),
+                columns.stream().mapToInt(Integer::intValue).toArray(),
+                withRowKey,
+                key);
+        return new EnumerableLeaf(
+                scan.getCluster(),
+                selected(scan, fields),
+                source,
+                key.isEmpty() ? scan.getTable().getRowCount() : 1);
+    }
+
+    private static RelDataType selected(TableScan scan, int[] fields) {
+        RelDataTypeFactory.Builder rowType = scan.getCluster().getTypeFactory().builder();
+        for (int field : fields) {
+            rowType.add(scan.getRowType().getFieldList().get(field));
+        }
+        return rowType.build();
+    }
+
+    private static int[] allColumns(TableScan scan) {
+        int[] columns = new int[scan.getRowType().getFieldCount()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = i;
+        }
+        return columns;
+    }
+
+    private List<RexNode> identity(RelDataType rowType) {
+        List<RexNode> refs = new ArrayList<>();
+        for (int i = 0; i < rowType.getFieldCount(); i++) {
+            refs.add(RexInputRef.of(i, rowType));
+        }
+        return refs;
+    }
+
+    /** Whether the scan reads a table of the catalog, and not the rows that a recursive query has found so far. */
+    static boolean isStored(TableScan scan) {
+        return scan.getTable().unwrap(StoredTable.class) != null;
+    }
+
+    static StoredTable storedTable(TableScan scan) {
+        StoredTable table = scan.getTable().unwrap(StoredTable.class);
+        if (table == null) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Unsupported table " + String.join(".", scan.getTable().getQualifiedName()));
+        }
+        return table;
+    }
+
+    private RelNode join(Join join) {
+        RelNode left = toEnumerable(join.getLeft());
+        RelNode right = toEnumerable(join.getRight());
+        RexNode condition = join.getCondition();
+        JoinInfo info = JoinInfo.of(left, right, condition);
+        if (info.leftKeys.isEmpty() || !sameKeyClasses(left, right, info)) {
+            return EnumerableNestedLoopJoin.create(
+                    left, right, condition, join.getVariablesSet(), join.getJoinType());
+        }
+        List<RexNode> conjuncts = new ArrayList<>();
+        conjuncts.add(info.getEquiCondition(left, right, rexBuilder));
+        conjuncts.addAll(info.nonEquiConditions);
+        return EnumerableHashJoin.create(
+                left,
+                right,
+                RexUtil.composeConjunction(rexBuilder, conjuncts),
+                join.getVariablesSet(),
+                join.getJoinType());
+    }
+
+    /** Keys meet in a hash table as Java objects, so an INT key would never find an equal BIGINT one. */
+    private static boolean sameKeyClasses(RelNode left, RelNode right, JoinInfo info) {
+        for (int i = 0; i < info.leftKeys.size(); i++) {
+            RelDataType leftType = left.getRowType()
+                    .getFieldList()
+                    .get(info.leftKeys.get(i))
+                    .getType();
+            RelDataType rightType = right.getRowType()
+                    .getFieldList()
+                    .get(info.rightKeys.get(i))
+                    .getType();
+            if (!SqlTypeUtil.equalSansNullability(leftType, rightType)
+                    && !(SqlTypeUtil.inCharFamily(leftType) && SqlTypeUtil.inCharFamily(rightType))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private RelNode sort(Sort sort) {
+        RelNode input = toEnumerable(sort.getInput());
+        RexNode offset = sort.offset;
+        RexNode fetch = sort.fetch;
+        if (sort.getCollation().getFieldCollations().isEmpty()) {
+            return EnumerableLimit.create(input, offset, fetch);
+        }
+        if (fetch != null) {
+            return EnumerableLimitSort.create(input, sort.getCollation(), offset, fetch);
+        }
+        RelNode sorted = EnumerableSort.create(input, sort.getCollation(), null, null);
+        return offset == null ? sorted : EnumerableLimit.create(sorted, offset, null);
+    }
+
+    private static Map.Entry<Class<? extends RelNode>, ConverterRule> rule(
+            Class<? extends RelNode> relClass, org.apache.calcite.plan.RelOptRule rule) {
+        return Map.entry(relClass, (ConverterRule) rule);
+    }
+}

@@ -1,0 +1,108 @@
+package org.kalamdb.exec;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.runtime.Bindable;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.engine.batch.ColumnBatch;
+
+/** A query compiled to Calcite's enumerable convention. */
+final class EnumerableQuery implements CompiledQuery {
+    private static final int ROWS_PER_BATCH = 1024;
+
+    private final List<ResultColumn> columns;
+    private final Bindable<?> bindable;
+    private final Map<String, Object> constants;
+
+    /** @param constants objects that the generated code refers to by name */
+    EnumerableQuery(List<ResultColumn> columns, Bindable<?> bindable, Map<String, Object> constants) {
+        this.columns = columns;
+        this.bindable = bindable;
+        this.constants = constants;
+    }
+
+    @Override
+    public ResultCursor open(QueryContext context) {
+        return new Cursor(columns, bind(context).enumerator(), context);
+    }
+
+    @Override
+    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
+        Enumerable<?> rows = bind(context);
+        return rows.select(EnumerableQuery::asRow);
+    }
+
+    private Enumerable<?> bind(QueryContext context) {
+        return bindable.bind(context.withConstants(constants));
+    }
+
+    /** A row of one column is its bare value. */
+    private static @Nullable Object[] asRow(@Nullable Object row) {
+        return row instanceof Object[] values ? values : new @Nullable Object[] {row};
+    }
+
+    private static final class Cursor implements ResultCursor {
+        private final List<ResultColumn> columns;
+        private final Enumerator<?> rows;
+        private final QueryContext context;
+        private final BatchBuilder builder;
+        private boolean closed;
+
+        Cursor(List<ResultColumn> columns, Enumerator<?> rows, QueryContext context) {
+            this.columns = columns;
+            this.rows = rows;
+            this.context = context;
+            this.builder =
+                    new BatchBuilder(columns.stream().map(ResultColumn::type).toList(), ROWS_PER_BATCH);
+        }
+
+        @Override
+        public List<ResultColumn> columns() {
+            return columns;
+        }
+
+        @Override
+        public @Nullable ColumnBatch next() {
+            return nextBatch();
+        }
+
+        private @Nullable ColumnBatch nextBatch() {
+            if (closed) {
+                return null;
+            }
+            context.checkCancelled();
+            builder.reset();
+            int count = 0;
+            while (count < ROWS_PER_BATCH && rows.moveNext()) {
+                Object row = rows.current();
+                if (row instanceof Object[] values) {
+                    for (int i = 0; i < values.length; i++) {
+                        append(i, values[i]);
+                    }
+                } else {
+                    append(0, row);
+                }
+                count++;
+            }
+            return count == 0 ? null : builder.build(count);
+        }
+
+        private void append(int column, @Nullable Object internal) {
+            builder.column(column)
+                    .append(InternalValues.toStored(columns.get(column).type(), internal));
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                rows.close();
+            }
+        }
+    }
+}

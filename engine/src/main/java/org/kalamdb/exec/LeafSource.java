@@ -1,0 +1,10 @@
+package org.kalamdb.exec;
+
+import org.apache.calcite.linq4j.Enumerable;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a plan's leaf. Public for generated code. Safe for use by several threads. */
+public interface LeafSource {
+    /** Rows of internal values, read lazily, each an array of its own. */
+    Enumerable<@Nullable Object[]> rows(QueryContext context);
+}

@@ -1,0 +1,85 @@
+package org.kalamdb.exec;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.runtime.Bindable;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.plan.LogicalPlan;
+import org.kalamdb.plan.RowOrigin;
+import org.kalamdb.plan.StoredTable;
+
+/**
+ * The seam between planning and execution: makes an optimised plan runnable. A scan that is answered by the primary key
+ * alone runs without generated code; everything else goes through Calcite's enumerable convention.
+ */
+public final class QueryCompiler {
+    private QueryCompiler() {}
+
+    public static CompiledQuery compile(LogicalPlan plan) {
+        TableScanSource scan = directScan(plan.root());
+        if (scan != null) {
+            return new ScanQuery(plan.columns(), scan);
+        }
+        RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
+        EnumerableRel physical = new EnumerableConversion(rexBuilder).convert(plan.root());
+        Map<String, Object> constants = new HashMap<>();
+        Bindable<?> bindable =
+                EnumerableInterpretable.toBindable(constants, null, physical, EnumerableRel.Prefer.ARRAY);
+        return new EnumerableQuery(plan.columns(), bindable, Map.copyOf(constants));
+    }
+
+    /** The physical plan as text, one operator a line. */
+    public static String explain(LogicalPlan plan) {
+        TableScanSource scan = directScan(plan.root());
+        if (scan != null) {
+            return "Scan(" + scan + ")\n";
+        }
+        RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
+        return RelOptUtil.toString(new EnumerableConversion(rexBuilder).convert(plan.root()));
+    }
+
+    private static @Nullable TableScanSource directScan(RelNode root) {
+        RelNode rel = root;
+        List<RexNode> projects = null;
+        if (rel instanceof Project project) {
+            projects = project.getProjects();
+            rel = project.getInput();
+        }
+        RexNode condition = null;
+        if (rel instanceof Filter filter) {
+            condition = filter.getCondition();
+            rel = filter.getInput();
+        }
+        if (!(rel instanceof TableScan scan) || !EnumerableConversion.isStored(scan)) {
+            return null;
+        }
+        StoredTable table = EnumerableConversion.storedTable(scan);
+        KeyPredicate key = KeyPredicate.of(
+                table.definition(), condition, root.getCluster().getRexBuilder());
+        if (!key.residual().isEmpty() || table.origin() != RowOrigin.STORED) {
+            return null;
+        }
+        int[] columns = new int[root.getRowType().getFieldCount()];
+        for (int i = 0; i < columns.length; i++) {
+            if (projects == null) {
+                columns[i] = i;
+            } else if (projects.get(i) instanceof RexInputRef ref) {
+                columns[i] = ref.getIndex();
+            } else {
+                return null;
+            }
+        }
+        return new TableScanSource(table.definition(), columns, false, key);
+    }
+}

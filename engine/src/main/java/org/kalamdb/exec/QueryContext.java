@@ -1,0 +1,166 @@
+package org.kalamdb.exec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.linq4j.QueryProvider;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.SchemaPlus;
+import org.apache.calcite.schema.impl.ListTransientTable;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.function.StatementContext;
+import org.kalamdb.plan.RowOrigin;
+
+/**
+ * What one run of a query reads from: parameters, tables, the session's facts, and the wish to stop. Confined to one
+ * thread, except {@code cancelled}.
+ */
+public final class QueryContext implements DataContext {
+    private static final String TRANSIENT_TABLE = "transient";
+    private static final RelDataTypeFactory TRANSIENT_ROWS = new JavaTypeFactoryImpl();
+
+    private final RowSource rows;
+    private final StatementContext statement;
+    private final @Nullable Object[] parameters;
+    private final AtomicBoolean cancelled;
+    private final long deadlineNanos;
+    private Map<String, Object> constants = Map.of();
+    private @Nullable SchemaPlus transientTables;
+    private Map<RowOrigin, List<@Nullable Object[]>> rowsAtHand = new EnumMap<>(RowOrigin.class);
+
+    /**
+     * @param rows where scans read
+     * @param parameters internal values of the statement's parameters, in order
+     * @param cancelled set by another thread to stop the query
+     * @param deadlineNanos {@link System#nanoTime()} at which the query stops, or {@link Long#MAX_VALUE}
+     */
+    public QueryContext(
+            RowSource rows,
+            StatementContext statement,
+            @Nullable Object[] parameters,
+            AtomicBoolean cancelled,
+            long deadlineNanos) {
+        this.rows = rows;
+        this.statement = statement;
+        this.parameters = parameters;
+        this.cancelled = cancelled;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** This context with the objects that the generated code of one query refers to by name. */
+    QueryContext withConstants(Map<String, Object> names) {
+        QueryContext copy = new QueryContext(rows, statement, parameters, cancelled, deadlineNanos);
+        copy.constants = new HashMap<>();
+        names.forEach((name, constant) -> copy.constants.put(name, ownCopy(constant)));
+        copy.rowsAtHand = rowsAtHand;
+        return copy;
+    }
+
+    /** A plan is shared by its runs; the rows that a recursive query collects are not. */
+    private static Object ownCopy(Object constant) {
+        return constant instanceof ListTransientTable table
+                ? new ListTransientTable(TRANSIENT_TABLE, table.getRowType(TRANSIENT_ROWS))
+                : constant;
+    }
+
+    /** The rows that a recursive query of this run has collected under a name. */
+    @SuppressWarnings("unchecked")
+    Collection<@Nullable Object> transientRows(String name) {
+        ListTransientTable table = (ListTransientTable) requireNonNull(getRootSchema().tables().get(name));
+        return (Collection<@Nullable Object>) table.getModifiableCollection();
+    }
+
+    /** This context with rows at hand, for plans over {@link RowOrigin#WRITTEN} or {@link RowOrigin#EXCLUDED}. */
+    public QueryContext withRows(RowOrigin origin, List<@Nullable Object[]> rowsAtHand) {
+        QueryContext copy = withConstants(constants);
+        copy.rowsAtHand = new EnumMap<>(this.rowsAtHand);
+        copy.rowsAtHand.put(origin, rowsAtHand);
+        return copy;
+    }
+
+    /** Rows of internal values, all columns of their table. */
+    List<@Nullable Object[]> rowsAtHand(RowOrigin origin) {
+        return rowsAtHand.getOrDefault(origin, List.of());
+    }
+
+    RowSource rows() {
+        return rows;
+    }
+
+    public StatementContext statement() {
+        return statement;
+    }
+
+    /** The internal value of a parameter. */
+    public @Nullable Object parameter(int index) {
+        return parameters[index];
+    }
+
+    /** @throws KalamException QUERY_CANCELED if somebody asked to stop or time is up */
+    void checkCancelled() {
+        if (cancelled.get()) {
+            throw new KalamException(ErrorCode.QUERY_CANCELED, "Query was cancelled");
+        }
+        if (deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos > 0) {
+            throw new KalamException(ErrorCode.QUERY_CANCELED, "Query ran longer than the statement timeout");
+        }
+    }
+
+    @Override
+    public @Nullable Object get(String name) {
+        if (name.startsWith("?")) {
+            return parameters[Integer.parseInt(name, 1, name.length(), 10)];
+        }
+        if (name.equals(StatementContext.VARIABLE)) {
+            return statement;
+        }
+        Object constant = constants.get(name);
+        if (constant != null) {
+            return constant;
+        }
+        if (name.equals(Variable.CANCEL_FLAG.camelName)) {
+            return cancelled;
+        }
+        if (name.equals(Variable.LOCALE.camelName)) {
+            return Locale.ROOT;
+        }
+        if (name.equals(Variable.TIME_ZONE.camelName)) {
+            return TimeZone.getTimeZone("UTC");
+        }
+        return null;
+    }
+
+    /** Holds what recursive queries of this run collect. */
+    @Override
+    public SchemaPlus getRootSchema() {
+        SchemaPlus schema = transientTables;
+        if (schema == null) {
+            schema = CalciteSchema.createRootSchema(false, false).plus();
+            transientTables = schema;
+        }
+        return schema;
+    }
+
+    @Override
+    public JavaTypeFactory getTypeFactory() {
+        throw new UnsupportedOperationException("A running query makes no types");
+    }
+
+    @Override
+    public QueryProvider getQueryProvider() {
+        throw new UnsupportedOperationException("A running query makes no queries");
+    }
+}

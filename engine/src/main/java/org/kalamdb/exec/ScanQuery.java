@@ -1,0 +1,60 @@
+package org.kalamdb.exec;
+
+import java.util.List;
+import org.apache.calcite.linq4j.Enumerable;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.storage.RowCursor;
+
+/** A query that is one scan: batches go from storage to the client as they are. */
+final class ScanQuery implements CompiledQuery {
+    private final List<ResultColumn> columns;
+    private final TableScanSource scan;
+
+    ScanQuery(List<ResultColumn> columns, TableScanSource scan) {
+        this.columns = columns;
+        this.scan = scan;
+    }
+
+    @Override
+    public ResultCursor open(QueryContext context) {
+        return new Cursor(columns, scan.open(context), context);
+    }
+
+    @Override
+    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
+        return scan.rows(context);
+    }
+
+    private static final class Cursor implements ResultCursor {
+        private final List<ResultColumn> columns;
+        private final @Nullable RowCursor batches;
+        private final QueryContext context;
+
+        Cursor(List<ResultColumn> columns, @Nullable RowCursor batches, QueryContext context) {
+            this.columns = columns;
+            this.batches = batches;
+            this.context = context;
+        }
+
+        @Override
+        public List<ResultColumn> columns() {
+            return columns;
+        }
+
+        @Override
+        public @Nullable ColumnBatch next() {
+            context.checkCancelled();
+            return batches == null ? null : batches.next();
+        }
+
+        @Override
+        public void close() {
+            if (batches != null) {
+                batches.close();
+            }
+        }
+    }
+}

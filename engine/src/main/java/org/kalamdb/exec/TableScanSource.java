@@ -1,0 +1,108 @@
+package org.kalamdb.exec;
+
+import java.util.Optional;
+import org.apache.calcite.avatica.util.ByteString;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.KeyRange;
+import org.kalamdb.storage.RowCursor;
+import org.kalamdb.type.TypeKind;
+
+/** A scan of some columns of a table, within bounds of its primary key, as rows. Immutable. */
+final class TableScanSource implements LeafSource {
+    private final TableDefinition table;
+    private final int[] columns;
+    private final boolean withRowKey;
+    private final KeyPredicate key;
+    private final TypeKind[] kinds;
+
+    /** @param columns indexes into the columns of {@code table} */
+    TableScanSource(TableDefinition table, int[] columns, boolean withRowKey, KeyPredicate key) {
+        this.table = table;
+        this.columns = columns.clone();
+        this.withRowKey = withRowKey;
+        this.key = key;
+        this.kinds = new TypeKind[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            kinds[i] = table.columns().get(columns[i]).dataType().kind();
+        }
+    }
+
+    /** Opens the scan without making rows of it; null if a NULL in the key's bounds means that no row qualifies. */
+    @Nullable RowCursor open(QueryContext context) {
+        Optional<KeyRange> range = key.bind(context);
+        return range.isEmpty() ? null : context.rows().scan(table, columns, withRowKey, range.get());
+    }
+
+    @Override
+    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
+        return new AbstractEnumerable<@Nullable Object[]>() {
+            @Override
+            public Enumerator<@Nullable Object[]> enumerator() {
+                RowCursor batches = open(context);
+                return batches == null ? Linq4j.emptyEnumerator() : new RowEnumerator(batches, context);
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return table.id() + (key.isEmpty() ? "" : " by key");
+    }
+
+    /** Rows of internal values out of batches. */
+    private final class RowEnumerator implements Enumerator<@Nullable Object[]> {
+        private final RowCursor batches;
+        private final QueryContext context;
+        private @Nullable ColumnBatch batch;
+        private int row = -1;
+
+        RowEnumerator(RowCursor batches, QueryContext context) {
+            this.batches = batches;
+            this.context = context;
+        }
+
+        @Override
+        public boolean moveNext() {
+            row++;
+            while (batch == null || row >= batch.rowCount()) {
+                context.checkCancelled();
+                batch = batches.next();
+                if (batch == null) {
+                    return false;
+                }
+                row = 0;
+            }
+            return true;
+        }
+
+        @Override
+        public @Nullable Object[] current() {
+            ColumnBatch current = java.util.Objects.requireNonNull(batch);
+            @Nullable Object[] values = new @Nullable Object[kinds.length + (withRowKey ? 1 : 0)];
+            for (int i = 0; i < kinds.length; i++) {
+                values[i] = InternalValues.fromStored(
+                        kinds[i], current.column(i).storedValue(row));
+            }
+            if (withRowKey) {
+                values[kinds.length] = new ByteString(batches.rowKey(row));
+            }
+            return values;
+        }
+
+        @Override
+        public void reset() {
+            throw new UnsupportedOperationException("A scan runs once");
+        }
+
+        @Override
+        public void close() {
+            batches.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.kalamdb.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.util.Util;
+
+/** Names of result columns that the query does not name, as PostgreSQL gives them: the function's, the column's of a cast. */
+final class ColumnLabels {
+    private static final String UNNAMED = "?column?";
+    private static final String GENERATED_PREFIX = "EXPR$";
+
+    private ColumnLabels() {}
+
+    /** @param query validated, so that stars are expanded and every item has an alias */
+    static List<String> of(SqlNode query, List<RelDataTypeField> fields) {
+        List<SqlNode> items = items(query);
+        List<String> labels = new ArrayList<>(fields.size());
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.get(i).getName();
+            if (!name.startsWith(GENERATED_PREFIX)) {
+                labels.add(name);
+            } else {
+                labels.add(items.size() == fields.size() ? label(items.get(i)) : "column" + (i + 1));
+            }
+        }
+        return labels;
+    }
+
+    private static List<SqlNode> items(SqlNode query) {
+        if (query instanceof SqlSelect select) {
+            SqlNodeList list = select.getSelectList();
+            return list.stream().map(java.util.Objects::requireNonNull).toList();
+        }
+        if (query instanceof SqlOrderBy orderBy) {
+            return items(orderBy.query);
+        }
+        if (query instanceof SqlWith with) {
+            return items(with.body);
+        }
+        if (query instanceof SqlBasicCall call && call.isA(SqlKind.SET_QUERY)) {
+            return items(call.operand(0));
+        }
+        return List.of();
+    }
+
+    private static String label(SqlNode item) {
+        if (item instanceof SqlIdentifier identifier) {
+            return Util.last(identifier.names);
+        }
+        if (!(item instanceof SqlCall call)) {
+            return UNNAMED;
+        }
+        return switch (call.getKind()) {
+            case AS, OVER, FILTER, WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS, CAST -> label(call.operand(0));
+            case CASE -> "case";
+            default -> call.getOperator() instanceof SqlFunction function
+                    ? function.getName().toLowerCase(Locale.ROOT)
+                    : UNNAMED;
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package org.kalamdb.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.ViewDefinition;
+
+/**
+ * An optimised query. Immutable.
+ *
+ * @param root the relational expression; its fields are {@code columns}, in order
+ * @param columns what the query answers
+ * @param parameterTypes by 0-based index; a statement may use parameters in other places than this query
+ * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
+ * @param views likewise
+ */
+public record LogicalPlan(
+        RelNode root,
+        List<ResultColumn> columns,
+        Map<Integer, RelDataType> parameterTypes,
+        Set<TableDefinition> tables,
+        Set<ViewDefinition> views) {
+    public LogicalPlan {
+        columns = List.copyOf(columns);
+        parameterTypes = Map.copyOf(parameterTypes);
+        tables = Set.copyOf(tables);
+        views = Set.copyOf(views);
+    }
+}

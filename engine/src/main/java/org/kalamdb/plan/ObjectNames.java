@@ -1,0 +1,45 @@
+package org.kalamdb.plan;
+
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.error.SourcePosition;
+import org.kalamdb.schema.TableId;
+
+/** Names in statements as names of catalog objects. */
+public final class ObjectNames {
+    private ObjectNames() {}
+
+    /** @throws KalamException INVALID_NAME if there are more than two parts */
+    public static TableId tableId(SqlIdentifier name, String currentNamespace) {
+        return switch (name.names.size()) {
+            case 1 -> new TableId(currentNamespace, name.names.get(0));
+            case 2 -> new TableId(name.names.get(0), name.names.get(1));
+            default -> throw new KalamException(
+                    ErrorCode.INVALID_NAME,
+                    position(name.getParserPosition()),
+                    "Invalid name " + name + ": a table is named by its namespace and its name",
+                    null);
+        };
+    }
+
+    /** @throws KalamException INVALID_NAME if it is qualified */
+    public static String simple(SqlIdentifier name) {
+        if (!name.isSimple()) {
+            throw new KalamException(
+                    ErrorCode.INVALID_NAME,
+                    position(name.getParserPosition()),
+                    "Invalid name " + name + ": it must not be qualified",
+                    null);
+        }
+        return name.getSimple();
+    }
+
+    public static @Nullable SourcePosition position(SqlParserPos pos) {
+        return pos.getLineNum() < 1 || pos.getColumnNum() < 1
+                ? null
+                : new SourcePosition(pos.getLineNum(), pos.getColumnNum());
+    }
+}

@@ -1,0 +1,125 @@
+package org.kalamdb.plan;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptCostImpl;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.sql2rel.ConvertToChecked;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+
+/**
+ * The phases from a converted query to an optimised one, each a small set of rules run to its fixed point:
+ *
+ * <ol>
+ *   <li>subqueries become joins or correlations, and correlations joins where possible;
+ *   <li>filters, projections and join conditions move down, and what is implied or constant is simplified away;
+ *   <li>joins are ordered by estimated cost;
+ *   <li>columns that nobody reads are dropped;
+ *   <li>aggregates and windows take the forms that execution knows, and arithmetic is checked for overflow.
+ * </ol>
+ *
+ * Safe for use by several threads.
+ */
+final class Optimizer {
+    private static final List<RelOptRule> REMOVE_SUBQUERIES = List.of(
+            CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+            CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+            CoreRules.JOIN_SUB_QUERY_TO_CORRELATE,
+            CoreRules.PROJECT_OVER_SUM_TO_SUM0_RULE);
+
+    private static final List<RelOptRule> PUSH_DOWN = List.of(
+            CoreRules.FILTER_INTO_JOIN,
+            CoreRules.JOIN_CONDITION_PUSH,
+            CoreRules.JOIN_PUSH_EXPRESSIONS,
+            CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES,
+            CoreRules.FILTER_MERGE,
+            CoreRules.FILTER_PROJECT_TRANSPOSE,
+            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+            CoreRules.FILTER_SET_OP_TRANSPOSE,
+            CoreRules.FILTER_CORRELATE,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE,
+            CoreRules.UNION_MERGE,
+            CoreRules.AGGREGATE_REMOVE,
+            CoreRules.SORT_REMOVE_CONSTANT_KEYS);
+
+    private static final List<RelOptRule> FACTOR_CONDITIONS =
+            List.of(CoreRules.FILTER_REDUCE_EXPRESSIONS, CoreRules.JOIN_REDUCE_EXPRESSIONS);
+
+    private static final List<RelOptRule> FINISH = List.of(
+            CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+            CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+            CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.FILTER_MERGE,
+            CoreRules.PROJECT_REMOVE);
+
+    private Optimizer() {}
+
+    static RelNode optimize(RelNode converted) {
+        RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(converted.getCluster(), null);
+        RelNode rel = removeSubqueries(converted, builder);
+        rel = run(rel, HepMatchOrder.TOP_DOWN, FACTOR_CONDITIONS);
+        rel = rel.accept(new JoinKeyAlignment());
+        rel = run(rel, HepMatchOrder.ARBITRARY, PUSH_DOWN);
+        rel = new RelFieldTrimmer(null, builder).trim(rel);
+        rel = orderJoins(rel);
+        rel = run(rel, HepMatchOrder.BOTTOM_UP, FINISH);
+        return rel.accept(new ConvertToChecked(rel.getCluster().getRexBuilder(), true));
+    }
+
+    private static RelNode removeSubqueries(RelNode converted, RelBuilder builder) {
+        RelNode rel = run(converted, HepMatchOrder.BOTTOM_UP, REMOVE_SUBQUERIES);
+        return RelDecorrelator.decorrelateQuery(rel, builder);
+    }
+
+    private static RelNode orderJoins(RelNode rel) {
+        if (joinCount(rel) < 2) {
+            return rel;
+        }
+        HepProgram program = new HepProgramBuilder()
+                .addMatchOrder(HepMatchOrder.BOTTOM_UP)
+                .addRuleInstance(CoreRules.FILTER_INTO_JOIN)
+                .addRuleCollection(List.of(
+                        CoreRules.PROJECT_REMOVE,
+                        CoreRules.JOIN_TO_MULTI_JOIN,
+                        CoreRules.PROJECT_MULTI_JOIN_MERGE,
+                        CoreRules.FILTER_MULTI_JOIN_MERGE))
+                .addRuleInstance(CoreRules.MULTI_JOIN_OPTIMIZE)
+                .addRuleCollection(PUSH_DOWN)
+                .build();
+        return run(rel, program);
+    }
+
+    private static RelNode run(RelNode rel, HepMatchOrder order, List<RelOptRule> rules) {
+        return run(
+                rel,
+                new HepProgramBuilder()
+                        .addMatchOrder(order)
+                        .addRuleCollection(rules)
+                        .build());
+    }
+
+    private static RelNode run(RelNode rel, HepProgram program) {
+        HepPlanner planner = new HepPlanner(program, null, true, null, RelOptCostImpl.FACTORY);
+        planner.setRoot(rel);
+        return planner.findBestExp();
+    }
+
+    private static int joinCount(RelNode rel) {
+        int count = rel instanceof Join ? 1 : 0;
+        for (RelNode input : rel.getInputs()) {
+            count += joinCount(input);
+        }
+        return count;
+    }
+}

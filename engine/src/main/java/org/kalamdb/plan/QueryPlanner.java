@@ -1,0 +1,251 @@
+package org.kalamdb.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.plan.ConventionTraitDef;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelCollationTraitDef;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.function.ExactConvertlets;
+import org.kalamdb.function.KalamRexBuilder;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.sql.KalamParser;
+
+/**
+ * Plans one statement: validates its queries and expressions against one view of the catalog, converts and optimises
+ * them. Confined to one thread; made anew for each statement.
+ */
+public final class QueryPlanner {
+    private static final CalciteConnectionConfigImpl CONFIG = caseSensitiveConfig();
+    private static final MetadataHandlers METADATA = new MetadataHandlers(DefaultRelMetadataProvider.INSTANCE);
+
+    /** IN lists stay conditions however long they are, so that scans can use them. */
+    private static final SqlToRelConverter.Config CONVERTER_CONFIG = SqlToRelConverter.config()
+            .withExpand(false)
+            .withTrimUnusedFields(false)
+            .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+    private final SqlOperatorTable operators;
+    private final CatalogSchema schema;
+    private final KalamTypeFactory typeFactory = new KalamTypeFactory();
+    private final CalciteCatalogReader catalogReader;
+    private final RelOptCluster cluster;
+
+    /**
+     * @param catalog where tables and views are found
+     * @param operators the functions there are
+     * @param namespace where unqualified names are looked up
+     */
+    public QueryPlanner(PlannerCatalog catalog, SqlOperatorTable operators, String namespace) {
+        this.operators = operators;
+        this.schema = new CatalogSchema(catalog);
+        this.catalogReader = new CalciteCatalogReader(schema.asRoot(), List.of(namespace), typeFactory, CONFIG);
+        VolcanoPlanner planner = new VolcanoPlanner();
+        planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
+        planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
+        this.cluster = RelOptCluster.create(planner, new KalamRexBuilder(typeFactory));
+        cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(METADATA));
+    }
+
+    public KalamTypeFactory typeFactory() {
+        return typeFactory;
+    }
+
+    public RexBuilder rexBuilder() {
+        return cluster.getRexBuilder();
+    }
+
+    /**
+     * Validates and optimises a query.
+     *
+     * @throws org.kalamdb.error.KalamException if it is not valid, with the place in the text
+     */
+    public LogicalPlan plan(SqlNode query) {
+        return plan(query, null);
+    }
+
+    /**
+     * Validates and optimises a query whose rows are to be stored.
+     *
+     * @param shape what its columns are cast to and completed by, or null to leave them alone
+     * @throws org.kalamdb.error.KalamException if it is not valid, or TYPE_MISMATCH if it does not fit the shape
+     */
+    public LogicalPlan plan(SqlNode query, @Nullable RowShape shape) {
+        SqlValidator validator = createValidator(catalogReader);
+        return ValidationErrors.translating(() -> {
+            SqlNode validated = validator.validate(query);
+            SqlToRelConverter converter = createConverter(validator, catalogReader);
+            RelRoot converted = converter.convertQuery(validated, false, true);
+            RelNode root = converted.project();
+            if (shape != null) {
+                root = shape.cast(root, defaults(shape, validator, converter), typeFactory);
+            }
+            List<ResultColumn> columns = shape == null ? resultColumns(validator, validated) : storedColumns(root);
+            return new LogicalPlan(
+                    Optimizer.optimize(root), columns, parameterTypes(validator, validated), tables(), views());
+        });
+    }
+
+    /**
+     * Validates expressions that read no column.
+     *
+     * @return the expressions, in order
+     */
+    public List<RexNode> planExpressions(List<? extends SqlNode> expressions) {
+        SqlValidator validator = createValidator(catalogReader);
+        return ValidationErrors.translating(() -> {
+            SqlToRelConverter converter = createConverter(validator, catalogReader);
+            List<RexNode> converted = new ArrayList<>(expressions.size());
+            for (SqlNode expression : expressions) {
+                SqlNode validated = validator.validateParameterizedExpression(expression, Map.of());
+                converted.add(converter.convertExpression(validated));
+            }
+            return converted;
+        });
+    }
+
+    private static List<RexNode> defaults(RowShape shape, SqlValidator validator, SqlToRelConverter converter) {
+        List<RexNode> defaults = new ArrayList<>();
+        for (RowShape.DefaultedColumn defaulted : shape.defaults()) {
+            SqlNode validated = validator.validateParameterizedExpression(defaulted.value(), Map.of());
+            defaults.add(converter.convertExpression(validated));
+        }
+        return defaults;
+    }
+
+    private static List<ResultColumn> storedColumns(RelNode root) {
+        return root.getRowType().getFieldList().stream()
+                .map(field -> new ResultColumn(
+                        field.getName(),
+                        KalamTypeFactory.kalamType(field.getType()),
+                        field.getType().isNullable(),
+                        null,
+                        null))
+                .toList();
+    }
+
+    private Set<TableDefinition> tables() {
+        return new LinkedHashSet<>(schema.tablesFound().values());
+    }
+
+    private Set<ViewDefinition> views() {
+        return new LinkedHashSet<>(schema.viewsFound().values());
+    }
+
+    private SqlValidator createValidator(CalciteCatalogReader reader) {
+        return new KalamValidator(
+                operators,
+                reader,
+                typeFactory,
+                SqlValidator.Config.DEFAULT
+                        .withConformance(KalamConformance.INSTANCE)
+                        .withTypeCoercionEnabled(true)
+                        .withIdentifierExpansion(true)
+                        .withDefaultNullCollation(NullCollation.HIGH));
+    }
+
+    private SqlToRelConverter createConverter(SqlValidator validator, CalciteCatalogReader reader) {
+        RelOptTable.ViewExpander expander = (rowType, query, schemaPath, viewPath) -> {
+            CalciteCatalogReader viewReader = reader.withSchemaPath(schemaPath);
+            SqlValidator viewValidator = createValidator(viewReader);
+            SqlNode validated = viewValidator.validate(KalamParser.parseQuery(query));
+            RelRoot root = createConverter(viewValidator, viewReader).convertQuery(validated, false, true);
+            return root.withRel(root.project());
+        };
+        return new SqlToRelConverter(
+                expander, validator, reader, cluster, ExactConvertlets.INSTANCE, CONVERTER_CONFIG);
+    }
+
+    private static Map<Integer, RelDataType> parameterTypes(SqlValidator validator, SqlNode validated) {
+        Map<Integer, RelDataType> types = new HashMap<>();
+        validated.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlDynamicParam parameter) {
+                RelDataType type = validator.getValidatedNodeType(parameter);
+                RelDataType other = types.putIfAbsent(parameter.getIndex(), type);
+                if (other != null && !SqlTypeUtil.equalSansNullability(other, type)) {
+                    throw new KalamException(
+                            ErrorCode.TYPE_MISMATCH,
+                            "Parameter $" + (parameter.getIndex() + 1) + " is used as " + other + " and as " + type
+                                    + ": cast it");
+                }
+                return null;
+            }
+        });
+        return types;
+    }
+
+    private List<ResultColumn> resultColumns(SqlValidator validator, SqlNode validated) {
+        List<RelDataTypeField> fields =
+                validator.getValidatedNodeType(validated).getFieldList();
+        List<? extends @Nullable List<String>> origins = validator.getFieldOrigins(validated);
+        List<String> labels = ColumnLabels.of(validated, fields);
+        List<ResultColumn> columns = new ArrayList<>(fields.size());
+        for (int i = 0; i < fields.size(); i++) {
+            RelDataTypeField field = fields.get(i);
+            TableDefinition table = originTable(origins.get(i));
+            ColumnDefinition column = table == null ? null : originColumn(table, origins.get(i));
+            columns.add(new ResultColumn(
+                    labels.get(i),
+                    KalamTypeFactory.kalamType(field.getType()),
+                    field.getType().isNullable(),
+                    column == null ? null : table.id(),
+                    column));
+        }
+        return columns;
+    }
+
+    /** @param origin namespace, table and column, or fewer names or null for an expression */
+    private @Nullable TableDefinition originTable(@Nullable List<String> origin) {
+        return origin == null || origin.size() != 3
+                ? null
+                : schema.tablesFound().get(new TableId(origin.get(0), origin.get(1)));
+    }
+
+    private static @Nullable ColumnDefinition originColumn(TableDefinition table, List<String> origin) {
+        for (ColumnDefinition column : table.columns()) {
+            if (column.name().equals(origin.get(2))) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    private static CalciteConnectionConfigImpl caseSensitiveConfig() {
+        Properties properties = new Properties();
+        properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "true");
+        return new CalciteConnectionConfigImpl(properties);
+    }
+}
