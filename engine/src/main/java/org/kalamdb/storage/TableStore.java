@@ -196,6 +196,22 @@ public final class TableStore {
         }
     }
 
+    /** Whether a committed row, of any user, has NULL in a column. @param columnIndex 0-based */
+    public boolean hasNull(TableDefinition table, int columnIndex) {
+        TableFormat format = format(table);
+        ScanRequest request = ScanRequest.of(table, "", new int[] {columnIndex}, KeyRange.ALL);
+        KeySpan span = RowKeys.table(table.objectId());
+        try (RowCursor cursor = new RangeCursor(
+                format, request, RowExpiry.of(table, clock), cursor(null, span), PendingRange.EMPTY)) {
+            for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
+                if (batch.column(0).hasNulls()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /** About how many committed rows the table has, of all users. Costs nothing. */
     public long estimatedRowCount(TableDefinition table) {
         return storage.rowCounts().count(table.objectId());

@@ -1,0 +1,40 @@
+package org.kalamdb.ddl;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.transaction.SchemaGuard;
+
+/** Keeps definitions still while transactions commit, and commits away while definitions change. Safe for use by several threads. */
+public final class CatalogLock implements SchemaGuard {
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final Catalog catalog;
+
+    public CatalogLock(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Lock commitLock() {
+        return lock.readLock();
+    }
+
+    @Override
+    public int currentSchemaVersion(TableDefinition table) {
+        return catalog.findTable(table.id())
+                .filter(current -> current.objectId() == table.objectId())
+                .map(TableDefinition::schemaVersion)
+                .orElse(0);
+    }
+
+    /** Runs a change of the catalog while no transaction commits. */
+    public void exclusively(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.kalamdb.ddl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableType;
+import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.sql.Definition;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.store.DropBehavior;
+
+/** Runs one statement that changes the catalog, while no transaction commits. Confined to one thread. */
+public final class DefinitionRunner {
+    private final DdlContext context;
+    private final Catalog catalog;
+
+    public DefinitionRunner(DdlContext context) {
+        this.context = context;
+        this.catalog = context.catalog();
+    }
+
+    /**
+     * Changes the catalog as one atomic write, or not at all.
+     *
+     * @return the table that is to be filled by a query, if the statement is a CREATE TABLE ... AS that made one
+     */
+    public Optional<TableDefinition> run(Definition statement) {
+        List<TableDefinition> toFill = new ArrayList<>(1);
+        try {
+            context.lock().exclusively(() -> {
+                if (statement instanceof Definition.CreateTable create) {
+                    createTable(create).filter(made -> create.query() != null).ifPresent(toFill::add);
+                } else {
+                    change(statement);
+                }
+            });
+        } catch (KalamException e) {
+            throw e.at(ObjectNames.position(statement.position()));
+        }
+        return toFill.stream().findFirst();
+    }
+
+    private void change(Definition statement) {
+        if (statement instanceof Definition.AlterTable alter) {
+            alterTable(alter);
+        } else if (statement instanceof Definition.DropTable drop) {
+            dropTables(drop);
+        } else if (statement instanceof Definition.CreateView create) {
+            createView(create);
+        } else if (statement instanceof Definition.DropView drop) {
+            dropViews(drop);
+        } else if (statement instanceof Definition.CommentOn comment) {
+            comment(comment);
+        } else {
+            changeNamespace(statement);
+        }
+    }
+
+    private void changeNamespace(Definition statement) {
+        if (statement instanceof Definition.CreateNamespace create) {
+            String name = ObjectNames.simple(create.name());
+            if (!(create.ifNotExists() && catalog.findNamespace(name).isPresent())) {
+                catalog.createNamespace(new NamespaceDefinition(name, context.now(), Map.of()));
+            }
+        } else if (statement instanceof Definition.DropNamespace drop) {
+            String name = ObjectNames.simple(drop.name());
+            if (!(drop.ifExists() && catalog.findNamespace(name).isEmpty())) {
+                catalog.dropNamespace(name, DropBehavior.valueOf(drop.behavior().name()))
+                        .forEach(this::removeRows);
+            }
+        } else if (statement instanceof Definition.AlterNamespace alter) {
+            String name = ObjectNames.simple(alter.name());
+            Map<String, String> options =
+                    new TreeMap<>(catalog.requireNamespace(name).options());
+            alter.options().forEach((key, value) -> options.put(key, value.text()));
+            catalog.alterNamespace(name, options);
+        }
+    }
+
+    private Optional<TableDefinition> createTable(Definition.CreateTable create) {
+        TableId id = tableId(create.name());
+        requireNamespace(id);
+        if (create.ifNotExists() && relationExists(id)) {
+            return Optional.empty();
+        }
+        if (relationExists(id)) {
+            throw new KalamException(ErrorCode.TABLE_EXISTS, "Table " + id + " already exists");
+        }
+        TableDefinition table = new TableFactory(context).create(create, id);
+        catalog.createTable(table);
+        return Optional.of(table);
+    }
+
+    private void alterTable(Definition.AlterTable alter) {
+        TableId id = tableId(alter.name());
+        if (alter.ifExists() && catalog.findTable(id).isEmpty()) {
+            return;
+        }
+        catalog.alterTable(id, table -> new TableAlteration(context).apply(table, alter.actions()));
+    }
+
+    private void dropTables(Definition.DropTable drop) {
+        List<TableId> ids = new ArrayList<>();
+        for (SqlIdentifier name : drop.names()) {
+            TableId id = tableId(name);
+            Optional<TableDefinition> table = catalog.findTable(id);
+            if (table.isEmpty() && drop.ifExists() && catalog.findView(id).isEmpty()) {
+                continue;
+            }
+            requireType(catalog.requireTable(id), drop.type());
+            if (!ids.contains(id)) {
+                ids.add(id);
+            }
+        }
+        for (TableId id : ids) {
+            removeRows(catalog.dropTable(id));
+        }
+    }
+
+    private static void requireType(TableDefinition table, @Nullable TableType type) {
+        if (type != null && table.type() != type) {
+            throw new KalamException(
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    "Table " + table.id() + " is a " + table.type() + " table, not a " + type + " table");
+        }
+    }
+
+    private void removeRows(TableDefinition table) {
+        context.tables().dropRows(table.objectId());
+        catalog.forgetDroppedTable(table.objectId());
+    }
+
+    private void createView(Definition.CreateView create) {
+        TableId id = tableId(create.name());
+        requireNamespace(id);
+        if (create.ifNotExists() && relationExists(id)) {
+            return;
+        }
+        List<ResultColumn> results = context.planner().plan(create.query()).columns();
+        List<SqlIdentifier> names = create.columnNames();
+        if (!names.isEmpty() && names.size() != results.size()) {
+            throw new KalamException(
+                    ErrorCode.INVALID_DEFINITION,
+                    "Number of column names does not match the query of view " + id + ": " + names.size() + " names, "
+                            + results.size() + " columns");
+        }
+        List<ColumnDefinition> columns = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            ResultColumn result = results.get(i);
+            String name = names.isEmpty() ? result.label() : names.get(i).getSimple();
+            columns.add(ColumnDefinition.simple(name, i + 1, result.type()).withNullable(result.nullable()));
+        }
+        catalog.createView(
+                new ViewDefinition(id, create.queryText(), context.namespace(), columns, null, context.now()),
+                create.replace());
+    }
+
+    private void dropViews(Definition.DropView drop) {
+        for (SqlIdentifier name : drop.names()) {
+            TableId id = tableId(name);
+            if (!(drop.ifExists() && catalog.findView(id).isEmpty())) {
+                catalog.dropView(id);
+            }
+        }
+    }
+
+    private void comment(Definition.CommentOn comment) {
+        if (comment.subject() == Definition.CommentOn.Subject.VIEW) {
+            ViewDefinition view = catalog.requireView(tableId(comment.name()));
+            catalog.createView(view.withComment(comment.comment()), true);
+        } else if (comment.subject() == Definition.CommentOn.Subject.TABLE) {
+            catalog.alterTable(
+                    tableId(comment.name()), table -> table.withComment(comment.comment(), context.now()));
+        } else {
+            SqlIdentifier name = comment.name();
+            if (name.names.size() < 2) {
+                throw new KalamException(
+                        ErrorCode.INVALID_NAME, "Column " + name + " needs the name of its table: table.column");
+            }
+            int last = name.names.size() - 1;
+            catalog.alterTable(
+                    tableId(name.getComponent(0, last)),
+                    table -> table.withColumnComment(name.names.get(last), comment.comment(), context.now()));
+        }
+    }
+
+    private TableId tableId(SqlIdentifier name) {
+        return ObjectNames.tableId(name, context.namespace());
+    }
+
+    private boolean relationExists(TableId id) {
+        return catalog.findTable(id).isPresent() || catalog.findView(id).isPresent();
+    }
+
+    private void requireNamespace(TableId id) {
+        if (catalog.findNamespace(id.namespace()).isEmpty()) {
+            throw new KalamException(
+                    ErrorCode.NAMESPACE_NOT_FOUND,
+                    "Namespace " + id.namespace() + " does not exist: create it first with CREATE NAMESPACE "
+                            + id.namespace());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.kalamdb.dml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.InternalValues;
+import org.kalamdb.plan.RowOrigin;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.StoredRow;
+
+/** ON CONFLICT: what happens to a new row whose key is taken. Immutable. */
+final class ConflictResolution {
+    private final TableDefinition table;
+    private final Action action;
+    private final @Nullable CompiledQuery changedRow;
+
+    /** The three ways out. */
+    enum Action {
+        NOTHING,
+        UPDATE,
+        REPLACE
+    }
+
+    /**
+     * @param changedRow for {@link Action#UPDATE}: answers the new state of the old row, or no row to leave it alone; over
+     *     {@link RowOrigin#WRITTEN}, the old row, and {@link RowOrigin#EXCLUDED}, the new one
+     */
+    ConflictResolution(TableDefinition table, Action action, @Nullable CompiledQuery changedRow) {
+        this.table = table;
+        this.action = action;
+        this.changedRow = changedRow;
+    }
+
+    Run start(WriteContext context, WrittenRows written) {
+        return new Run(context, written);
+    }
+
+    /** One run of the statement. Confined to one thread. */
+    final class Run {
+        private final WriteContext context;
+        private final WrittenRows written;
+        /** Primary keys of the rows written so far, as internal values. */
+        private final Set<List<@Nullable Object>> touched = new HashSet<>();
+
+        private Run(WriteContext context, WrittenRows written) {
+            this.context = context;
+            this.written = written;
+        }
+
+        void insert(@Nullable Object[] row) {
+            StoredRow taken = context.tables().tryInsert(context.transaction(), table, context.user(), row);
+            if (taken == null) {
+                touched.add(primaryKey(row));
+                written.add(row);
+            } else if (action != Action.NOTHING) {
+                resolve(taken, row);
+            }
+        }
+
+        private void resolve(StoredRow taken, @Nullable Object[] row) {
+            @Nullable Object[] changed = action == Action.REPLACE ? row : change(taken.values(), row);
+            if (changed == null) {
+                return;
+            }
+            if (!touched.add(primaryKey(row)) && action == Action.UPDATE) {
+                throw new KalamException(
+                        ErrorCode.CARDINALITY_VIOLATION,
+                        "Cannot update a row of table " + table.id()
+                                + " a second time: two of the rows to insert have the same key");
+            }
+            context.tables().update(context.transaction(), table, context.user(), taken.rowKey(), changed);
+            written.add(changed);
+        }
+
+        private List<@Nullable Object> primaryKey(@Nullable Object[] row) {
+            List<@Nullable Object> key = new ArrayList<>();
+            for (int i = 0; i < row.length; i++) {
+                ColumnDefinition column = table.columns().get(i);
+                if (column.primaryKey()) {
+                    key.add(InternalValues.fromStored(column.dataType().kind(), row[i]));
+                }
+            }
+            return key;
+        }
+
+        private @Nullable Object @Nullable [] change(@Nullable Object[] existing, @Nullable Object[] excluded) {
+            CompiledQuery query = java.util.Objects.requireNonNull(changedRow);
+            try (Enumerator<@Nullable Object[]> rows = query.rows(context.query()
+                            .withRows(RowOrigin.WRITTEN, Returning.internalRows(table, List.<@Nullable Object[]>of(existing)))
+                            .withRows(RowOrigin.EXCLUDED, Returning.internalRows(table, List.<@Nullable Object[]>of(excluded))))
+                    .enumerator()) {
+                if (!rows.moveNext()) {
+                    return null;
+                }
+                @Nullable Object[] row = storedRow(table, rows.current(), 0);
+                RowChecks.check(table, row);
+                return row;
+            }
+        }
+    }
+
+    /** Stored values of all columns out of internal ones that begin at {@code offset}. */
+    static @Nullable Object[] storedRow(TableDefinition table, @Nullable Object[] internal, int offset) {
+        @Nullable Object[] row = new @Nullable Object[table.columns().size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = InternalValues.toStored(table.columns().get(i).dataType(), internal[offset + i]);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,23 @@
+package org.kalamdb.dml;
+
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.schema.TableDefinition;
+
+/**
+ * DELETE. Immutable.
+ *
+ * @param query answers the storage key of each row to remove and, if they are wanted back, all its columns
+ */
+record Deletion(TableDefinition table, CompiledQuery query) implements RowChange {
+    @Override
+    public void run(WriteContext context, WrittenRows written) {
+        for (@Nullable Object[] change : ChangedRows.read(query, context)) {
+            context.tables().delete(context.transaction(), table, ChangedRows.rowKey(change[0]));
+            written.add(
+                    written.keepsRows()
+                            ? ConflictResolution.storedRow(table, change, 1)
+                            : new @Nullable Object[0]);
+        }
+    }
+}

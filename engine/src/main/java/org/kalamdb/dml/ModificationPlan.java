@@ -1,0 +1,49 @@
+package org.kalamdb.dml;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.ViewDefinition;
+
+/**
+ * A statement that changes rows, ready to run any number of times. Safe for use by several threads.
+ *
+ * @param writer what it does
+ * @param returning what it answers of the rows it wrote, or null if only their number
+ * @param parameterTypes by 0-based index
+ * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
+ * @param views likewise
+ */
+public record ModificationPlan(
+        RowChange writer,
+        @Nullable Returning returning,
+        Map<Integer, RelDataType> parameterTypes,
+        Set<TableDefinition> tables,
+        Set<ViewDefinition> views) {
+    public ModificationPlan {
+        parameterTypes = Map.copyOf(parameterTypes);
+        tables = Set.copyOf(tables);
+        views = Set.copyOf(views);
+    }
+
+    /** The columns of the rows it answers; empty if it answers only a number. */
+    public List<ResultColumn> columns() {
+        return returning == null ? List.of() : returning.columns();
+    }
+
+    /**
+     * Changes the rows.
+     *
+     * @return the rows written, or removed if it removes them, as internal values of all columns of the table if the
+     *     statement answers them; and their number
+     */
+    public WrittenRows run(WriteContext context) {
+        WrittenRows written = new WrittenRows(returning != null);
+        writer.run(context, written);
+        return written;
+    }
+}

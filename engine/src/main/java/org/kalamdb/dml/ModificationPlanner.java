@@ -1,0 +1,228 @@
+package org.kalamdb.dml;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.engine.GeneratedKeys;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.QueryCompiler;
+import org.kalamdb.plan.LogicalPlan;
+import org.kalamdb.plan.QueryPlanner;
+import org.kalamdb.plan.RowOrigin;
+import org.kalamdb.plan.RowShape;
+import org.kalamdb.plan.StoredTable;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableType;
+import org.kalamdb.sql.Modification;
+import org.kalamdb.sql.Modification.ConflictAction;
+import org.kalamdb.sql.Modification.OnConflict;
+
+/** Plans statements that change rows. Confined to one thread. */
+public final class ModificationPlanner {
+    private static final String EXCLUDED = "excluded";
+
+    private final StatementPlans plans;
+    private final TableDefinition table;
+
+    /** @param table the table that the statement changes */
+    public ModificationPlanner(QueryPlanner planner, TableDefinition table) {
+        this.plans = new StatementPlans(planner, table);
+        this.table = table;
+    }
+
+    /**
+     * Plans one statement.
+     *
+     * @param generatedKeys which columns of the written rows are answered if the statement has no RETURNING
+     * @throws KalamException if it is not valid
+     */
+    public ModificationPlan plan(Modification statement, GeneratedKeys generatedKeys) {
+        Target target = target(statement);
+        requireWritable(statement, target);
+        List<SqlNode> items = ReturningItems.of(statement, generatedKeys, target);
+        Returning returning = items.isEmpty() ? null : returning(items, target);
+        return plans.modification(change(statement, target, returning != null), returning);
+    }
+
+    /** The queries behind the statement that was planned, as text, one operator a line. */
+    public String explain() {
+        StringBuilder text = new StringBuilder();
+        plans.all().forEach(plan -> text.append(QueryCompiler.explain(plan)));
+        return text.toString();
+    }
+
+    private Target target(Modification statement) {
+        return Target.of(table, statement.target(), alias(statement));
+    }
+
+    private static @Nullable SqlIdentifier alias(Modification statement) {
+        if (statement instanceof Modification.Insert insert) {
+            return insert.alias();
+        }
+        if (statement instanceof Modification.Update update) {
+            return update.alias();
+        }
+        if (statement instanceof Modification.Delete delete) {
+            return delete.alias();
+        }
+        return statement instanceof Modification.Merge merge ? merge.alias() : null;
+    }
+
+    private static void requireWritable(Modification statement, Target target) {
+        TableType type = target.table().type();
+        if (type == TableType.SYSTEM) {
+            throw new KalamException(
+                    ErrorCode.PERMISSION_DENIED,
+                    ObjectNames.position(target.position()),
+                    "Cannot change table " + target.table().id() + ": system tables are read-only",
+                    null);
+        }
+        boolean updates = statement instanceof Modification.Update
+                || statement instanceof Modification.Merge
+                || statement instanceof Modification.Insert insert
+                        && insert.onConflict() != null
+                        && !(insert.onConflict().action() instanceof ConflictAction.DoNothing);
+        if (type == TableType.STREAM && updates) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    ObjectNames.position(target.position()),
+                    "Cannot update table " + target.table().id()
+                            + ": rows of a STREAM table are inserted, expire or are deleted",
+                    null);
+        }
+    }
+
+    private RowChange change(Modification statement, Target target, boolean keepsRows) {
+        if (statement instanceof Modification.Insert insert) {
+            NewRows rows = new InsertPlanner(plans, target, insert.overriding()).plan(insert);
+            return new Insertion(table, rows, insert.onConflict() == null ? null : resolution(insert.onConflict(), target));
+        }
+        if (statement instanceof Modification.Update update) {
+            return update(update, target);
+        }
+        if (statement instanceof Modification.Delete delete) {
+            return deletion(target, delete.where(), keepsRows);
+        }
+        if (statement instanceof Modification.Merge merge) {
+            return new MergePlanner(plans, target).plan(merge);
+        }
+        Modification.TruncateTable truncate = (Modification.TruncateTable) statement;
+        return new Truncation(table, deletion(target, null, false), truncate.restartIdentity());
+    }
+
+    private Update update(Modification.Update update, Target target) {
+        SqlParserPos pos = target.position();
+        SqlNode from = SqlNodes.from(table.id(), RowOrigin.STORED_WITH_KEY, target.alias(), pos);
+        SqlNode others = update.from();
+        if (others != null) {
+            from = new SqlJoin(
+                    pos,
+                    from,
+                    SqlLiteral.createBoolean(false, pos),
+                    JoinType.COMMA.symbol(pos),
+                    others,
+                    JoinConditionType.NONE.symbol(pos),
+                    null);
+        }
+        List<SqlNode> items = new ArrayList<>();
+        items.add(SqlNodes.column(target.alias(), StoredTable.ROW_KEY, pos));
+        items.addAll(Assignments.newRow(target, update.assignments()));
+        List<@Nullable ColumnDefinition> targets = new ArrayList<>();
+        targets.add(null);
+        targets.addAll(table.columns());
+        return new Update(
+                table,
+                compile(SqlNodes.select(items, from, update.where(), pos), new RowShape(targets, List.of())));
+    }
+
+    private Deletion deletion(Target target, @Nullable SqlNode where, boolean keepsRows) {
+        SqlParserPos pos = target.position();
+        List<SqlNode> items = new ArrayList<>();
+        items.add(SqlNodes.column(target.alias(), StoredTable.ROW_KEY, pos));
+        if (keepsRows) {
+            items.addAll(Assignments.newRow(target, List.of()));
+        }
+        SqlNode from = SqlNodes.from(table.id(), RowOrigin.STORED_WITH_KEY, target.alias(), pos);
+        List<@Nullable ColumnDefinition> targets = new ArrayList<>(Collections.nCopies(items.size(), null));
+        return new Deletion(table, compile(SqlNodes.select(items, from, where, pos), new RowShape(targets, List.of())));
+    }
+
+    private ConflictResolution resolution(OnConflict onConflict, Target target) {
+        ConflictAction action = onConflict.action();
+        requireKey(onConflict, target);
+        if (action instanceof ConflictAction.DoNothing) {
+            return new ConflictResolution(table, ConflictResolution.Action.NOTHING, null);
+        }
+        if (action instanceof ConflictAction.Replace) {
+            return new ConflictResolution(table, ConflictResolution.Action.REPLACE, null);
+        }
+        ConflictAction.DoUpdate update = (ConflictAction.DoUpdate) action;
+        SqlParserPos pos = onConflict.position();
+        SqlNode both = new SqlJoin(
+                pos,
+                SqlNodes.from(table.id(), RowOrigin.WRITTEN, target.alias(), pos),
+                SqlLiteral.createBoolean(false, pos),
+                JoinType.COMMA.symbol(pos),
+                SqlNodes.from(table.id(), RowOrigin.EXCLUDED, EXCLUDED, pos),
+                JoinConditionType.NONE.symbol(pos),
+                null);
+        List<SqlNode> items = Assignments.newRow(target, update.assignments());
+        return new ConflictResolution(
+                table,
+                ConflictResolution.Action.UPDATE,
+                compile(
+                        SqlNodes.select(items, both, update.where(), pos),
+                        new RowShape(new ArrayList<>(table.columns()), List.of())));
+    }
+
+    private void requireKey(OnConflict onConflict, Target target) {
+        Set<String> key =
+                table.primaryKeyColumns().stream().map(ColumnDefinition::name).collect(Collectors.toSet());
+        Set<String> named = onConflict.columns().stream()
+                .map(column -> target.column(target.indexOf(column)).name())
+                .collect(Collectors.toSet());
+        SqlIdentifier constraint = onConflict.constraint();
+        boolean constraintFits = constraint == null
+                || table.findPrimaryKey()
+                        .filter(found -> found.name().equals(constraint.getSimple()))
+                        .isPresent();
+        boolean nothing = onConflict.action() instanceof ConflictAction.DoNothing;
+        boolean columnsFit = named.isEmpty() ? nothing || !key.isEmpty() : named.equals(key);
+        if (!constraintFits || !columnsFit) {
+            throw new KalamException(
+                    ErrorCode.INVALID_CONFLICT_TARGET,
+                    ObjectNames.position(onConflict.position()),
+                    "ON CONFLICT must name the primary key of table " + table.id()
+                            + (key.isEmpty() ? ", which has none" : ": (" + String.join(", ", keyNames()) + ")"),
+                    null);
+        }
+    }
+
+    private List<String> keyNames() {
+        return table.primaryKeyColumns().stream().map(ColumnDefinition::name).toList();
+    }
+
+    private CompiledQuery compile(SqlNode query, RowShape shape) {
+        return QueryCompiler.compile(plans.plan(query, shape));
+    }
+
+    private Returning returning(List<SqlNode> items, Target target) {
+        SqlNode from = SqlNodes.from(table.id(), RowOrigin.WRITTEN, target.alias(), target.position());
+        LogicalPlan plan = plans.plan(SqlNodes.select(items, from, null, target.position()), null);
+        return new Returning(table, QueryCompiler.compile(plan), plan.columns());
+    }
+}

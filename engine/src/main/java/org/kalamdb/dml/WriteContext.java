@@ -1,0 +1,18 @@
+package org.kalamdb.dml;
+
+import org.kalamdb.exec.QueryContext;
+import org.kalamdb.storage.Sequences;
+import org.kalamdb.storage.TableStore;
+import org.kalamdb.transaction.Transaction;
+
+/**
+ * What one run of a statement writes to. Confined to one thread.
+ *
+ * @param query what its queries read from
+ * @param transaction what its writes belong to
+ * @param tables the rows
+ * @param sequences the counters of identity columns
+ * @param user the acting user
+ */
+public record WriteContext(
+        QueryContext query, Transaction transaction, TableStore tables, Sequences sequences, String user) {}
