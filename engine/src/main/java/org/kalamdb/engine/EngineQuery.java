@@ -1,0 +1,110 @@
+package org.kalamdb.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.InternalValues;
+import org.kalamdb.plan.KalamTypeFactory;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
+
+/** A prepared statement of a session. Confined to one thread. */
+final class EngineQuery implements PreparedQuery {
+    private final EngineSession session;
+    private final String sql;
+    private final String namespace;
+    private final GeneratedKeys generatedKeys;
+    private PlannedStatement planned;
+    private List<ParameterInfo> parameters;
+    private boolean closed;
+
+    EngineQuery(EngineSession session, String sql, GeneratedKeys generatedKeys) {
+        this.session = session;
+        this.sql = sql;
+        this.namespace = session.namespace();
+        this.generatedKeys = generatedKeys;
+        this.planned = session.plan(sql, namespace, generatedKeys);
+        this.parameters = parameterInfos(planned.parameterTypes());
+    }
+
+    @Override
+    public StatementKind kind() {
+        return planned.kind();
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+        return planned.columns();
+    }
+
+    @Override
+    public List<ParameterInfo> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public StatementResult execute(@Nullable Object[] values) {
+        if (closed) {
+            throw new KalamException(ErrorCode.OBJECT_CLOSED, "The prepared statement is closed");
+        }
+        return session.runner().run(this, values);
+    }
+
+    /** The plan, made anew if something it rests on has changed. */
+    PlannedStatement currentPlan() {
+        if (!session.isCurrent(planned)) {
+            planned = session.plan(sql, namespace, generatedKeys);
+            parameters = parameterInfos(planned.parameterTypes());
+        }
+        return planned;
+    }
+
+    /** Java values as internal values of the parameters' types. */
+    @Nullable Object[] internalValues(@Nullable Object[] values) {
+        if (values.length < parameters.size()) {
+            throw new KalamException(
+                    ErrorCode.PARAMETER_NOT_SET,
+                    "Statement has " + parameters.size() + " parameters, got values for " + values.length);
+        }
+        @Nullable Object[] internal = new @Nullable Object[parameters.size()];
+        for (int i = 0; i < internal.length; i++) {
+            internal[i] = internalValue(i, values[i]);
+        }
+        return internal;
+    }
+
+    private @Nullable Object internalValue(int index, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        KalamDataType type = parameters.get(index).type();
+        try {
+            return InternalValues.fromStored(type.kind(), StoredValues.fromJava(type, value));
+        } catch (KalamException e) {
+            throw new KalamException(
+                    e.code(), "Invalid value of parameter " + (index + 1) + ": " + e.rawMessage(), e.getCause());
+        }
+    }
+
+    private static List<ParameterInfo> parameterInfos(Map<Integer, RelDataType> types) {
+        int count = types.keySet().stream().mapToInt(index -> index + 1).max().orElse(0);
+        List<ParameterInfo> infos = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            RelDataType type = types.get(i);
+            infos.add(
+                    type == null
+                            ? new ParameterInfo(KalamDataType.TEXT, true)
+                            : new ParameterInfo(KalamTypeFactory.kalamType(type), true));
+        }
+        return List.copyOf(infos);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

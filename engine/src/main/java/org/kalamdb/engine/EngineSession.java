@@ -1,0 +1,232 @@
+package org.kalamdb.engine;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.introspection.Introspection;
+import org.kalamdb.sql.KalamParser;
+
+/** A session on an open database. Confined to one thread, except {@link #cancel()}. */
+final class EngineSession implements Session {
+    private final Database database;
+    private final OpenDatabase parts;
+    private final String user;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final StatementRunner runner;
+    private String namespace;
+    private boolean autoCommit = true;
+    private boolean readOnly;
+    private long timeoutMillis;
+    private boolean closed;
+
+    /** The transaction that spans statements, or null if none is open. */
+    private @Nullable SessionTransaction open;
+
+    EngineSession(Database database, OpenDatabase parts, SessionConfig config) {
+        this.database = database;
+        this.parts = parts;
+        this.user = config.user();
+        this.namespace = config.namespace();
+        this.runner = new StatementRunner(this, parts);
+    }
+
+    @Override
+    public List<String> split(String script) {
+        return KalamParser.split(script);
+    }
+
+    @Override
+    public PreparedQuery prepare(String sql, GeneratedKeys generatedKeys) {
+        requireOpen();
+        return new EngineQuery(this, sql, generatedKeys);
+    }
+
+    PlannedStatement plan(String sql, String inNamespace, GeneratedKeys generatedKeys) {
+        requireOpen();
+        return parts.planner().plan(sql, inNamespace, generatedKeys);
+    }
+
+    boolean isCurrent(PlannedStatement planned) {
+        return parts.planner().isCurrent(planned);
+    }
+
+    StatementRunner runner() {
+        requireOpen();
+        return runner;
+    }
+
+    @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
+    public String namespace() {
+        return namespace;
+    }
+
+    @Override
+    public void setNamespace(String namespace) {
+        requireOpen();
+        if (parts.catalog().findNamespace(namespace).isEmpty()) {
+            throw new KalamException(ErrorCode.NAMESPACE_NOT_FOUND, "Namespace " + namespace + " does not exist");
+        }
+        this.namespace = namespace;
+    }
+
+    @Override
+    public boolean autoCommit() {
+        return autoCommit;
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) {
+        requireOpen();
+        if (autoCommit && !this.autoCommit) {
+            commit();
+        }
+        this.autoCommit = autoCommit;
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) {
+        requireOpen();
+        if (open != null) {
+            throw new KalamException(
+                    ErrorCode.TRANSACTION_ACTIVE, "Cannot change read-only mode inside a transaction: commit it first");
+        }
+        this.readOnly = readOnly;
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return open != null;
+    }
+
+    /** Begins a transaction that lasts until commit or rollback. */
+    void begin(boolean asReadOnly) {
+        if (open != null) {
+            throw new KalamException(
+                    ErrorCode.TRANSACTION_ACTIVE, "A transaction is already open: commit it or roll it back first");
+        }
+        open = new SessionTransaction(parts.transactions().begin(), asReadOnly || readOnly);
+    }
+
+    /** The transaction that statements belong to, begun now if auto-commit is off; null if each is its own. */
+    @Nullable SessionTransaction transaction() {
+        if (open == null && !autoCommit) {
+            begin(false);
+        }
+        return open;
+    }
+
+    @Override
+    public void commit() {
+        requireOpen();
+        SessionTransaction ending = open;
+        if (ending != null) {
+            open = null;
+            ending.commit();
+        }
+    }
+
+    @Override
+    public void rollback() {
+        requireOpen();
+        SessionTransaction ending = open;
+        if (ending != null) {
+            open = null;
+            ending.rollback();
+        }
+    }
+
+    @Override
+    public void setSavepoint(String name) {
+        requireOpen();
+        if (open == null) {
+            begin(false);
+        }
+        requireTransaction().setSavepoint(name);
+    }
+
+    @Override
+    public void rollbackToSavepoint(String name) {
+        requireOpen();
+        requireTransaction().rollbackTo(name);
+    }
+
+    @Override
+    public void releaseSavepoint(String name) {
+        requireOpen();
+        requireTransaction().release(name);
+    }
+
+    private SessionTransaction requireTransaction() {
+        SessionTransaction current = open;
+        if (current == null) {
+            throw new KalamException(ErrorCode.NO_TRANSACTION, "No transaction is open: begin one first");
+        }
+        return current;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled.set(true);
+    }
+
+    /** Set by {@link #cancel()}, cleared when a statement starts. */
+    AtomicBoolean cancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public void setStatementTimeoutMillis(long millis) {
+        this.timeoutMillis = millis;
+    }
+
+    long timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    @Override
+    public Introspection introspection() {
+        requireOpen();
+        return parts.introspection();
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            try {
+                rollback();
+                runner.closeCursors();
+            } finally {
+                closed = true;
+                database.release();
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new KalamException(ErrorCode.CONNECTION_CLOSED, "The session is closed: open a new one");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.kalamdb.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.store.CacheStatistics;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.system.SystemTables;
+
+/** The rows of {@code system.stats}. Safe for use by several threads. */
+final class EngineStatistics implements SystemTableRows.Measurements {
+    private final Catalog catalog;
+    private final Instant openedAt;
+
+    EngineStatistics(Catalog catalog, Instant openedAt) {
+        this.catalog = catalog;
+        this.openedAt = openedAt;
+    }
+
+    @Override
+    public Stream<@Nullable Object[]> rows(TableId table) {
+        if (!table.equals(SystemTables.STATS.id())) {
+            return Stream.empty();
+        }
+        return metrics().entrySet().stream()
+                .map(metric -> new @Nullable Object[] {metric.getKey(), metric.getValue()});
+    }
+
+    private Map<String, String> metrics() {
+        Map<String, String> metrics = new TreeMap<>();
+        CacheStatistics cache = catalog.cacheStatistics();
+        metrics.put("schema_cache_hits", Long.toString(cache.hits()));
+        metrics.put("schema_cache_misses", Long.toString(cache.misses()));
+        metrics.put("schema_cache_evictions", Long.toString(cache.evictions()));
+        metrics.put("schema_cache_size", Long.toString(cache.size()));
+        metrics.put("schema_cache_hit_rate", rate(cache.hitRate()));
+        metrics.put(
+                "server_uptime_seconds",
+                Long.toString(Duration.between(openedAt, Instant.now()).toSeconds()));
+        Runtime runtime = Runtime.getRuntime();
+        metrics.put("memory_usage_bytes", Long.toString(runtime.totalMemory() - runtime.freeMemory()));
+        metrics.put("total_namespaces", Integer.toString(catalog.namespaces().size()));
+        try (Stream<TableId> ids = catalog.namespaces().stream().flatMap(namespace -> catalog.tableIds(namespace.name()))) {
+            metrics.put("total_tables", Long.toString(ids.count()));
+        }
+        return metrics;
+    }
+
+    private static String rate(double rate) {
+        return String.format(Locale.ROOT, "%.6f", rate);
+    }
+}

@@ -1,0 +1,113 @@
+package org.kalamdb.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.kalamdb.ddl.CatalogLock;
+import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.function.SnowflakeGenerator;
+import org.kalamdb.introspection.Introspection;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.RocksStorage;
+import org.kalamdb.storage.Sequences;
+import org.kalamdb.storage.StorageOptions;
+import org.kalamdb.storage.TableStore;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.transaction.TransactionOptions;
+import org.kalamdb.transaction.Transactions;
+
+/** The parts of an open database. Safe for use by several threads. */
+final class OpenDatabase implements AutoCloseable {
+    private static final int SNOWFLAKE_WORKER = 0;
+
+    private final RocksStorage storage;
+    private final Catalog catalog;
+    private final CatalogLock catalogLock;
+    private final Transactions transactions;
+    private final TableStore tables;
+    private final Introspection introspection;
+    private final StatementPlanner planner;
+    private final SystemTableRows systemRows;
+    private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
+    private final WarmUp warmUp;
+
+    private OpenDatabase(RocksStorage storage) {
+        this.storage = storage;
+        this.catalog = Catalog.open(storage.catalogStore());
+        this.catalogLock = new CatalogLock(catalog);
+        this.transactions = new Transactions(storage, catalogLock, TransactionOptions.defaults());
+        this.tables = new TableStore(storage, catalogLock, Clock.systemUTC());
+        this.introspection = new Introspection(catalog);
+        this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
+        this.systemRows = new SystemTableRows(introspection, new EngineStatistics(catalog, Instant.now()));
+        this.warmUp = new WarmUp(planner);
+    }
+
+    static OpenDatabase open(DatabaseLocation location) {
+        RocksStorage storage = RocksStorage.open(location, StorageOptions.defaults());
+        try {
+            OpenDatabase database = new OpenDatabase(storage);
+            database.finishDrops();
+            database.warmUp.start();
+            return database;
+        } catch (RuntimeException | Error e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /** Removes the rows of tables that were dropped just before the database went down. */
+    private void finishDrops() {
+        List<TableDefinition> dropped;
+        try (Stream<TableDefinition> unfinished = catalog.droppedTables()) {
+            dropped = unfinished.toList();
+        }
+        for (TableDefinition table : dropped) {
+            tables.dropRows(table.objectId());
+            catalog.forgetDroppedTable(table.objectId());
+        }
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    CatalogLock catalogLock() {
+        return catalogLock;
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    TableStore tables() {
+        return tables;
+    }
+
+    Sequences sequences() {
+        return storage.sequences();
+    }
+
+    Introspection introspection() {
+        return introspection;
+    }
+
+    StatementPlanner planner() {
+        return planner;
+    }
+
+    SystemTableRows systemRows() {
+        return systemRows;
+    }
+
+    SnowflakeGenerator snowflakes() {
+        return snowflakes;
+    }
+
+    @Override
+    public void close() {
+        warmUp.await();
+        storage.close();
+    }
+}

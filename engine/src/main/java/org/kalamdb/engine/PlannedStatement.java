@@ -1,0 +1,93 @@
+package org.kalamdb.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.kalamdb.dml.ModificationPlan;
+import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.sql.Statement;
+
+/** A statement as far as it can be prepared. Safe for use by several threads. */
+sealed interface PlannedStatement {
+    StatementKind kind();
+
+    /** The columns of its rows; empty if it answers a count. */
+    List<ResultColumn> columns();
+
+    /** By 0-based index. */
+    default Map<Integer, RelDataType> parameterTypes() {
+        return Map.of();
+    }
+
+    /** What it was planned with. */
+    default PlanInputs inputs() {
+        return PlanInputs.NONE;
+    }
+
+    /** A query. */
+    record OfQuery(
+            CompiledQuery query,
+            List<ResultColumn> columns,
+            Map<Integer, RelDataType> parameterTypes,
+            PlanInputs inputs)
+            implements PlannedStatement {
+        @Override
+        public StatementKind kind() {
+            return StatementKind.QUERY;
+        }
+    }
+
+    /** @param returnsRows whether the rows it answers are its result (RETURNING) and not only its generated keys */
+    record OfModification(ModificationPlan plan, boolean returnsRows) implements PlannedStatement {
+        @Override
+        public StatementKind kind() {
+            return StatementKind.DML;
+        }
+
+        @Override
+        public List<ResultColumn> columns() {
+            return returnsRows ? plan.columns() : List.of();
+        }
+
+        @Override
+        public Map<Integer, RelDataType> parameterTypes() {
+            return plan.parameterTypes();
+        }
+
+        @Override
+        public PlanInputs inputs() {
+            return new PlanInputs(plan.tables(), plan.views(), Map.of());
+        }
+    }
+
+    /** EXPLAIN. @param lines the plan */
+    record OfExplain(List<String> lines, List<ResultColumn> columns, Map<Integer, RelDataType> parameterTypes)
+            implements PlannedStatement {
+        @Override
+        public StatementKind kind() {
+            return StatementKind.QUERY;
+        }
+    }
+
+    /** A statement that is worked out when it runs. */
+    record OfCommand(Statement statement, List<ResultColumn> columns) implements PlannedStatement {
+        @Override
+        public StatementKind kind() {
+            return statement.kind();
+        }
+    }
+
+    /**
+     * What a plan was made from. Immutable.
+     *
+     * @param tables their definitions
+     * @param views their definitions
+     * @param rowCounts the estimates that the order of joins rests on; empty where there is nothing to choose
+     */
+    record PlanInputs(Set<TableDefinition> tables, Set<ViewDefinition> views, Map<TableDefinition, Double> rowCounts) {
+        static final PlanInputs NONE = new PlanInputs(Set.of(), Set.of(), Map.of());
+    }
+}

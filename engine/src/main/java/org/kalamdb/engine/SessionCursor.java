@@ -1,0 +1,51 @@
+package org.kalamdb.engine;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.RuntimeErrors;
+
+/** A cursor that its session knows of, and closes if its transaction ends first. Confined to one thread. */
+final class SessionCursor implements ResultCursor {
+    private final ResultCursor rows;
+    private final Consumer<ResultCursor> onClose;
+    private boolean closed;
+
+    SessionCursor(ResultCursor rows, Consumer<ResultCursor> onClose) {
+        this.rows = rows;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+        return rows.columns();
+    }
+
+    @Override
+    public @Nullable ColumnBatch next() {
+        if (closed) {
+            throw new KalamException(
+                    ErrorCode.INVALID_CURSOR, "The result is closed: its statement or transaction has ended");
+        }
+        try {
+            return rows.next();
+        } catch (RuntimeException | Error e) {
+            throw RuntimeErrors.translate(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            try {
+                rows.close();
+            } finally {
+                onClose.accept(this);
+            }
+        }
+    }
+}

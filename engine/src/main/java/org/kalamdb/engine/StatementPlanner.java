@@ -1,0 +1,194 @@
+package org.kalamdb.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.kalamdb.dml.ModificationPlan;
+import org.kalamdb.dml.ModificationPlanner;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.QueryCompiler;
+import org.kalamdb.function.KalamOperatorTable;
+import org.kalamdb.introspection.Introspection;
+import org.kalamdb.plan.LogicalPlan;
+import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.plan.OperatorIndex;
+import org.kalamdb.plan.PlannerCatalog;
+import org.kalamdb.plan.QueryPlanner;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.sql.Explain;
+import org.kalamdb.sql.Inspection;
+import org.kalamdb.sql.KalamParser;
+import org.kalamdb.sql.Modification;
+import org.kalamdb.sql.Query;
+import org.kalamdb.sql.Statement;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.type.KalamDataType;
+
+/** Plans statements and keeps the plans of the last ones, for all sessions. Safe for use by several threads. */
+final class StatementPlanner {
+    private static final int MAX_CACHED_PLANS = 1000;
+
+    /** A plan is made anew when a table has grown or shrunk by this factor, and by more than {@link #MIN_DRIFT} rows. */
+    private static final double MAX_DRIFT_FACTOR = 8;
+
+    private static final double MIN_DRIFT = 1000;
+
+    private final Catalog catalog;
+    private final PlannerCatalog plannerCatalog;
+    private final Inspections inspections;
+    private final SqlOperatorTable operators = new OperatorIndex(KalamOperatorTable.create());
+    private final Cache<Key, PlannedStatement> plans =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED_PLANS).executor(Runnable::run).build();
+
+    private record Key(String sql, String namespace, GeneratedKeys generatedKeys) {}
+
+    StatementPlanner(Catalog catalog, PlannerCatalog plannerCatalog, Introspection introspection) {
+        this.catalog = catalog;
+        this.plannerCatalog = plannerCatalog;
+        this.inspections = new Inspections(introspection);
+    }
+
+    /** The plan of a statement: a kept one if nothing it rests on has changed. */
+    PlannedStatement plan(String sql, String namespace, GeneratedKeys generatedKeys) {
+        Key key = new Key(sql, namespace, generatedKeys);
+        PlannedStatement known = plans.getIfPresent(key);
+        if (known != null && isCurrent(known)) {
+            return known;
+        }
+        PlannedStatement planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
+        if (planned.kind() == StatementKind.QUERY || planned.kind() == StatementKind.DML) {
+            plans.put(key, planned);
+        }
+        return planned;
+    }
+
+    /** A planner for parts of a statement. */
+    QueryPlanner queryPlanner(String namespace) {
+        return new QueryPlanner(plannerCatalog, operators, namespace);
+    }
+
+    Inspections inspections() {
+        return inspections;
+    }
+
+    /** Whether nothing that the plan rests on has changed since. */
+    boolean isCurrent(PlannedStatement planned) {
+        PlannedStatement.PlanInputs inputs = planned.inputs();
+        for (TableDefinition table : inputs.tables()) {
+            TableDefinition current = catalog.findTable(table.id()).orElse(null);
+            if (current != table
+                    && (current == null
+                            || current.objectId() != table.objectId()
+                            || current.schemaVersion() != table.schemaVersion())) {
+                return false;
+            }
+        }
+        for (ViewDefinition view : inputs.views()) {
+            if (catalog.findView(view.id()).filter(view::equals).isEmpty()) {
+                return false;
+            }
+        }
+        for (Map.Entry<TableDefinition, Double> entry : inputs.rowCounts().entrySet()) {
+            if (hasDrifted(entry.getValue(), plannerCatalog.rowCount(entry.getKey()))) {
+                return false;
+            }
+        }
+        return !(planned instanceof PlannedStatement.OfCommand) && !(planned instanceof PlannedStatement.OfExplain);
+    }
+
+    private static boolean hasDrifted(double planned, double current) {
+        double least = Math.min(planned, current);
+        double most = Math.max(planned, current);
+        return most - least > MIN_DRIFT && most > least * MAX_DRIFT_FACTOR;
+    }
+
+    PlannedStatement plan(Statement statement, String namespace, GeneratedKeys generatedKeys) {
+        if (statement instanceof Query query) {
+            return planQuery(queryPlanner(namespace).plan(query.node()));
+        }
+        if (statement instanceof Modification modification) {
+            ModificationPlan plan =
+                    modificationPlanner(modification, namespace).plan(modification, generatedKeys);
+            return new PlannedStatement.OfModification(
+                    plan, !modification.returning().isEmpty());
+        }
+        if (statement instanceof Explain explain) {
+            return planExplain(explain, namespace);
+        }
+        if (statement instanceof Inspection inspection) {
+            return new PlannedStatement.OfCommand(
+                    statement, inspections.of(inspection, namespace).columns().stream()
+                            .map(StatementPlanner::resultColumn)
+                            .toList());
+        }
+        return new PlannedStatement.OfCommand(statement, List.of());
+    }
+
+    private PlannedStatement.OfQuery planQuery(LogicalPlan plan) {
+        Map<TableDefinition, Double> rowCounts = new HashMap<>();
+        if (plan.tables().size() > 1) {
+            plan.tables().forEach(table -> rowCounts.put(table, plannerCatalog.rowCount(table)));
+        }
+        return new PlannedStatement.OfQuery(
+                QueryCompiler.compile(plan),
+                plan.columns(),
+                plan.parameterTypes(),
+                new PlannedStatement.PlanInputs(plan.tables(), plan.views(), Map.copyOf(rowCounts)));
+    }
+
+    private ModificationPlanner modificationPlanner(Modification statement, String namespace) {
+        TableId id = ObjectNames.tableId(statement.target(), namespace);
+        if (catalog.findTable(id).isEmpty() && catalog.findView(id).isPresent()) {
+            throw new KalamException(
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    ObjectNames.position(statement.target().getParserPosition()),
+                    "Cannot change " + id + ": it is a view, change the tables it reads",
+                    null);
+        }
+        try {
+            return new ModificationPlanner(queryPlanner(namespace), catalog.requireTable(id));
+        } catch (KalamException e) {
+            throw e.at(ObjectNames.position(statement.target().getParserPosition()));
+        }
+    }
+
+    private PlannedStatement planExplain(Explain explain, String namespace) {
+        if (explain.analyze() || explain.format() != Explain.Format.TEXT) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    ObjectNames.position(explain.position()),
+                    "Unsupported form of EXPLAIN: say EXPLAIN and the statement",
+                    null);
+        }
+        String text;
+        Map<Integer, org.apache.calcite.rel.type.RelDataType> parameterTypes;
+        if (explain.statement() instanceof Query query) {
+            LogicalPlan plan = queryPlanner(namespace).plan(query.node());
+            text = QueryCompiler.explain(plan);
+            parameterTypes = plan.parameterTypes();
+        } else if (explain.statement() instanceof Modification modification) {
+            ModificationPlanner planner = modificationPlanner(modification, namespace);
+            parameterTypes = planner.plan(modification, GeneratedKeys.NONE).parameterTypes();
+            text = planner.explain();
+        } else {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    ObjectNames.position(explain.position()),
+                    "Cannot explain this statement: only queries and statements that change rows have a plan",
+                    null);
+        }
+        ResultColumn column = new ResultColumn("plan", KalamDataType.TEXT, false, null, null);
+        return new PlannedStatement.OfExplain(text.lines().toList(), List.of(column), parameterTypes);
+    }
+
+    static ResultColumn resultColumn(ColumnDefinition column) {
+        return new ResultColumn(column.name(), column.dataType(), column.nullable(), null, null);
+    }
+}
