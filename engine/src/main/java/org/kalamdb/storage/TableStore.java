@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -215,6 +216,47 @@ public final class TableStore {
     /** About how many committed rows the table has, of all users. Costs nothing. */
     public long estimatedRowCount(TableDefinition table) {
         return storage.rowCounts().count(table.objectId());
+    }
+
+    /**
+     * Removes rows of any user that have expired, which nobody sees any more but which still take room.
+     *
+     * @param maxRows the most rows to remove, at least 0; call again as long as the answer is as many
+     * @return how many were removed; they are gone for good when the transaction commits
+     */
+    public int removeExpired(Transaction transaction, TableDefinition table, int maxRows) {
+        RowExpiry expiry = RowExpiry.of(table, clock);
+        if (!expiry.canExpire()) {
+            return 0;
+        }
+        int removed = 0;
+        for (byte[] rowKey : expiredKeys(transaction, table, expiry, maxRows)) {
+            byte[] row = transaction.lockAndRead(table, rowKey);
+            if (row != null && RowBlock.of(table, expiry, row).count() == 0) {
+                transaction.delete(table, rowKey);
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private List<byte[]> expiredKeys(Transaction transaction, TableDefinition table, RowExpiry expiry, int maxRows) {
+        List<byte[]> keys = new ArrayList<>();
+        RowBlock block = new RowBlock(table, expiry, 1, RowBlock.MAX_HEADER_BYTES);
+        try (NativeCursor cursor = cursor(transaction, RowKeys.table(table.objectId()))) {
+            cursor.enter();
+            try {
+                for (cursor.seek(); keys.size() < maxRows && cursor.isValid(); cursor.next()) {
+                    if (!block.add(cursor)) {
+                        keys.add(cursor.key());
+                    }
+                    block.clear();
+                }
+            } finally {
+                cursor.leave();
+            }
+        }
+        return keys;
     }
 
     /** Removes all rows and counters of a dropped table. Nobody may write to it any more. */

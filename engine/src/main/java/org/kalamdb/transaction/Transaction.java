@@ -37,6 +37,10 @@ public final class Transaction implements AutoCloseable {
 
     private @Nullable StoreSnapshot snapshot;
     private long snapshotTime;
+    /** What was last read through the snapshot, since a row is mostly looked at before it is changed. */
+    private byte @Nullable [] lastReadKey;
+
+    private byte @Nullable [] lastReadValue;
     private boolean active = true;
     /** Guarded by the mutex of the lock table. */
     private @Nullable LockKey waitedFor;
@@ -80,7 +84,10 @@ public final class Transaction implements AutoCloseable {
         if (pending != null) {
             return PendingWrites.isDeletion(pending) ? null : pending;
         }
-        return owner.store().get(snapshot(), key);
+        byte[] value = owner.store().get(snapshot(), key);
+        lastReadKey = key;
+        lastReadValue = value;
+        return value;
     }
 
     /**
@@ -100,11 +107,13 @@ public final class Transaction implements AutoCloseable {
         if (owner.locks().acquire(lockKey, this, table.id())) {
             locked.add(lockKey);
         }
-        byte[] latest = owner.store().get(null, key);
         StoreSnapshot view = snapshot;
-        if (view != null
-                && owner.clock().mayHaveChangedSince(snapshotTime, lockKey)
-                && !Arrays.equals(latest, owner.store().get(view, key))) {
+        boolean unchanged = view != null && !owner.clock().mayHaveChangedSince(snapshotTime, lockKey);
+        if (unchanged && Arrays.equals(key, lastReadKey)) {
+            return lastReadValue;
+        }
+        byte[] latest = owner.store().get(null, key);
+        if (view != null && !unchanged && !Arrays.equals(latest, owner.store().get(view, key))) {
             throw new KalamException(
                     ErrorCode.SERIALIZATION_FAILURE,
                     "Cannot write to table " + table.id()
@@ -260,6 +269,8 @@ public final class Transaction implements AutoCloseable {
         StoreSnapshot current = snapshot;
         if (current != null) {
             snapshot = null;
+            lastReadKey = null;
+            lastReadValue = null;
             current.close();
         }
     }

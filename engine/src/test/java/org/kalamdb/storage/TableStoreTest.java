@@ -28,6 +28,8 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.transaction.Savepoint;
 import org.kalamdb.transaction.Transaction;
+import org.kalamdb.transaction.TransactionOptions;
+import org.kalamdb.transaction.Transactions;
 import org.kalamdb.type.KalamDataType;
 
 final class TableStoreTest {
@@ -280,6 +282,27 @@ final class TableStoreTest {
     }
 
     @Test
+    void writesManyRowsInOneTransactionAndRefusesTooMany() {
+        int rows = 50_000;
+        try (Transaction transaction = database.transactions.begin()) {
+            for (long id = 0; id < rows; id++) {
+                tables.insert(transaction, table, USER, row(id, "x".repeat((int) (id % 50))));
+            }
+            transaction.commit();
+        }
+        assertThat(tables.count(null, ScanRequest.all(table, USER))).isEqualTo(rows);
+        Transactions small = new Transactions(
+                database.storage, database.guard, new TransactionOptions(Duration.ofSeconds(1), 10_000));
+        try (Transaction transaction = small.begin()) {
+            assertCode(ErrorCode.LIMIT_EXCEEDED, () -> {
+                for (long id = rows; id < rows + 1000; id++) {
+                    tables.insert(transaction, table, USER, row(id, "x"));
+                }
+            });
+        }
+    }
+
+    @Test
     void rollsBack() {
         try (Transaction transaction = database.transactions.begin()) {
             tables.insert(transaction, table, USER, row(1L, "a"));
@@ -464,6 +487,30 @@ final class TableStoreTest {
         assertThat(tables.count(null, ScanRequest.all(stream, USER))).isZero();
         database.commitRows(stream, row(1L, "y"));
         assertThat(database.rows(null, stream)).containsExactly(List.of(1L, "y"));
+    }
+
+    @Test
+    void removesExpiredRowsForGood() {
+        TableDefinition stream = TestDatabase.streamTable(5, 10);
+        try (Transaction transaction = database.transactions.begin()) {
+            for (long id = 0; id < 5; id++) {
+                tables.insert(transaction, stream, "user" + id % 2, row(id, "old"));
+            }
+            transaction.commit();
+        }
+        database.now.set(TestDatabase.START.plusSeconds(10));
+        database.commitRows(stream, row(9L, "new"));
+        try (Transaction transaction = database.transactions.begin()) {
+            assertThat(tables.removeExpired(transaction, stream, 3)).isEqualTo(3);
+            transaction.commit();
+        }
+        try (Transaction transaction = database.transactions.begin()) {
+            assertThat(tables.removeExpired(transaction, stream, 100)).isEqualTo(2);
+            assertThat(tables.removeExpired(transaction, table, 100)).isZero();
+            transaction.commit();
+        }
+        assertThat(tables.estimatedRowCount(stream)).isEqualTo(1);
+        assertThat(database.rows(null, stream)).containsExactly(List.of(9L, "new"));
     }
 
     @Test
