@@ -164,9 +164,13 @@ final class ExpressionLowering extends RexShuttle {
                 operand++;
             }
         }
-        MachineFunction machine = function.volatility() == Volatility.VOLATILE
-                ? MachineFunction.ofVolatile(method)
-                : MachineFunction.of(method);
+        MachineFunction machine = MachineFunction.of(method);
+        if (function.volatility() == Volatility.VOLATILE) {
+            machine = MachineFunction.ofVolatile(method);
+            if (arguments.isEmpty()) {
+                arguments.add(calls.argument(0));
+            }
+        }
         return rexBuilder.makeCall(types.lower(call.getType()), machine, arguments);
     }
 

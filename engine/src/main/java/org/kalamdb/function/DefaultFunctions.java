@@ -52,10 +52,10 @@ public final class DefaultFunctions {
             case "CURRENT_USER" -> context.user();
             case "CURRENT_ROLE" -> context.role();
             case "CURRENT_NAMESPACE" -> context.namespace();
-            case "SNOWFLAKE_ID" -> SessionFunctions.snowflakeId(context);
-            case "UUID_V7" -> SessionFunctions.uuidV7();
-            case "ULID" -> SessionFunctions.ulid();
-            case "GEN_RANDOM_UUID", "UUID" -> SessionFunctions.randomUuid();
+            case "SNOWFLAKE_ID" -> SessionFunctions.snowflakeId(context, 0);
+            case "UUID_V7" -> SessionFunctions.uuidV7(0);
+            case "ULID" -> SessionFunctions.ulid(0);
+            case "GEN_RANDOM_UUID", "UUID" -> SessionFunctions.randomUuid(0);
             default -> throw new IllegalArgumentException("No default function: " + name);
         };
     }

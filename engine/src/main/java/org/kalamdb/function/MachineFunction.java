@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  * A static Java method as an operator of a lowered plan. Immutable.
  *
  * <p>A leading {@link StatementContext} parameter is supplied by the generated code. The call is NULL if an operand is
- * NULL, unless the method has a {@link Nullable} parameter: then it sees every NULL. Operands beyond the method's
- * parameters are ignored; they tell calls of a volatile function apart.
+ * NULL, unless the method has a {@link Nullable} parameter: then it sees every NULL.
  */
 public final class MachineFunction extends SqlUserDefinedFunction {
     private final boolean deterministic;
@@ -131,6 +130,10 @@ public final class MachineFunction extends SqlUserDefinedFunction {
         private static Expression argument(Expression operand, Class<?> parameter) {
             if (operand.getType() == parameter) {
                 return operand;
+            }
+            if (parameter == Object.class && Primitive.of(operand.getType()) != null) {
+                // Not a cast: Java reads "(Object) -1" as a subtraction.
+                return Expressions.box(operand);
             }
             Primitive wanted = Primitive.of(parameter);
             Primitive boxed = Primitive.ofBox(operand.getType());

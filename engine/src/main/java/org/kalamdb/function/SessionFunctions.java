@@ -7,7 +7,12 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.calcite.DataContext;
 
-/** Functions whose value comes from the statement's surroundings or is new on every call. Called by generated code. */
+/**
+ * Functions whose value comes from the statement's surroundings or is new on every call. Called by generated code.
+ *
+ * <p>Those of the second kind take the number of their call in the statement, for no other purpose than that no two calls
+ * in generated code look the same: the code generator evaluates equal expressions once.
+ */
 public final class SessionFunctions {
     private static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
 
@@ -52,24 +57,24 @@ public final class SessionFunctions {
         return context.namespace();
     }
 
-    public static long snowflakeId(StatementContext context) {
+    public static long snowflakeId(StatementContext context, int call) {
         return context.snowflakes().next();
     }
 
-    public static String uuidV7() {
+    public static String uuidV7(int call) {
         return IDS.uuidV7().toString();
     }
 
     /** From 0, inclusive, to 1, exclusive. */
-    public static double random() {
+    public static double random(int call) {
         return ThreadLocalRandom.current().nextDouble();
     }
 
-    public static UUID randomUuid() {
+    public static UUID randomUuid(int call) {
         return UUID.randomUUID();
     }
 
-    public static String ulid() {
+    public static String ulid(int call) {
         return IDS.ulid();
     }
 
