@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import org.jspecify.annotations.Nullable;
@@ -101,11 +104,24 @@ public record ColumnInfo(
 
     private static @Nullable Integer charOctetLength(KalamDataType type, @Nullable Integer maxLength) {
         return switch (type.kind()) {
-            case TEXT, JSON -> maxLength == null
-                    ? Integer.MAX_VALUE
-                    : (int) Math.min((long) maxLength * MAX_BYTES_PER_CHARACTER, Integer.MAX_VALUE);
+            case TEXT, JSON ->
+                maxLength == null
+                        ? Integer.MAX_VALUE
+                        : (int) Math.min((long) maxLength * MAX_BYTES_PER_CHARACTER, Integer.MAX_VALUE);
             case BYTES -> maxLength == null ? Integer.MAX_VALUE : maxLength;
-            case BOOLEAN, SMALLINT, INT, BIGINT, DOUBLE, FLOAT, DECIMAL, DATE, TIME, TIMESTAMP, DATETIME, EMBEDDING, UUID -> null;
+            case BOOLEAN,
+                    SMALLINT,
+                    INT,
+                    BIGINT,
+                    DOUBLE,
+                    FLOAT,
+                    DECIMAL,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    DATETIME,
+                    EMBEDDING,
+                    UUID -> null;
         };
     }
 }

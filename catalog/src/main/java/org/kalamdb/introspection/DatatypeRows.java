@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import java.util.Arrays;
@@ -24,7 +27,20 @@ final class DatatypeRows {
         return switch (kind) {
             case DECIMAL -> "Decimal(precision, scale, 128)";
             case EMBEDDING -> "FixedSizeList(dimension)<FloatingPoint(SINGLE)>";
-            case BOOLEAN, INT, BIGINT, DOUBLE, FLOAT, TEXT, TIMESTAMP, DATE, DATETIME, TIME, JSON, BYTES, UUID, SMALLINT ->
+            case BOOLEAN,
+                    INT,
+                    BIGINT,
+                    DOUBLE,
+                    FLOAT,
+                    TEXT,
+                    TIMESTAMP,
+                    DATE,
+                    DATETIME,
+                    TIME,
+                    JSON,
+                    BYTES,
+                    UUID,
+                    SMALLINT ->
                 arrowTypes.toField(kind.name(), scalar(kind), true).getType().toString();
         };
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import static org.kalamdb.introspection.IntrospectionTable.column;
@@ -43,8 +46,8 @@ final class DescribeTables {
             nullable("schema_version", 4, INT),
             column("created_at", 5, TIMESTAMP));
 
-    private static final List<ColumnDefinition> SHOW_NAMESPACES = List.of(
-            column("namespace", 1, TEXT), column("table_count", 2, INT), column("created_at", 3, TIMESTAMP));
+    private static final List<ColumnDefinition> SHOW_NAMESPACES =
+            List.of(column("namespace", 1, TEXT), column("table_count", 2, INT), column("created_at", 3, TIMESTAMP));
 
     private final Catalog catalog;
     private final Relations relations;
@@ -63,17 +66,21 @@ final class DescribeTables {
     }
 
     IntrospectionTable showTables(@Nullable String namespace, NamePattern name) {
-        return new IntrospectionTable(SHOW_TABLES, () -> relations
-                .matching(NamePattern.exactly(namespace), name)
-                .filter(relation -> namespace != null
-                        || !Names.isSystemNamespace(relation.id().namespace()))
-                .map(relation -> showTablesRow(relation.info())));
+        return new IntrospectionTable(
+                SHOW_TABLES,
+                () -> relations
+                        .matching(NamePattern.exactly(namespace), name)
+                        .filter(relation -> namespace != null
+                                || !Names.isSystemNamespace(relation.id().namespace()))
+                        .map(relation -> showTablesRow(relation.info())));
     }
 
     IntrospectionTable showNamespaces(NamePattern name) {
-        return new IntrospectionTable(SHOW_NAMESPACES, () -> catalog.namespaces().stream()
-                .filter(namespace -> name.matches(namespace.name()))
-                .map(this::showNamespacesRow));
+        return new IntrospectionTable(
+                SHOW_NAMESPACES,
+                () -> catalog.namespaces().stream()
+                        .filter(namespace -> name.matches(namespace.name()))
+                        .map(this::showNamespacesRow));
     }
 
     private static @Nullable Object[] describeRow(ColumnInfo column) {
@@ -102,7 +109,9 @@ final class DescribeTables {
         return new @Nullable Object[] {
             info.id().namespace(),
             info.id().name(),
-            info.tableType() == null ? RelationKind.VIEW.jdbcName() : info.tableType().name(),
+            info.tableType() == null
+                    ? RelationKind.VIEW.jdbcName()
+                    : info.tableType().name(),
             info.schemaVersion(),
             RowValues.timestamp(info.createdAt())
         };

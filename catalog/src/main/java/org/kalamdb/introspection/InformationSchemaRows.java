@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import static org.kalamdb.introspection.Introspection.CATALOG_NAME;
@@ -33,35 +36,41 @@ final class InformationSchemaRows {
 
     Optional<IntrospectionTable> find(TableId id, NamePattern namespace, NamePattern table) {
         if (id.equals(SystemTables.INFORMATION_SCHEMA_SCHEMATA.id())) {
-            return found(SystemTables.INFORMATION_SCHEMA_SCHEMATA, () -> catalog.namespaces().stream()
-                    .filter(definition -> namespace.matches(definition.name()))
-                    .map(InformationSchemaRows::schemaRow));
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_SCHEMATA,
+                    () -> catalog.namespaces().stream()
+                            .filter(definition -> namespace.matches(definition.name()))
+                            .map(InformationSchemaRows::schemaRow));
         }
         if (id.equals(SystemTables.INFORMATION_SCHEMA_TABLES.id())) {
-            return found(SystemTables.INFORMATION_SCHEMA_TABLES, () -> relations
-                    .matching(namespace, table)
-                    .map(InformationSchemaRows::tableRow));
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_TABLES,
+                    () -> relations.matching(namespace, table).map(InformationSchemaRows::tableRow));
         }
         if (id.equals(SystemTables.INFORMATION_SCHEMA_COLUMNS.id())) {
-            return found(SystemTables.INFORMATION_SCHEMA_COLUMNS, () -> relations
-                    .matching(namespace, table)
-                    .flatMap(InformationSchemaRows::columnRows));
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_COLUMNS,
+                    () -> relations.matching(namespace, table).flatMap(InformationSchemaRows::columnRows));
         }
         if (id.equals(SystemTables.INFORMATION_SCHEMA_VIEWS.id())) {
-            return found(SystemTables.INFORMATION_SCHEMA_VIEWS, () -> relations
-                    .matching(namespace, table, RelationKind.VIEW)
-                    .map(relation -> viewRow(((Relation.OfView) relation).view())));
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_VIEWS,
+                    () -> relations
+                            .matching(namespace, table, RelationKind.VIEW)
+                            .map(relation -> viewRow(((Relation.OfView) relation).view())));
         }
         if (id.equals(SystemTables.INFORMATION_SCHEMA_TABLE_CONSTRAINTS.id())) {
-            return found(SystemTables.INFORMATION_SCHEMA_TABLE_CONSTRAINTS, () -> relations
-                    .tables(namespace, table)
-                    .flatMap(InformationSchemaRows::constraintRows));
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_TABLE_CONSTRAINTS,
+                    () -> relations.tables(namespace, table).flatMap(InformationSchemaRows::constraintRows));
         }
         if (id.equals(SystemTables.INFORMATION_SCHEMA_KEY_COLUMN_USAGE.id())) {
-            return found(SystemTables.INFORMATION_SCHEMA_KEY_COLUMN_USAGE, () -> relations
-                    .tables(namespace, table)
-                    .flatMap(definition -> definition.constraints().stream()
-                            .flatMap(constraint -> keyColumnRows(definition, constraint))));
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_KEY_COLUMN_USAGE,
+                    () -> relations
+                            .tables(namespace, table)
+                            .flatMap(definition -> definition.constraints().stream()
+                                    .flatMap(constraint -> keyColumnRows(definition, constraint))));
         }
         return Optional.empty();
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import static java.util.Objects.requireNonNull;
@@ -62,7 +65,8 @@ public final class Introspection {
 
     /** Columns by namespace, table and ordinal position. The stream must be closed. */
     public Stream<ColumnInfo> columns(NamePattern namespace, NamePattern table, NamePattern column) {
-        return relations.matching(namespace, table)
+        return relations
+                .matching(namespace, table)
                 .flatMap(Relation::columns)
                 .filter(info -> column.matches(info.name()));
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import java.util.List;
@@ -18,7 +21,8 @@ sealed interface Relation {
     List<ColumnDefinition> columnDefinitions();
 
     /** 1-based position of a column in the primary key, or null if it is not part of it. */
-    @Nullable Integer keySequence(ColumnDefinition column);
+    @Nullable
+    Integer keySequence(ColumnDefinition column);
 
     default Stream<ColumnInfo> columns() {
         return columnDefinitions().stream().map(column -> ColumnInfo.of(id(), column, keySequence(column)));

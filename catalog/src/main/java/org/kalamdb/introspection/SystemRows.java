@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import java.util.Map;
@@ -31,20 +34,25 @@ final class SystemRows {
     Optional<IntrospectionTable> find(TableId id, NamePattern namespace, NamePattern table) {
         if (id.equals(SystemTables.TABLES.id())) {
             return Optional.of(IntrospectionTable.of(
-                    SystemTables.TABLES, () -> relations.tables(namespace, table).map(SystemRows::tableRow)));
+                    SystemTables.TABLES,
+                    () -> relations.tables(namespace, table).map(SystemRows::tableRow)));
         }
         if (id.equals(SystemTables.TABLE_SCHEMAS.id())) {
             return Optional.of(IntrospectionTable.of(
-                    SystemTables.TABLE_SCHEMAS, () -> relations.tables(namespace, table).map(SystemRows::schemaRow)));
+                    SystemTables.TABLE_SCHEMAS,
+                    () -> relations.tables(namespace, table).map(SystemRows::schemaRow)));
         }
         if (id.equals(SystemTables.COLUMNS.id())) {
             return Optional.of(IntrospectionTable.of(
-                    SystemTables.COLUMNS, () -> relations.matching(namespace, table).flatMap(SystemRows::columnRows)));
+                    SystemTables.COLUMNS,
+                    () -> relations.matching(namespace, table).flatMap(SystemRows::columnRows)));
         }
         if (id.equals(SystemTables.NAMESPACES.id())) {
-            return Optional.of(IntrospectionTable.of(SystemTables.NAMESPACES, () -> catalog.namespaces().stream()
-                    .filter(definition -> namespace.matches(definition.name()))
-                    .map(this::namespaceRow)));
+            return Optional.of(IntrospectionTable.of(
+                    SystemTables.NAMESPACES,
+                    () -> catalog.namespaces().stream()
+                            .filter(definition -> namespace.matches(definition.name()))
+                            .map(this::namespaceRow)));
         }
         if (id.equals(SystemTables.DATATYPES.id())) {
             return Optional.of(IntrospectionTable.of(SystemTables.DATATYPES, DatatypeRows::rows));

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -58,8 +61,7 @@ public record ColumnDefinition(
             throw invalid(name, "the initial default must be a constant, got: " + initialDefault.sqlText());
         }
         if (identity != null && !canBeIdentity(dataType)) {
-            throw invalid(
-                    name, "an identity column must be SMALLINT, INT or BIGINT, got: " + dataType.sqlName());
+            throw invalid(name, "an identity column must be SMALLINT, INT or BIGINT, got: " + dataType.sqlName());
         }
     }
 
@@ -108,71 +110,171 @@ public record ColumnDefinition(
     /** A copy with another name. */
     public ColumnDefinition withName(String changed) {
         return new ColumnDefinition(
-                columnId, changed, ordinalPosition, dataType, maxLength, nullable, primaryKey, partitionKey,
-                defaultValue, initialDefault, identity, comment);
+                columnId,
+                changed,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                nullable,
+                primaryKey,
+                partitionKey,
+                defaultValue,
+                initialDefault,
+                identity,
+                comment);
     }
 
     /** A copy with another id and ordinal position. */
     public ColumnDefinition withPosition(long changedId, int changedOrdinal) {
         return new ColumnDefinition(
-                changedId, name, changedOrdinal, dataType, maxLength, nullable, primaryKey, partitionKey,
-                defaultValue, initialDefault, identity, comment);
+                changedId,
+                name,
+                changedOrdinal,
+                dataType,
+                maxLength,
+                nullable,
+                primaryKey,
+                partitionKey,
+                defaultValue,
+                initialDefault,
+                identity,
+                comment);
     }
 
     /** A copy with another type and declared length; null for none. */
     public ColumnDefinition withType(KalamDataType changed, @Nullable Integer changedMaxLength) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, changed, changedMaxLength, nullable, primaryKey, partitionKey,
-                defaultValue, initialDefault, identity, comment);
+                columnId,
+                name,
+                ordinalPosition,
+                changed,
+                changedMaxLength,
+                nullable,
+                primaryKey,
+                partitionKey,
+                defaultValue,
+                initialDefault,
+                identity,
+                comment);
     }
 
     /** A copy that allows NULL or not. */
     public ColumnDefinition withNullable(boolean changed) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, dataType, maxLength, changed, primaryKey, partitionKey,
-                defaultValue, initialDefault, identity, comment);
+                columnId,
+                name,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                changed,
+                primaryKey,
+                partitionKey,
+                defaultValue,
+                initialDefault,
+                identity,
+                comment);
     }
 
     /** A copy that is part of the primary key, and so NOT NULL, or not part of it. */
     public ColumnDefinition withPrimaryKey(boolean changed) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, dataType, maxLength, nullable && !changed, changed, partitionKey,
-                defaultValue, initialDefault, identity, comment);
+                columnId,
+                name,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                nullable && !changed,
+                changed,
+                partitionKey,
+                defaultValue,
+                initialDefault,
+                identity,
+                comment);
     }
 
     /** A copy that is part of the partition key or not. */
     public ColumnDefinition withPartitionKey(boolean changed) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, dataType, maxLength, nullable, primaryKey, changed,
-                defaultValue, initialDefault, identity, comment);
+                columnId,
+                name,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                nullable,
+                primaryKey,
+                changed,
+                defaultValue,
+                initialDefault,
+                identity,
+                comment);
     }
 
     /** A copy with another default for rows to come. */
     public ColumnDefinition withDefault(ColumnDefault changed) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, dataType, maxLength, nullable, primaryKey, partitionKey,
-                changed, initialDefault, identity, comment);
+                columnId,
+                name,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                nullable,
+                primaryKey,
+                partitionKey,
+                changed,
+                initialDefault,
+                identity,
+                comment);
     }
 
     /** A copy with another value for rows that were there before the column. */
     public ColumnDefinition withInitialDefault(ColumnDefault changed) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, dataType, maxLength, nullable, primaryKey, partitionKey,
-                defaultValue, changed, identity, comment);
+                columnId,
+                name,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                nullable,
+                primaryKey,
+                partitionKey,
+                defaultValue,
+                changed,
+                identity,
+                comment);
     }
 
     /** A copy numbered by the engine as {@code changed} says, or not at all for null. */
     public ColumnDefinition withIdentity(@Nullable IdentityDefinition changed) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, dataType, maxLength, nullable, primaryKey, partitionKey,
-                defaultValue, initialDefault, changed, comment);
+                columnId,
+                name,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                nullable,
+                primaryKey,
+                partitionKey,
+                defaultValue,
+                initialDefault,
+                changed,
+                comment);
     }
 
     /** A copy with another comment; null for none. */
     public ColumnDefinition withComment(@Nullable String changed) {
         return new ColumnDefinition(
-                columnId, name, ordinalPosition, dataType, maxLength, nullable, primaryKey, partitionKey,
-                defaultValue, initialDefault, identity, changed);
+                columnId,
+                name,
+                ordinalPosition,
+                dataType,
+                maxLength,
+                nullable,
+                primaryKey,
+                partitionKey,
+                defaultValue,
+                initialDefault,
+                identity,
+                changed);
     }
 
     private static boolean canBeIdentity(KalamDataType type) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import java.util.HashSet;
@@ -18,17 +21,18 @@ final class Columns {
             throw Definitions.invalid("Invalid " + owner + ": must have at least one column");
         }
         if (columns.size() > MAX_COLUMNS) {
-            throw Definitions.invalid("Invalid " + owner + ": must have at most " + MAX_COLUMNS + " columns, got: "
-                    + columns.size());
+            throw Definitions.invalid(
+                    "Invalid " + owner + ": must have at most " + MAX_COLUMNS + " columns, got: " + columns.size());
         }
         Set<String> names = new HashSet<>();
         Set<Long> ids = new HashSet<>();
         int previous = 0;
         for (ColumnDefinition column : columns) {
             if (column.ordinalPosition() <= previous) {
-                throw Definitions.invalid("Invalid " + owner + ": ordinal positions must be unique and ascending, column "
-                        + Names.quote(column.name()) + " must be above " + previous + ", got: "
-                        + column.ordinalPosition());
+                throw Definitions.invalid(
+                        "Invalid " + owner + ": ordinal positions must be unique and ascending, column "
+                                + Names.quote(column.name()) + " must be above " + previous + ", got: "
+                                + column.ordinalPosition());
             }
             previous = column.ordinalPosition();
             if (!names.add(column.name())) {
@@ -37,8 +41,8 @@ final class Columns {
                         "Column " + Names.quote(column.name()) + " of " + owner + " is specified more than once");
             }
             if (!ids.add(column.columnId())) {
-                throw Definitions.invalid("Invalid " + owner + ": column ids must be unique, got twice: "
-                        + column.columnId());
+                throw Definitions.invalid(
+                        "Invalid " + owner + ": column ids must be unique, got twice: " + column.columnId());
             }
         }
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -40,9 +43,7 @@ public sealed interface Constraint {
                 throw Definitions.invalid(
                         "Invalid check constraint " + Names.quote(name) + ": the condition must not be empty");
             }
-            columns = columns.isEmpty()
-                    ? List.of()
-                    : Definitions.distinctColumns("check constraint", name, columns);
+            columns = columns.isEmpty() ? List.of() : Definitions.distinctColumns("check constraint", name, columns);
         }
     }
 
@@ -63,8 +64,9 @@ public sealed interface Constraint {
             columns = Definitions.distinctColumns("foreign key", name, columns);
             referencedColumns = Definitions.distinctColumns("foreign key", name, referencedColumns);
             if (columns.size() != referencedColumns.size()) {
-                throw Definitions.invalid("Invalid foreign key " + Names.quote(name) + ": must reference as many columns as"
-                        + " it has, expected " + columns.size() + ", got: " + referencedColumns.size());
+                throw Definitions.invalid(
+                        "Invalid foreign key " + Names.quote(name) + ": must reference as many columns as"
+                                + " it has, expected " + columns.size() + ", got: " + referencedColumns.size());
             }
         }
     }

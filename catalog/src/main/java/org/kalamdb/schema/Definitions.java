@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -37,9 +40,7 @@ final class Definitions {
     }
 
     static List<String> renamed(List<String> columns, String from, String to) {
-        return columns.stream()
-                .map(column -> column.equals(from) ? to : column)
-                .toList();
+        return columns.stream().map(column -> column.equals(from) ? to : column).toList();
     }
 
     /** A duration or size that must be {@code minimum} or more. */

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -135,8 +138,8 @@ public sealed interface FlushPolicy {
 
     private static void requireSeconds(int seconds) {
         if (seconds < 1 || seconds > MAX_SECONDS) {
-            throw Definitions.invalidOption(
-                    "Invalid flush policy: interval must be between 1 and " + MAX_SECONDS + " seconds, got: " + seconds);
+            throw Definitions.invalidOption("Invalid flush policy: interval must be between 1 and " + MAX_SECONDS
+                    + " seconds, got: " + seconds);
         }
     }
 }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import org.kalamdb.error.ErrorCode;
@@ -13,8 +16,7 @@ import org.kalamdb.error.KalamException;
 public record IdentityDefinition(boolean always, long start, long increment) {
     public IdentityDefinition {
         if (increment == 0) {
-            throw new KalamException(
-                    ErrorCode.INVALID_DEFINITION, "Invalid identity increment: must not be 0, got: 0");
+            throw new KalamException(ErrorCode.INVALID_DEFINITION, "Invalid identity increment: must not be 0, got: 0");
         }
     }
 }

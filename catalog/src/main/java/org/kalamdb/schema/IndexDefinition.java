@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -17,7 +20,8 @@ public record IndexDefinition(long indexId, String name, List<String> columns, b
         Names.requireIndex(name);
         requireNonNull(columns, "columns is null");
         if (indexId < 1) {
-            throw Definitions.invalid("Invalid id of index " + Names.quote(name) + ": must be at least 1, got: " + indexId);
+            throw Definitions.invalid(
+                    "Invalid id of index " + Names.quote(name) + ": must be at least 1, got: " + indexId);
         }
         columns = Definitions.distinctColumns("index", name, columns);
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -116,8 +119,8 @@ public final class Names {
         if (name.length() > MAX_LENGTH) {
             throw new KalamException(
                     ErrorCode.INVALID_NAME,
-                    "Invalid " + kind + " name: must have at most " + MAX_LENGTH + " characters, got "
-                            + name.length() + ": " + quote(name));
+                    "Invalid " + kind + " name: must have at most " + MAX_LENGTH + " characters, got " + name.length()
+                            + ": " + quote(name));
         }
         if (name.indexOf('\0') >= 0) {
             throw new KalamException(

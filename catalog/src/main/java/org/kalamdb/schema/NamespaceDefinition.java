@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -23,8 +26,8 @@ public record NamespaceDefinition(String name, Instant createdAt, Map<String, St
             if (key.isEmpty() || !key.equals(key.toLowerCase(Locale.ROOT))) {
                 throw new KalamException(
                         ErrorCode.INVALID_OPTION,
-                        "Invalid option of namespace " + Names.quote(name) + ": the key must be lower case, got: '" + key
-                                + "'");
+                        "Invalid option of namespace " + Names.quote(name) + ": the key must be lower case, got: '"
+                                + key + "'");
             }
         }
         options = Map.copyOf(options);

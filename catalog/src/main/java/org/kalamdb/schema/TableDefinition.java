@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -85,10 +88,8 @@ public record TableDefinition(
             @Nullable String comment,
             Instant now) {
         Columns.requireSequentialOrdinals("table " + id, columns);
-        long lastColumnId = columns.stream()
-                .mapToLong(ColumnDefinition::columnId)
-                .max()
-                .orElse(0);
+        long lastColumnId =
+                columns.stream().mapToLong(ColumnDefinition::columnId).max().orElse(0);
         List<SchemaVersion> history = columns.isEmpty() ? List.of() : List.of(SchemaVersion.initial(now, columns));
         return new TableDefinition(
                 id,

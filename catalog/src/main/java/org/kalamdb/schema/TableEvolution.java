@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
@@ -6,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -40,8 +42,9 @@ final class TableEvolution {
     TableEvolution addColumn(ColumnDefinition column) {
         requireFreeName(column.name());
         if (column.primaryKey()) {
-            throw Definitions.invalid("Cannot add column " + Names.quote(column.name()) + " to the primary key of table "
-                    + id + ": a table has its key from the start, create a new table and copy the rows");
+            throw Definitions.invalid(
+                    "Cannot add column " + Names.quote(column.name()) + " to the primary key of table " + id
+                            + ": a table has its key from the start, create a new table and copy the rows");
         }
         int lastOrdinal = columns.get(columns.size() - 1).ordinalPosition();
         columns = appended(columns, column.withPosition(nextColumnId, lastOrdinal + 1));
@@ -52,8 +55,8 @@ final class TableEvolution {
     TableEvolution dropColumn(String name) {
         ColumnDefinition column = current.requireColumn(name);
         if (column.primaryKey()) {
-            throw Definitions.invalid("Cannot drop column " + Names.quote(name) + " of table " + id
-                    + ": it is part of the primary key");
+            throw Definitions.invalid(
+                    "Cannot drop column " + Names.quote(name) + " of table " + id + ": it is part of the primary key");
         }
         if (columns.size() == 1) {
             throw Definitions.invalid("Cannot drop column " + Names.quote(name) + " of table " + id
@@ -85,9 +88,8 @@ final class TableEvolution {
         constraints = constraints.stream()
                 .map(constraint -> renamed(constraint, from, to))
                 .toList();
-        indexes = indexes.stream()
-                .map(index -> index.withColumnRenamed(from, to))
-                .toList();
+        indexes =
+                indexes.stream().map(index -> index.withColumnRenamed(from, to)).toList();
         return changed("Renamed column " + Names.quote(from) + " to " + Names.quote(to));
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import java.util.HashSet;
@@ -37,8 +40,7 @@ final class TableInvariants {
         checkIndexes(id, columns, indexes);
     }
 
-    private static void checkColumns(
-            TableId id, TableType type, List<ColumnDefinition> columns, long nextColumnId) {
+    private static void checkColumns(TableId id, TableType type, List<ColumnDefinition> columns, long nextColumnId) {
         int identities = 0;
         for (ColumnDefinition column : columns) {
             if (type != TableType.SYSTEM && Names.isReservedColumn(column.name())) {
@@ -74,23 +76,22 @@ final class TableInvariants {
         for (SchemaVersion version : history) {
             if (version.version() != expected) {
                 throw invalid(
-                        id, "the schema history must be without gaps, expected version " + expected + ", got: "
+                        id,
+                        "the schema history must be without gaps, expected version " + expected + ", got: "
                                 + version.version());
             }
             expected++;
         }
         SchemaVersion last = history.get(history.size() - 1);
         if (last.version() != schemaVersion) {
-            throw invalid(
-                    id, "the schema history must end with version " + schemaVersion + ", got: " + last.version());
+            throw invalid(id, "the schema history must end with version " + schemaVersion + ", got: " + last.version());
         }
         if (!last.columns().equals(columns)) {
             throw invalid(id, "the last entry of the schema history must have the current columns");
         }
     }
 
-    private static void checkConstraints(
-            TableId id, List<ColumnDefinition> columns, List<Constraint> constraints) {
+    private static void checkConstraints(TableId id, List<ColumnDefinition> columns, List<Constraint> constraints) {
         Set<String> flagged = columns.stream()
                 .filter(ColumnDefinition::primaryKey)
                 .map(ColumnDefinition::name)
@@ -111,12 +112,14 @@ final class TableInvariants {
                 }
                 hasKey = true;
                 if (!flagged.equals(Set.copyOf(key.columns()))) {
-                    throw invalid(id, "the primary key is " + key.columns() + ", but flagged are the columns " + flagged);
+                    throw invalid(
+                            id, "the primary key is " + key.columns() + ", but flagged are the columns " + flagged);
                 }
             }
         }
         if (!hasKey && !flagged.isEmpty()) {
-            throw invalid(id, "the columns " + flagged + " are flagged as primary key, but there is no such constraint");
+            throw invalid(
+                    id, "the columns " + flagged + " are flagged as primary key, but there is no such constraint");
         }
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,8 +93,7 @@ final class TableOptionsJson {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E extends Enum<E>> E constant(
-            Class<E> type, JsonNode json, String field, @Nullable E fallback) {
+    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode json, String field, @Nullable E fallback) {
         JsonNode value = json.path(field);
         if (value.isMissingNode() && fallback != null) {
             return fallback;

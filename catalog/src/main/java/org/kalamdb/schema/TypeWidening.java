@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,8 @@ final class TypeWidening {
             case INT -> to.kind() == TypeKind.BIGINT;
             case FLOAT -> to.kind() == TypeKind.DOUBLE;
             case JSON -> to.kind() == TypeKind.TEXT;
-            case BOOLEAN, BIGINT, DOUBLE, TEXT, TIMESTAMP, DATE, DATETIME, TIME, BYTES, EMBEDDING, UUID, DECIMAL -> false;
+            case BOOLEAN, BIGINT, DOUBLE, TEXT, TIMESTAMP, DATE, DATETIME, TIME, BYTES, EMBEDDING, UUID, DECIMAL ->
+                false;
         };
     }
 
@@ -61,8 +65,8 @@ final class TypeWidening {
             case FLOAT -> "DOUBLE";
             case JSON -> "TEXT";
             case TEXT, BYTES -> "only a larger length or none";
-            case BOOLEAN, DOUBLE, TIMESTAMP, DATE, DATETIME, TIME, EMBEDDING, UUID, DECIMAL -> "no other type; add a"
-                    + " column and copy the values instead";
+            case BOOLEAN, DOUBLE, TIMESTAMP, DATE, DATETIME, TIME, EMBEDDING, UUID, DECIMAL ->
+                "no other type; add a" + " column and copy the values instead";
         };
     }
 
@@ -76,7 +80,8 @@ final class TypeWidening {
             case SMALLINT -> 5;
             case INT -> 10;
             case BIGINT -> 19;
-            case BOOLEAN, DOUBLE, FLOAT, TEXT, TIMESTAMP, DATE, DATETIME, TIME, JSON, BYTES, EMBEDDING, UUID, DECIMAL -> 0;
+            case BOOLEAN, DOUBLE, FLOAT, TEXT, TIMESTAMP, DATE, DATETIME, TIME, JSON, BYTES, EMBEDDING, UUID, DECIMAL ->
+                0;
         };
     }
 }

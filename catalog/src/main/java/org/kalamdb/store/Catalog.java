@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import static java.util.Objects.requireNonNull;
@@ -254,7 +257,8 @@ public final class Catalog {
             if (name.equals(Names.DEFAULT_NAMESPACE)) {
                 throw new KalamException(
                         ErrorCode.PERMISSION_DENIED,
-                        "Cannot drop namespace " + Names.quote(name) + ": sessions start in it, drop its tables instead");
+                        "Cannot drop namespace " + Names.quote(name)
+                                + ": sessions start in it, drop its tables instead");
             }
             if (behavior == DropBehavior.RESTRICT) {
                 requireEmpty(name);
@@ -483,7 +487,8 @@ public final class Catalog {
     }
 
     private void requireEmpty(String namespace) {
-        try (Stream<TableId> inside = Stream.concat(tables.idsInNamespace(namespace), views.idsInNamespace(namespace))) {
+        try (Stream<TableId> inside =
+                Stream.concat(tables.idsInNamespace(namespace), views.idsInNamespace(namespace))) {
             inside.findFirst().ifPresent(id -> {
                 throw new KalamException(
                         ErrorCode.DEPENDENT_OBJECTS,

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,9 +55,8 @@ final class CatalogMeta {
     }
 
     private byte[] encode(long limit) {
-        return DefinitionJson.toBytes(DefinitionJson.object()
-                .put("created_at", createdAt.toString())
-                .put("object_id_limit", limit));
+        return DefinitionJson.toBytes(
+                DefinitionJson.object().put("created_at", createdAt.toString()).put("object_id_limit", limit));
     }
 
     private static CatalogMeta decode(KeyValueStore store, JsonNode json) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,8 +34,10 @@ final class DefinitionReader {
 
     static NamespaceDefinition namespace(JsonNode json) {
         Map<String, String> options = new HashMap<>();
-        json.path("options").properties().forEach(option -> options.put(option.getKey(), option.getValue()
-                .asText()));
+        json.path("options")
+                .properties()
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
         return new NamespaceDefinition(string(json, "name"), instant(json, "created_at"), options);
     }
 
@@ -52,10 +57,8 @@ final class DefinitionReader {
         List<SchemaVersion> history = list(json, "history", version -> version(version, states));
         SchemaVersion current = history.get(history.size() - 1);
         TableOptions options = TableOptions.fromJson(required(json, "options"));
-        long lastColumnId = states.stream()
-                .mapToLong(ColumnDefinition::columnId)
-                .max()
-                .orElse(0);
+        long lastColumnId =
+                states.stream().mapToLong(ColumnDefinition::columnId).max().orElse(0);
         Instant createdAt = instant(json, "created_at");
         return new TableDefinition(
                 id(json),

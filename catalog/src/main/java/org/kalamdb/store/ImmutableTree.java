@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import java.util.ArrayDeque;
@@ -55,9 +58,7 @@ final class ImmutableTree {
         }
         if (order < 0) {
             Node left = insert(node.left, key, value);
-            return left.priority > node.priority
-                    ? left.withRight(node.withLeft(left.right))
-                    : node.withLeft(left);
+            return left.priority > node.priority ? left.withRight(node.withLeft(left.right)) : node.withLeft(left);
         }
         Node right = insert(node.right, key, value);
         return right.priority > node.priority ? right.withLeft(node.withRight(right.left)) : node.withRight(right);

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import java.util.Comparator;
@@ -21,8 +24,8 @@ final class Suggestions {
     String forTable(TableId id) {
         Optional<TableId> near = Optional.empty();
         if (catalog.findNamespace(id.namespace()).isPresent()) {
-            try (Stream<TableId> inside = Stream.concat(
-                    catalog.tableIds(id.namespace()), catalog.viewIds(id.namespace()))) {
+            try (Stream<TableId> inside =
+                    Stream.concat(catalog.tableIds(id.namespace()), catalog.viewIds(id.namespace()))) {
                 near = nearest(inside, TableId::name, id.name());
             }
         }
@@ -46,8 +49,7 @@ final class Suggestions {
                 .findFirst();
     }
 
-    private static <T> Optional<T> nearest(
-            Stream<T> candidates, Function<T, String> nameOf, String wanted) {
+    private static <T> Optional<T> nearest(Stream<T> candidates, Function<T, String> nameOf, String wanted) {
         // One letter in three may differ: more, and the names have nothing to do with each other.
         int limit = Math.max(1, wanted.length() / 3);
         String folded = wanted.toLowerCase(Locale.ROOT);

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,14 +128,16 @@ final class IntrospectionAgreementTest {
     private void assertTableRows(TableDefinition table, NamePattern namespace, NamePattern name) throws Exception {
         Map<String, @Nullable Object> system =
                 rows(SystemTables.TABLES.id(), namespace, name).get(0);
-        Map<String, @Nullable Object> standard =
-                rows(SystemTables.INFORMATION_SCHEMA_TABLES.id(), namespace, name).get(0);
+        Map<String, @Nullable Object> standard = rows(SystemTables.INFORMATION_SCHEMA_TABLES.id(), namespace, name)
+                .get(0);
         Map<String, @Nullable Object> schema =
                 rows(SystemTables.TABLE_SCHEMAS.id(), namespace, name).get(0);
         List<Map<String, @Nullable Object>> history = rows(introspection.history(table.id()));
         assertThat(system.get("table_id")).isEqualTo(table.id().key()).isEqualTo(standard.get("table_id"));
         assertThat(system.get("table_type")).isEqualTo(table.type().name());
-        assertThat(system.get("created_at")).isEqualTo(standard.get("created_at")).isEqualTo(schema.get("created_at"));
+        assertThat(system.get("created_at"))
+                .isEqualTo(standard.get("created_at"))
+                .isEqualTo(schema.get("created_at"));
         assertThat(standard.get("updated_at")).isEqualTo(schema.get("updated_at"));
         assertThat(system.get("schema_version"))
                 .isEqualTo(table.schemaVersion())
@@ -140,14 +145,18 @@ final class IntrospectionAgreementTest {
                 .isEqualTo(schema.get("schema_version"))
                 .isEqualTo(history.size())
                 .isEqualTo(history.get(history.size() - 1).get("version"));
-        assertThat(history.get(history.size() - 1).get("column_count")).isEqualTo(table.columns().size());
+        assertThat(history.get(history.size() - 1).get("column_count"))
+                .isEqualTo(table.columns().size());
         JsonNode definition = new ObjectMapper().readTree((String) schema.get("table_definition"));
         assertThat(definition.path("history").size()).isEqualTo(table.schemaVersion());
-        assertThat(definition.path("options")).isEqualTo(new ObjectMapper().readTree(table.options().toJson().toString()));
+        assertThat(definition.path("options"))
+                .isEqualTo(new ObjectMapper().readTree(table.options().toJson().toString()));
         List<PrimaryKeyInfo> key = introspection.primaryKeys(table.id());
-        assertThat(key).extracting(PrimaryKeyInfo::columnName)
-                .containsExactlyInAnyOrderElementsOf(
-                        table.primaryKeyColumns().stream().map(ColumnDefinition::name).toList());
+        assertThat(key)
+                .extracting(PrimaryKeyInfo::columnName)
+                .containsExactlyInAnyOrderElementsOf(table.primaryKeyColumns().stream()
+                        .map(ColumnDefinition::name)
+                        .toList());
     }
 
     static List<TableId> derived() {
@@ -186,7 +195,9 @@ final class IntrospectionAgreementTest {
         for (int i = 0; i < row.length; i++) {
             ColumnDefinition column = columns.get(i);
             if (row[i] == null) {
-                assertThat(column.nullable()).as("%s may be NULL", column.name()).isTrue();
+                assertThat(column.nullable())
+                        .as("%s may be NULL", column.name())
+                        .isTrue();
             } else {
                 assertThat(row[i]).as("%s", column.name()).isInstanceOf(storedClass(column.dataType()));
             }

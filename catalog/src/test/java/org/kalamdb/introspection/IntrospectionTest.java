@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,7 +104,8 @@ final class IntrospectionTest {
 
     @Test
     void listsTablesByKindNamespaceAndName() {
-        assertThat(introspection.tables(NamePattern.like("%"), NamePattern.like("%o%"), EnumSet.allOf(RelationKind.class)))
+        assertThat(introspection.tables(
+                        NamePattern.like("%"), NamePattern.like("%o%"), EnumSet.allOf(RelationKind.class)))
                 .extracting(info -> info.kind().jdbcName() + " " + info.id())
                 .containsExactly(
                         "SYSTEM TABLE information_schema.columns",
@@ -117,8 +121,8 @@ final class IntrospectionTest {
                 .containsExactly(new TableInfo(RECENT, RelationKind.VIEW, null, null, null, NOW, NOW));
         assertThat(introspection.tables(
                         NamePattern.exactly("app"), NamePattern.exactly("orders"), EnumSet.allOf(RelationKind.class)))
-                .containsExactly(new TableInfo(
-                        ORDERS, RelationKind.TABLE, TableType.SHARED, 1, "all orders", NOW, NOW));
+                .containsExactly(
+                        new TableInfo(ORDERS, RelationKind.TABLE, TableType.SHARED, 1, "all orders", NOW, NOW));
         assertThat(introspection.tables(
                         NamePattern.exactly("app"), NamePattern.exactly("orders"), EnumSet.of(RelationKind.VIEW)))
                 .isEmpty();
@@ -178,7 +182,8 @@ final class IntrospectionTest {
                 ORDERS, table -> table.addIndex(new IndexDefinition(5000, "by_total", List.of("total"), false), NOW));
         assertThat(introspection.primaryKeys(LINES))
                 .containsExactly(
-                        new PrimaryKeyInfo(LINES, "a", 2, "lines_pkey"), new PrimaryKeyInfo(LINES, "b", 1, "lines_pkey"));
+                        new PrimaryKeyInfo(LINES, "a", 2, "lines_pkey"),
+                        new PrimaryKeyInfo(LINES, "b", 1, "lines_pkey"));
         assertThat(introspection.primaryKeys(RECENT)).isEmpty();
         assertThat(introspection.indexes(ORDERS, false))
                 .containsExactly(
@@ -237,11 +242,11 @@ final class IntrospectionTest {
         assertThat(history.columns())
                 .extracting(ColumnDefinition::name)
                 .containsExactly("version", "created_at", "changes", "column_count");
-        assertThat(history.rows())
-                .containsExactly(
-                        new Object[] {1, NOW_MICROS, "Initial schema", 4},
-                        new Object[] {2, NOW_MICROS + 1_000_000, "Dropped column total", 3});
-        assertThatThrownBy(() -> introspection.history(RECENT)).hasMessage("View app.recent has no history, only tables have one");
+        assertThat(history.rows()).containsExactly(new Object[] {1, NOW_MICROS, "Initial schema", 4}, new Object[] {
+            2, NOW_MICROS + 1_000_000, "Dropped column total", 3
+        });
+        assertThatThrownBy(() -> introspection.history(RECENT))
+                .hasMessage("View app.recent has no history, only tables have one");
     }
 
     @Test
@@ -251,15 +256,14 @@ final class IntrospectionTest {
                         new Object[] {"app", "order_lines", "USER", 1, NOW_MICROS},
                         new Object[] {"app", "orders", "SHARED", 1, NOW_MICROS},
                         new Object[] {"app", "recent", "VIEW", null, NOW_MICROS});
-        assertThat(introspection.showTables("system", NamePattern.ALL).rows()).extracting(row -> row[1]).contains("users", "stats");
-        assertThatThrownBy(() -> introspection.showTables("ap", NamePattern.ALL)).hasMessage("Namespace ap does not exist, did you mean app?");
+        assertThat(introspection.showTables("system", NamePattern.ALL).rows())
+                .extracting(row -> row[1])
+                .contains("users", "stats");
+        assertThatThrownBy(() -> introspection.showTables("ap", NamePattern.ALL))
+                .hasMessage("Namespace ap does not exist, did you mean app?");
         assertThat(introspection.showNamespaces(NamePattern.ALL).rows())
                 .extracting(row -> row[0] + " " + row[1])
-                .containsExactly(
-                        "app 2",
-                        "information_schema 6",
-                        "main 0",
-                        "system 11");
+                .containsExactly("app 2", "information_schema 6", "main 0", "system 11");
     }
 
     @Test

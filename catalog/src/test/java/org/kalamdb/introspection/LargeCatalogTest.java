@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.introspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,8 +105,10 @@ final class LargeCatalogTest {
 
     @Test
     void streamsSystemTables() {
-        try (Stream<@Nullable Object[]> rows =
-                introspection.systemTable(SystemTables.COLUMNS.id()).orElseThrow().rows()) {
+        try (Stream<@Nullable Object[]> rows = introspection
+                .systemTable(SystemTables.COLUMNS.id())
+                .orElseThrow()
+                .rows()) {
             assertThat(rows.filter(row -> !"system".equals(row[0]) && !"information_schema".equals(row[0]))
                             .count())
                     .isEqualTo(2L * NAMESPACES * TABLES);
@@ -126,8 +131,8 @@ final class LargeCatalogTest {
         catalog.requireTable(id);
         long hits = catalog.cacheStatistics().hits();
         resetCounters();
-        try (Stream<ColumnInfo> columns = introspection.columns(
-                NamePattern.exactly("n2"), NamePattern.like("t0500"), NamePattern.ALL)) {
+        try (Stream<ColumnInfo> columns =
+                introspection.columns(NamePattern.exactly("n2"), NamePattern.like("t0500"), NamePattern.ALL)) {
             assertThat(columns).hasSize(2);
         }
         assertThat(catalog.cacheStatistics().hits()).isEqualTo(hits + 1);

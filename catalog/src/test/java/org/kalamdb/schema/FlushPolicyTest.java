@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +28,8 @@ final class FlushPolicyTest {
     @MethodSource("policies")
     void readsTheTextAndJsonItWrites(FlushPolicy policy) throws Exception {
         assertThat(FlushPolicy.parse(policy.toString())).isEqualTo(policy);
-        assertThat(FlushPolicy.fromJson(new ObjectMapper().readTree(policy.toJson().toString())))
+        assertThat(FlushPolicy.fromJson(
+                        new ObjectMapper().readTree(policy.toJson().toString())))
                 .isEqualTo(policy);
     }
 
@@ -40,8 +44,18 @@ final class FlushPolicyTest {
     @ParameterizedTest(name = "''{0}''")
     @ValueSource(
             strings = {
-                "", "rows", "rows:", "rows:-1", "rows:0", "rows:1000000", "rows:99999999999", "interval:0",
-                "interval:86400", "rows:1,rows:2", "rows:1,interval:0", "every day"
+                "",
+                "rows",
+                "rows:",
+                "rows:-1",
+                "rows:0",
+                "rows:1000000",
+                "rows:99999999999",
+                "interval:0",
+                "interval:86400",
+                "rows:1,rows:2",
+                "rows:1,interval:0",
+                "every day"
             })
     void refusesOtherTexts(String text) {
         assertThatThrownBy(() -> FlushPolicy.parse(text))

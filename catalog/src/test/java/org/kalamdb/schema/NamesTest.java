@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,8 +73,7 @@ final class NamesTest {
 
     @Test
     void reservesTheEnginesNamespaces() {
-        assertThat(List.of("system", "information_schema", "sys", "pg_catalog"))
-                .allMatch(Names::isReservedNamespace);
+        assertThat(List.of("system", "information_schema", "sys", "pg_catalog")).allMatch(Names::isReservedNamespace);
         assertThat(List.of("main", "app", "System")).noneMatch(Names::isReservedNamespace);
     }
 
@@ -83,14 +85,14 @@ final class NamesTest {
                 .hasMessageContaining("the key must be lower case, got: 'Region'");
         assertThatThrownBy(() -> new ViewDefinition(
                         new TableId("app", "v"),
-                        " ", "app",
+                        " ",
+                        "app",
                         List.of(ColumnDefinition.simple("a", 1, KalamDataType.INT)),
                         null,
                         Instant.EPOCH))
                 .hasMessage("Invalid view app.v: the query must not be empty");
-        assertThatThrownBy(() -> new ViewDefinition(
-                        new TableId("app", "v"), "SELECT 1",
-                        "app", List.of(), null, Instant.EPOCH))
+        assertThatThrownBy(() ->
+                        new ViewDefinition(new TableId("app", "v"), "SELECT 1", "app", List.of(), null, Instant.EPOCH))
                 .hasMessage("Invalid view app.v: must have at least one column");
     }
 }

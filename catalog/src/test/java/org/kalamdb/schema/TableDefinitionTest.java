@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +79,9 @@ final class TableDefinitionTest {
                 List.of(new Constraint.PrimaryKey("pk", List.of("c", "a"))),
                 null,
                 T0);
-        assertThat(composite.primaryKeyColumns()).extracting(ColumnDefinition::name).containsExactly("c", "a");
+        assertThat(composite.primaryKeyColumns())
+                .extracting(ColumnDefinition::name)
+                .containsExactly("c", "a");
     }
 
     @Test
@@ -176,11 +181,13 @@ final class TableDefinitionTest {
     @Test
     void allowsOneIdentityColumnOfAnIntegerType() {
         IdentityDefinition identity = new IdentityDefinition(true, 1, 1);
-        ColumnDefinition first = ColumnDefinition.simple("a", 1, KalamDataType.BIGINT).withIdentity(identity);
+        ColumnDefinition first =
+                ColumnDefinition.simple("a", 1, KalamDataType.BIGINT).withIdentity(identity);
         assertThat(withColumns(List.of(first)).columns()).hasSize(1);
         assertFails(
                 () -> withColumns(List.of(
-                        first, ColumnDefinition.simple("b", 2, KalamDataType.INT).withIdentity(identity))),
+                        first,
+                        ColumnDefinition.simple("b", 2, KalamDataType.INT).withIdentity(identity))),
                 ErrorCode.INVALID_DEFINITION,
                 "at most one identity column, got: 2");
         assertFails(
@@ -222,7 +229,8 @@ final class TableDefinitionTest {
         assertThat(added.nextColumnId()).isEqualTo(5);
         assertThat(added.updatedAt()).isEqualTo(T1);
         assertThat(added.createdAt()).isEqualTo(T0);
-        assertThat(added.history()).extracting(SchemaVersion::changes)
+        assertThat(added.history())
+                .extracting(SchemaVersion::changes)
                 .containsExactly("Initial schema", "Added column tag VARCHAR(20)");
         assertThat(added.columnsAtVersion(1)).isEqualTo(table.columns());
         assertThat(added.columnsAtVersion(2)).isEqualTo(added.columns());
@@ -239,12 +247,14 @@ final class TableDefinitionTest {
     @Test
     void dropsColumnsWithoutRenumberingAndNeverReusesIds() {
         TableDefinition dropped = table.dropColumn("body", T1);
-        assertThat(dropped.columns()).extracting(ColumnDefinition::ordinalPosition).containsExactly(1, 3);
+        assertThat(dropped.columns())
+                .extracting(ColumnDefinition::ordinalPosition)
+                .containsExactly(1, 3);
         TableDefinition again = dropped.addColumn(ColumnDefinition.simple("body", 1, KalamDataType.JSON), T1);
         assertThat(again.requireColumn("body").ordinalPosition()).isEqualTo(4);
         assertThat(again.requireColumn("body").columnId()).isEqualTo(4);
-        TableDefinition lastGone = again.dropColumn("body", T1)
-                .addColumn(ColumnDefinition.simple("late", 1, KalamDataType.INT), T1);
+        TableDefinition lastGone =
+                again.dropColumn("body", T1).addColumn(ColumnDefinition.simple("late", 1, KalamDataType.INT), T1);
         assertThat(lastGone.requireColumn("late").columnId()).isEqualTo(5);
         assertThat(lastGone.requireColumn("late").ordinalPosition()).isEqualTo(4);
         assertThat(lastGone.schemaVersion()).isEqualTo(5);
@@ -256,10 +266,10 @@ final class TableDefinitionTest {
         assertFails(() -> table.dropColumn("id", T1), ErrorCode.INVALID_DEFINITION, "it is part of the primary key");
         TableDefinition indexed = table.addIndex(new IndexDefinition(1001, "by_n", List.of("n"), false), T1);
         assertFails(() -> indexed.dropColumn("n", T1), ErrorCode.DEPENDENT_OBJECTS, "index by_n uses it");
-        TableDefinition checked =
-                table.addConstraint(new Constraint.Check("positive", "n > 0", List.of("n")), T1);
+        TableDefinition checked = table.addConstraint(new Constraint.Check("positive", "n > 0", List.of("n")), T1);
         assertFails(() -> checked.dropColumn("n", T1), ErrorCode.DEPENDENT_OBJECTS, "constraint positive uses it");
-        assertFails(() -> checked.renameColumn("n", "m", T1), ErrorCode.DEPENDENT_OBJECTS, "constraint positive uses it");
+        assertFails(
+                () -> checked.renameColumn("n", "m", T1), ErrorCode.DEPENDENT_OBJECTS, "constraint positive uses it");
         TableDefinition single = withColumns(List.of(ColumnDefinition.simple("a", 1, KalamDataType.INT)));
         assertFails(() -> single.dropColumn("a", T1), ErrorCode.INVALID_DEFINITION, "it is the last column");
     }
@@ -269,7 +279,9 @@ final class TableDefinitionTest {
         TableDefinition renamed = table.addIndex(new IndexDefinition(1001, "by_id", List.of("n", "id"), true), T1)
                 .renameColumn("id", "Key", T1);
         assertThat(renamed.requireColumn("Key").columnId()).isEqualTo(1);
-        assertThat(renamed.primaryKeyColumns()).extracting(ColumnDefinition::name).containsExactly("Key");
+        assertThat(renamed.primaryKeyColumns())
+                .extracting(ColumnDefinition::name)
+                .containsExactly("Key");
         assertThat(renamed.indexes().get(0).columns()).containsExactly("n", "Key");
         assertThat(renamed.history().get(2).changes()).isEqualTo("Renamed column id to \"Key\"");
         assertFails(() -> table.renameColumn("id", "body", T1), ErrorCode.COLUMN_EXISTS, "already exists");
@@ -308,7 +320,8 @@ final class TableDefinitionTest {
                 .dropConstraint("u", T1)
                 .rename(new TableId("app", "notes"), T1)
                 .rename(new TableId("main", "notes"), T1);
-        assertThat(changed.history()).extracting(SchemaVersion::changes)
+        assertThat(changed.history())
+                .extracting(SchemaVersion::changes)
                 .containsExactly(
                         "Initial schema",
                         "Set default of column n to 7",
@@ -409,11 +422,15 @@ final class TableDefinitionTest {
 
     @Test
     void allowsOnlyLargerLengths() {
-        TableDefinition limited = withColumns(List.of(
-                ColumnDefinition.simple("c", 1, KalamDataType.TEXT).withType(KalamDataType.TEXT, 10)));
-        assertThat(limited.modifyColumn("c", KalamDataType.TEXT, 20, true, T1).requireColumn("c").maxLength())
+        TableDefinition limited = withColumns(
+                List.of(ColumnDefinition.simple("c", 1, KalamDataType.TEXT).withType(KalamDataType.TEXT, 10)));
+        assertThat(limited.modifyColumn("c", KalamDataType.TEXT, 20, true, T1)
+                        .requireColumn("c")
+                        .maxLength())
                 .isEqualTo(20);
-        assertThat(limited.modifyColumn("c", KalamDataType.TEXT, null, true, T1).requireColumn("c").maxLength())
+        assertThat(limited.modifyColumn("c", KalamDataType.TEXT, null, true, T1)
+                        .requireColumn("c")
+                        .maxLength())
                 .isNull();
         assertFails(
                 () -> limited.modifyColumn("c", KalamDataType.TEXT, 9, true, T1),
@@ -442,8 +459,7 @@ final class TableDefinitionTest {
                 T0);
     }
 
-    private static void assertFails(
-            ThrowingCallable call, ErrorCode code, String message) {
+    private static void assertFails(ThrowingCallable call, ErrorCode code, String message) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         KalamException.class, e -> assertThat(e.code()).isEqualTo(code))

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +36,8 @@ final class TableOptionsTest {
         assertThat(TableOptions.shared())
                 .isEqualTo(new TableOptions.Shared(AccessLevel.PRIVATE, true, 3600, Compression.SNAPPY, false));
         assertThat(TableOptions.defaults(TableType.STREAM))
-                .isEqualTo(new TableOptions.Stream(
-                        86_400, EvictionStrategy.TIME_BASED, 0, true, 60, Compression.SNAPPY));
+                .isEqualTo(
+                        new TableOptions.Stream(86_400, EvictionStrategy.TIME_BASED, 0, true, 60, Compression.SNAPPY));
         assertThat(TableOptions.system()).isEqualTo(new TableOptions.System(true, true, 300, false));
     }
 
@@ -68,7 +71,8 @@ final class TableOptionsTest {
 
     @Test
     void refusesUnknownTagsAndValues() throws Exception {
-        for (String json : List.of("{}", "{\"table_type\":\"X\"}", "{\"table_type\":\"USER\",\"compression\":\"rar\"}")) {
+        for (String json :
+                List.of("{}", "{\"table_type\":\"X\"}", "{\"table_type\":\"USER\",\"compression\":\"rar\"}")) {
             assertThatThrownBy(() -> TableOptions.fromJson(mapper.readTree(json)))
                     .isInstanceOfSatisfying(
                             KalamException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_CORRUPTED));
@@ -77,8 +81,7 @@ final class TableOptionsTest {
 
     @Test
     void refusesNumbersOutOfRange() {
-        assertThatThrownBy(() -> TableOptions.stream(0))
-                .hasMessage("Invalid ttl_seconds: must be at least 1, got: 0");
+        assertThatThrownBy(() -> TableOptions.stream(0)).hasMessage("Invalid ttl_seconds: must be at least 1, got: 0");
         assertThatThrownBy(() -> new TableOptions.User(false, -1, true, Compression.NONE))
                 .hasMessage("Invalid max_rows_per_user: must be at least 0, got: -1");
     }

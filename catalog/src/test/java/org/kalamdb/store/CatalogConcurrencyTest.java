@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,28 +41,34 @@ final class CatalogConcurrencyTest {
         AtomicInteger returned = new AtomicInteger(1);
         AtomicBoolean done = new AtomicBoolean();
         CountDownLatch started = new CountDownLatch(READERS);
-        run(READERS, () -> {
-            started.countDown();
-            while (!done.get()) {
-                for (int i = 0; i < 200; i++) {
-                    int atLeast = returned.get();
-                    TableDefinition found = catalog.requireTable(ID);
-                    if (found.schemaVersion() < atLeast || !comment(found.schemaVersion()).equals(found.comment())) {
-                        throw new AssertionError("Found version " + found.schemaVersion() + " after " + atLeast);
+        run(
+                READERS,
+                () -> {
+                    started.countDown();
+                    while (!done.get()) {
+                        for (int i = 0; i < 200; i++) {
+                            int atLeast = returned.get();
+                            TableDefinition found = catalog.requireTable(ID);
+                            if (found.schemaVersion() < atLeast
+                                    || !comment(found.schemaVersion()).equals(found.comment())) {
+                                throw new AssertionError(
+                                        "Found version " + found.schemaVersion() + " after " + atLeast);
+                            }
+                        }
+                        // A breath for the writer: a hundred readers that never wait would keep the processors to
+                        // themselves.
+                        Thread.sleep(1);
                     }
-                }
-                // A breath for the writer: a hundred readers that never wait would keep the processors to themselves.
-                Thread.sleep(1);
-            }
-        }, () -> {
-            started.await();
-            for (int i = 2; i <= 60; i++) {
-                TableDefinition altered = catalog.alterTable(
-                        ID, table -> table.withComment(comment(table.schemaVersion() + 1), Instant.EPOCH));
-                returned.set(altered.schemaVersion());
-            }
-            done.set(true);
-        });
+                },
+                () -> {
+                    started.await();
+                    for (int i = 2; i <= 60; i++) {
+                        TableDefinition altered = catalog.alterTable(
+                                ID, table -> table.withComment(comment(table.schemaVersion() + 1), Instant.EPOCH));
+                        returned.set(altered.schemaVersion());
+                    }
+                    done.set(true);
+                });
         assertThat(catalog.requireTable(ID).schemaVersion()).isEqualTo(60);
         assertThat(catalog.cacheStatistics().hitRate()).isGreaterThan(0.99);
     }
@@ -76,8 +85,8 @@ final class CatalogConcurrencyTest {
         try {
             Future<TableDefinition> reader = threads.submit(() -> catalog.requireTable(ID));
             store.awaitHeld();
-            Future<TableDefinition> alter = threads.submit(() ->
-                    catalog.alterTable(ID, table -> table.withComment("new", Instant.EPOCH)));
+            Future<TableDefinition> alter =
+                    threads.submit(() -> catalog.alterTable(ID, table -> table.withComment("new", Instant.EPOCH)));
             store.awaitWrite();
             store.release();
             assertThat(reader.get().schemaVersion()).isEqualTo(1);
@@ -93,37 +102,45 @@ final class CatalogConcurrencyTest {
         Catalog catalog = Catalog.open(new InMemoryKeyValueStore());
         AtomicInteger dropped = new AtomicInteger(-1);
         AtomicBoolean done = new AtomicBoolean();
-        run(4, () -> {
-            while (!done.get()) {
-                int gone = dropped.get();
-                if (gone >= 0) {
-                    assertThat(catalog.findTable(new TableId("main", "t" + gone))).isEmpty();
-                }
-            }
-        }, () -> {
-            for (int i = 0; i < 50; i++) {
-                TableId id = new TableId("main", "t" + i);
-                create(catalog, id);
-                catalog.requireTable(id);
-                catalog.dropTable(id);
-                dropped.set(i);
-            }
-            done.set(true);
-        });
+        run(
+                4,
+                () -> {
+                    while (!done.get()) {
+                        int gone = dropped.get();
+                        if (gone >= 0) {
+                            assertThat(catalog.findTable(new TableId("main", "t" + gone)))
+                                    .isEmpty();
+                        }
+                    }
+                },
+                () -> {
+                    for (int i = 0; i < 50; i++) {
+                        TableId id = new TableId("main", "t" + i);
+                        create(catalog, id);
+                        catalog.requireTable(id);
+                        catalog.dropTable(id);
+                        dropped.set(i);
+                    }
+                    done.set(true);
+                });
     }
 
     @Test
     void runsChangesOneAfterAnother() throws Exception {
         Catalog catalog = Catalog.open(new InMemoryKeyValueStore());
         create(catalog, ID);
-        run(8, () -> {
-            for (int i = 0; i < 5; i++) {
-                String name = "c" + Thread.currentThread().getId() + "_" + i;
-                catalog.alterTable(
-                        ID,
-                        table -> table.addColumn(ColumnDefinition.simple(name, 1, KalamDataType.INT), Instant.EPOCH));
-            }
-        }, () -> {});
+        run(
+                8,
+                () -> {
+                    for (int i = 0; i < 5; i++) {
+                        String name = "c" + Thread.currentThread().getId() + "_" + i;
+                        catalog.alterTable(
+                                ID,
+                                table -> table.addColumn(
+                                        ColumnDefinition.simple(name, 1, KalamDataType.INT), Instant.EPOCH));
+                    }
+                },
+                () -> {});
         TableDefinition table = catalog.requireTable(ID);
         assertThat(table.schemaVersion()).isEqualTo(41);
         assertThat(table.columns()).hasSize(41);
@@ -135,22 +152,25 @@ final class CatalogConcurrencyTest {
         Catalog catalog = Catalog.open(new InMemoryKeyValueStore());
         create(catalog, ID);
         AtomicBoolean done = new AtomicBoolean();
-        run(4, () -> {
-            while (!done.get()) {
-                try (Stream<TableDefinition> tables = catalog.tables()) {
-                    assertThat(tables).hasSize(1);
-                }
-            }
-        }, () -> {
-            TableId from = ID;
-            for (int i = 0; i < 40; i++) {
-                TableId current = from;
-                TableId to = new TableId("main", "t" + i);
-                catalog.alterTable(current, table -> table.rename(to, Instant.EPOCH));
-                from = to;
-            }
-            done.set(true);
-        });
+        run(
+                4,
+                () -> {
+                    while (!done.get()) {
+                        try (Stream<TableDefinition> tables = catalog.tables()) {
+                            assertThat(tables).hasSize(1);
+                        }
+                    }
+                },
+                () -> {
+                    TableId from = ID;
+                    for (int i = 0; i < 40; i++) {
+                        TableId current = from;
+                        TableId to = new TableId("main", "t" + i);
+                        catalog.alterTable(current, table -> table.rename(to, Instant.EPOCH));
+                        from = to;
+                    }
+                    done.set(true);
+                });
     }
 
     @Test

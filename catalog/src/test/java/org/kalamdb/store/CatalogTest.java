@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,8 +98,7 @@ final class CatalogTest {
                     "Cannot create namespace " + reserved);
         }
         assertFails(() -> create(new TableId("system", "mine")), ErrorCode.PERMISSION_DENIED, "namespace system");
-        assertFails(
-                () -> catalog.dropTable(SystemTables.USERS.id()), ErrorCode.PERMISSION_DENIED, "namespace system");
+        assertFails(() -> catalog.dropTable(SystemTables.USERS.id()), ErrorCode.PERMISSION_DENIED, "namespace system");
         assertFails(
                 () -> catalog.alterTable(SystemTables.USERS.id(), table -> table.withComment("x", NOW)),
                 ErrorCode.PERMISSION_DENIED,
@@ -106,7 +108,9 @@ final class CatalogTest {
                 ErrorCode.PERMISSION_DENIED,
                 "namespace information_schema");
         assertFails(
-                () -> catalog.dropNamespace("system", DropBehavior.CASCADE), ErrorCode.PERMISSION_DENIED, "drop namespace");
+                () -> catalog.dropNamespace("system", DropBehavior.CASCADE),
+                ErrorCode.PERMISSION_DENIED,
+                "drop namespace");
         assertFails(
                 () -> catalog.dropNamespace("main", DropBehavior.CASCADE),
                 ErrorCode.PERMISSION_DENIED,
@@ -122,8 +126,10 @@ final class CatalogTest {
         assertNotFound(
                 new TableId("app", "Messages"), "Table app.\"Messages\" does not exist, did you mean app.messages?");
         assertNotFound(new TableId("app", "lastest"), "Table app.lastest does not exist, did you mean app.latest?");
-        assertNotFound(new TableId("main", "messages"), "Table main.messages does not exist, did you mean app.messages?");
-        assertNotFound(new TableId("none", "messages"), "Table none.messages does not exist, did you mean app.messages?");
+        assertNotFound(
+                new TableId("main", "messages"), "Table main.messages does not exist, did you mean app.messages?");
+        assertNotFound(
+                new TableId("none", "messages"), "Table none.messages does not exist, did you mean app.messages?");
         assertNotFound(new TableId("system", "user"), "Table system.user does not exist, did you mean system.users?");
         assertNotFound(new TableId("app", "zzz"), "Table app.zzz does not exist");
         assertFails(
@@ -145,7 +151,8 @@ final class CatalogTest {
         assertThat(altered.schemaVersion()).isEqualTo(2);
         assertThat(catalog.requireTable(MESSAGES)).isEqualTo(altered);
         assertThat(open().requireTable(MESSAGES)).isEqualTo(altered);
-        assertThat(catalog.alterTable(MESSAGES, table -> table.withComment(null, NOW))).isEqualTo(altered);
+        assertThat(catalog.alterTable(MESSAGES, table -> table.withComment(null, NOW)))
+                .isEqualTo(altered);
         assertFails(
                 () -> catalog.alterTable(new TableId("app", "none"), table -> table),
                 ErrorCode.TABLE_NOT_FOUND,
@@ -271,7 +278,9 @@ final class CatalogTest {
             assertThat(ids).containsExactly(MESSAGES);
         }
         assertThat(catalog.tableIds("system")).contains(SystemTables.USERS.id()).isSorted();
-        assertThat(catalog.tables()).extracting(TableDefinition::id).containsExactly(MESSAGES, new TableId("main", "a"));
+        assertThat(catalog.tables())
+                .extracting(TableDefinition::id)
+                .containsExactly(MESSAGES, new TableId("main", "a"));
         assertThat(catalog.tables("app", "mess", id -> true)).hasSize(1);
         assertThat(catalog.tables("app", "x", id -> true)).isEmpty();
     }

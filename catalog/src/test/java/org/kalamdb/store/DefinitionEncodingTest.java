@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -49,9 +52,7 @@ final class DefinitionEncodingTest {
 
     @Test
     void readsWhatTheFirstFormatHoldsAtLeast() {
-        write(
-                new TableId("app", "old"),
-                """
+        write(new TableId("app", "old"), """
                 {"format":1,"namespace":"app","name":"old","object_id":1000,"written_by":"a later version",
                  "column_states":[
                    {"id":1,"name":"id","ordinal":1,"type":"BigInt","nullable":false,"primary_key":true},
@@ -142,16 +143,20 @@ final class DefinitionEncodingTest {
             tables.put(random.table(id));
         }
         namespaces.put(new NamespaceDefinition("a", Instant.EPOCH, Map.of()));
-        assertThat(tables.all()).extracting(TableDefinition::id).containsExactlyElementsOf(ids).isSorted();
+        assertThat(tables.all())
+                .extracting(TableDefinition::id)
+                .containsExactlyElementsOf(ids)
+                .isSorted();
         assertThat(tables.ids()).containsExactlyElementsOf(ids);
-        assertThat(tables.inNamespace("a")).extracting(TableDefinition::id).containsExactlyElementsOf(ids.subList(0, 3));
+        assertThat(tables.inNamespace("a"))
+                .extracting(TableDefinition::id)
+                .containsExactlyElementsOf(ids.subList(0, 3));
         tables.delete(ids.get(1));
         assertThat(tables.idsInNamespace("a")).containsExactly(ids.get(0), ids.get(2));
         assertThat(tables.contains(ids.get(1))).isFalse();
     }
 
     private void write(TableId id, String json) {
-        store.write(new WriteBatch()
-                .put(CatalogKeys.table(CatalogKeys.space("table"), id), json.getBytes(UTF_8)));
+        store.write(new WriteBatch().put(CatalogKeys.table(CatalogKeys.space("table"), id), json.getBytes(UTF_8)));
     }
 }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,7 +94,8 @@ public final class RandomDefinitions {
     }
 
     private static boolean isUsed(TableDefinition table, ColumnDefinition column) {
-        return table.constraints().stream().anyMatch(constraint -> constraint.columns().contains(column.name()))
+        return table.constraints().stream()
+                        .anyMatch(constraint -> constraint.columns().contains(column.name()))
                 || table.indexes().stream().anyMatch(index -> index.columns().contains(column.name()));
     }
 
@@ -121,7 +125,8 @@ public final class RandomDefinitions {
             column = column.withInitialDefault(new ColumnDefault.Literal(json(1)));
         }
         return whole && random.nextInt(3) == 0
-                ? column.withIdentity(new IdentityDefinition(random.nextBoolean(), random.nextLong(), 1 + random.nextInt(9)))
+                ? column.withIdentity(
+                        new IdentityDefinition(random.nextBoolean(), random.nextLong(), 1 + random.nextInt(9)))
                 : column;
     }
 
@@ -131,15 +136,14 @@ public final class RandomDefinitions {
             int precision = 1 + random.nextInt(38);
             return KalamDataType.decimal(precision, random.nextInt(precision + 1));
         }
-        return choice == 1
-                ? KalamDataType.embedding(1 + random.nextInt(8192))
-                : ScalarType.values()[choice - 2];
+        return choice == 1 ? KalamDataType.embedding(1 + random.nextInt(8192)) : ScalarType.values()[choice - 2];
     }
 
     private ColumnDefault columnDefault() {
         return switch (random.nextInt(4)) {
             case 0 -> ColumnDefault.NONE;
-            case 1 -> new ColumnDefault.FunctionCall(name("f"), random.nextBoolean() ? List.of() : List.of(json(0), json(1)));
+            case 1 ->
+                new ColumnDefault.FunctionCall(name("f"), random.nextBoolean() ? List.of() : List.of(json(0), json(1)));
             default -> new ColumnDefault.Literal(json(2));
         };
     }
@@ -166,21 +170,23 @@ public final class RandomDefinitions {
     private TableOptions options(TableType type) {
         Compression compression = Compression.values()[random.nextInt(Compression.values().length)];
         return switch (type) {
-            case USER -> new TableOptions.User(
-                    random.nextBoolean(), random.nextInt(100), random.nextBoolean(), compression);
-            case SHARED -> new TableOptions.Shared(
-                    AccessLevel.values()[random.nextInt(AccessLevel.values().length)],
-                    random.nextBoolean(),
-                    random.nextInt(1000),
-                    compression,
-                    random.nextBoolean());
-            case STREAM -> new TableOptions.Stream(
-                    1 + random.nextInt(1000),
-                    EvictionStrategy.values()[random.nextInt(EvictionStrategy.values().length)],
-                    random.nextInt(1000),
-                    random.nextBoolean(),
-                    random.nextInt(100),
-                    compression);
+            case USER ->
+                new TableOptions.User(random.nextBoolean(), random.nextInt(100), random.nextBoolean(), compression);
+            case SHARED ->
+                new TableOptions.Shared(
+                        AccessLevel.values()[random.nextInt(AccessLevel.values().length)],
+                        random.nextBoolean(),
+                        random.nextInt(1000),
+                        compression,
+                        random.nextBoolean());
+            case STREAM ->
+                new TableOptions.Stream(
+                        1 + random.nextInt(1000),
+                        EvictionStrategy.values()[random.nextInt(EvictionStrategy.values().length)],
+                        random.nextInt(1000),
+                        random.nextBoolean(),
+                        random.nextInt(100),
+                        compression);
             case SYSTEM -> TableOptions.system();
         };
     }
@@ -213,7 +219,8 @@ public final class RandomDefinitions {
             constraints.add(new Constraint.Unique(name("u"), first));
         }
         if (random.nextInt(3) == 0) {
-            constraints.add(new Constraint.Check(name("k"), first.get(0) + " > 0", random.nextBoolean() ? first : List.of()));
+            constraints.add(
+                    new Constraint.Check(name("k"), first.get(0) + " > 0", random.nextBoolean() ? first : List.of()));
         }
         if (random.nextInt(3) == 0) {
             Constraint.ReferentialAction[] actions = Constraint.ReferentialAction.values();

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.ddl;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,13 +20,13 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.function.KalamRexBuilder;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.InternalValues;
 import org.kalamdb.exec.QueryCompiler;
+import org.kalamdb.function.KalamRexBuilder;
 import org.kalamdb.plan.LogicalPlan;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowShape;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
@@ -47,7 +50,8 @@ final class Defaults {
      */
     ColumnDefault of(SqlNode expression, ColumnDefinition column) {
         try {
-            RexNode node = context.planner().planExpressions(List.of(expression)).get(0);
+            RexNode node =
+                    context.planner().planExpressions(List.of(expression)).get(0);
             if (isConstant(node)) {
                 return new ColumnDefault.Literal(json(column.dataType(), evaluate(expression, column)));
             }
@@ -109,7 +113,8 @@ final class Defaults {
                 null,
                 null,
                 null);
-        LogicalPlan plan = context.planner().plan(select, new RowShape(List.<@Nullable ColumnDefinition>of(column), List.of()));
+        LogicalPlan plan =
+                context.planner().plan(select, new RowShape(List.<@Nullable ColumnDefinition>of(column), List.of()));
         try (Enumerator<@Nullable Object[]> rows =
                 QueryCompiler.compile(plan).rows(context.query()).enumerator()) {
             rows.moveNext();

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.ddl;
 
 import java.util.ArrayList;
@@ -7,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -181,8 +184,7 @@ public final class DefinitionRunner {
             ViewDefinition view = catalog.requireView(tableId(comment.name()));
             catalog.createView(view.withComment(comment.comment()), true);
         } else if (comment.subject() == Definition.CommentOn.Subject.TABLE) {
-            catalog.alterTable(
-                    tableId(comment.name()), table -> table.withComment(comment.comment(), context.now()));
+            catalog.alterTable(tableId(comment.name()), table -> table.withComment(comment.comment(), context.now()));
         } else {
             SqlIdentifier name = comment.name();
             if (name.names.size() < 2) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.ddl;
 
 import java.util.LinkedHashMap;
@@ -7,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.AccessLevel;
 import org.kalamdb.schema.Compression;
 import org.kalamdb.schema.EvictionStrategy;
@@ -40,7 +43,9 @@ final class Options {
 
     TableType type() {
         OptionValue type = values.get("TYPE");
-        return type == null ? TableType.SHARED : requireUserType(choice("TYPE", TableType.class, TableType.SHARED), type);
+        return type == null
+                ? TableType.SHARED
+                : requireUserType(choice("TYPE", TableType.class, TableType.SHARED), type);
     }
 
     private static TableType requireUserType(TableType type, OptionValue value) {
@@ -52,13 +57,12 @@ final class Options {
 
     /** @throws KalamException INVALID_OPTION for an option that a table of this type does not have */
     void requireKnown(TableType type) {
-        Set<String> own =
-                switch (type) {
-                    case USER -> USER;
-                    case SHARED -> SHARED;
-                    case STREAM -> STREAM;
-                    case SYSTEM -> Set.of();
-                };
+        Set<String> own = switch (type) {
+            case USER -> USER;
+            case SHARED -> SHARED;
+            case STREAM -> STREAM;
+            case SYSTEM -> Set.of();
+        };
         for (Map.Entry<String, OptionValue> option : values.entrySet()) {
             String name = option.getKey();
             if (!own.contains(name) && !ANY.contains(name)) {
@@ -108,7 +112,8 @@ final class Options {
         if (type == TableType.STREAM && !values.containsKey("TTL_SECONDS")) {
             throw new KalamException(
                     ErrorCode.INVALID_OPTION,
-                    "STREAM table " + table + " needs a time to live: add TTL n, in seconds, or WITH (TTL_SECONDS = n)");
+                    "STREAM table " + table
+                            + " needs a time to live: add TTL n, in seconds, or WITH (TTL_SECONDS = n)");
         }
         return tableOptions(TableOptions.defaults(type));
     }

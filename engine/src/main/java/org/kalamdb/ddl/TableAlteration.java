@@ -1,12 +1,15 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.ddl;
 
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -110,17 +113,17 @@ final class TableAlteration {
     }
 
     private static boolean isNull(ColumnDefault value) {
-        return !(value instanceof ColumnDefault.Literal literal) || literal.value().isNull();
+        return !(value instanceof ColumnDefault.Literal literal)
+                || literal.value().isNull();
     }
 
     private TableDefinition modifyColumn(TableDefinition table, ColumnSpec spec) {
         ColumnDefinition column = column(table, spec.name());
-        boolean nullable =
-                switch (spec.nullability()) {
-                    case UNSPECIFIED -> column.nullable();
-                    case NULL -> true;
-                    case NOT_NULL -> false;
-                };
+        boolean nullable = switch (spec.nullability()) {
+            case UNSPECIFIED -> column.nullable();
+            case NULL -> true;
+            case NOT_NULL -> false;
+        };
         if (!nullable && column.nullable()) {
             requireNoNull(table, column);
         }
@@ -173,7 +176,8 @@ final class TableAlteration {
 
     private static TableDefinition dropConstraint(TableDefinition table, AlterAction.DropConstraint drop) {
         Optional<SqlIdentifier> name = Optional.ofNullable(drop.name());
-        boolean exists = name.map(given -> table.findConstraint(given.getSimple()).isPresent())
+        boolean exists = name.map(
+                        given -> table.findConstraint(given.getSimple()).isPresent())
                 .orElse(!table.primaryKeyColumns().isEmpty());
         if (!exists && drop.ifExists()) {
             return table;

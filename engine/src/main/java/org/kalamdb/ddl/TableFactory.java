@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.ddl;
 
 import java.util.ArrayList;
@@ -6,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.Constraint;
@@ -54,7 +57,8 @@ final class TableFactory {
     private List<ColumnDefinition> columns(CreateTable statement, List<String> key) {
         List<ColumnDefinition> columns = new ArrayList<>();
         for (ColumnSpec spec : statement.columns()) {
-            columns.add(column(spec, columns.size() + 1, key.contains(spec.name().getSimple())));
+            columns.add(
+                    column(spec, columns.size() + 1, key.contains(spec.name().getSimple())));
         }
         TableQuery query = statement.query();
         if (query != null) {
@@ -111,8 +115,7 @@ final class TableFactory {
                     "Column " + spec.name() + " is numbered by the engine and cannot have a default",
                     null);
         }
-        boolean nullable =
-                !primaryKey && identity == null && spec.nullability() != ColumnSpec.Nullability.NOT_NULL;
+        boolean nullable = !primaryKey && identity == null && spec.nullability() != ColumnSpec.Nullability.NOT_NULL;
         ColumnDefinition column = new ColumnDefinition(
                 ordinal,
                 ObjectNames.simple(spec.name()),

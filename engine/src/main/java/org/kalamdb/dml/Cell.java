@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,8 @@ sealed interface Cell {
      *
      * @param computed internal values of the row's computed cells
      */
-    @Nullable Object value(WriteContext context, @Nullable Object[] computed);
+    @Nullable
+    Object value(WriteContext context, @Nullable Object[] computed);
 
     /** @param stored the value, the same for every row */
     record Constant(@Nullable Object stored) implements Cell {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.util.ArrayList;
@@ -93,8 +96,12 @@ final class ConflictResolution {
         private @Nullable Object @Nullable [] change(@Nullable Object[] existing, @Nullable Object[] excluded) {
             CompiledQuery query = java.util.Objects.requireNonNull(changedRow);
             try (Enumerator<@Nullable Object[]> rows = query.rows(context.query()
-                            .withRows(RowOrigin.WRITTEN, Returning.internalRows(table, List.<@Nullable Object[]>of(existing)))
-                            .withRows(RowOrigin.EXCLUDED, Returning.internalRows(table, List.<@Nullable Object[]>of(excluded))))
+                            .withRows(
+                                    RowOrigin.WRITTEN,
+                                    Returning.internalRows(table, List.<@Nullable Object[]>of(existing)))
+                            .withRows(
+                                    RowOrigin.EXCLUDED,
+                                    Returning.internalRows(table, List.<@Nullable Object[]>of(excluded))))
                     .enumerator()) {
                 if (!rows.moveNext()) {
                     return null;

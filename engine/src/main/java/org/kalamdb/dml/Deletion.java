@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,7 @@ record Deletion(TableDefinition table, CompiledQuery query) implements RowChange
     public void run(WriteContext context, WrittenRows written) {
         for (@Nullable Object[] change : ChangedRows.read(query, context)) {
             context.tables().delete(context.transaction(), table, ChangedRows.rowKey(change[0]));
-            written.add(
-                    written.keepsRows()
-                            ? ConflictResolution.storedRow(table, change, 1)
-                            : new @Nullable Object[0]);
+            written.add(written.keepsRows() ? ConflictResolution.storedRow(table, change, 1) : new @Nullable Object[0]);
         }
     }
 }

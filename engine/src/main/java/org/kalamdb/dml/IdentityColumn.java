@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import static java.util.Objects.requireNonNull;
@@ -10,8 +13,8 @@ import org.kalamdb.type.StoredValues;
 /** A column that the engine numbers. Immutable. */
 record IdentityColumn(TableDefinition table, ColumnDefinition column) {
     Object next(Sequences sequences) {
-        return requireNonNull(
-                StoredValues.fromJava(column.dataType(), sequences.identity(table, column).next()));
+        return requireNonNull(StoredValues.fromJava(
+                column.dataType(), sequences.identity(table, column).next()));
     }
 
     void advancePast(Sequences sequences, long given) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.util.ArrayList;
@@ -10,12 +13,12 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.plan.LogicalPlan;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowShape;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IdentityDefinition;
@@ -69,8 +72,8 @@ final class InsertPlanner {
             throw new KalamException(
                     ErrorCode.TYPE_MISMATCH,
                     ObjectNames.position(row.getParserPosition()),
-                    "Number of values does not match the number of columns of table " + target.table().id() + ": "
-                            + width + " columns, " + row.size() + " values",
+                    "Number of values does not match the number of columns of table "
+                            + target.table().id() + ": " + width + " columns, " + row.size() + " values",
                     null);
         }
     }
@@ -89,7 +92,8 @@ final class InsertPlanner {
                 cells[i] = defaultCell(target.column(i));
             }
         }
-        return new RowTemplate(Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
+        return new RowTemplate(
+                Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
     }
 
     /** A value that the statement gives, with the rules of identity columns. */
@@ -105,7 +109,8 @@ final class InsertPlanner {
             throw new KalamException(
                     ErrorCode.GENERATED_ALWAYS,
                     ObjectNames.position(pos),
-                    "Cannot write to column " + column.name() + " of table " + target.table().id()
+                    "Cannot write to column " + column.name() + " of table "
+                            + target.table().id()
                             + ": it is GENERATED ALWAYS; leave it out or say OVERRIDING SYSTEM VALUE",
                     null);
         }
@@ -140,10 +145,11 @@ final class InsertPlanner {
         List<CompiledQuery> queries = new ArrayList<>();
         for (int from = 0; from < computed.size(); from += CELLS_PER_COMPUTATION) {
             List<ComputedCell> chunk = computed.subList(from, Math.min(from + CELLS_PER_COMPUTATION, computed.size()));
-            SqlSelect select = SqlNodes.select(
-                    chunk.stream().map(ComputedCell::value).toList(), null, null, target.position());
+            SqlSelect select =
+                    SqlNodes.select(chunk.stream().map(ComputedCell::value).toList(), null, null, target.position());
             LogicalPlan plan = plans.plan(
-                    select, new RowShape(chunk.stream().map(ComputedCell::column).toList(), List.of()));
+                    select,
+                    new RowShape(chunk.stream().map(ComputedCell::column).toList(), List.of()));
             queries.add(QueryCompiler.compile(plan));
         }
         return queries;
@@ -155,8 +161,7 @@ final class InsertPlanner {
         for (int i = 0; i < columns.size(); i++) {
             ColumnDefinition column = target.column(columns.get(i));
             int index = i;
-            cells[columns.get(i)] =
-                    given(column, () -> new Cell.Computed(index, column), query.getParserPosition());
+            cells[columns.get(i)] = given(column, () -> new Cell.Computed(index, column), query.getParserPosition());
             targets.add(column);
         }
         List<RowShape.DefaultedColumn> defaults = new ArrayList<>();
@@ -173,8 +178,8 @@ final class InsertPlanner {
         typeBareParameters(query, targets);
         LogicalPlan plan = plans.plan(query, new RowShape(targets, defaults));
         boolean readsTarget = plan.tables().contains(target.table());
-        RowTemplate template =
-                new RowTemplate(Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
+        RowTemplate template = new RowTemplate(
+                Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
         return new QueryRows(target.table(), template, QueryCompiler.compile(plan), readsTarget);
     }
 

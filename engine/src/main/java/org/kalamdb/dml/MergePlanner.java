@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.util.ArrayList;
@@ -12,10 +15,10 @@ import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.QueryCompiler;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.RowShape;
 import org.kalamdb.plan.StoredTable;
@@ -66,8 +69,8 @@ final class MergePlanner {
         targets.addAll(target.table().columns());
         return new Merging(
                 target.table(),
-                QueryCompiler.compile(plans.plan(
-                        SqlNodes.select(items, pairs, null, pos), new RowShape(targets, List.of()))),
+                QueryCompiler.compile(
+                        plans.plan(SqlNodes.select(items, pairs, null, pos), new RowShape(targets, List.of()))),
                 clauses);
     }
 

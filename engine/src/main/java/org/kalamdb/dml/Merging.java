@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.util.HashSet;
@@ -43,19 +46,14 @@ record Merging(TableDefinition table, CompiledQuery query, List<Clause> clauses)
     }
 
     private void apply(
-            Clause clause,
-            @Nullable Object[] change,
-            Set<Object> touched,
-            WriteContext context,
-            WrittenRows written) {
+            Clause clause, @Nullable Object[] change, Set<Object> touched, WriteContext context, WrittenRows written) {
         if (clause.kind() == Kind.NOTHING) {
             return;
         }
         @Nullable Object[] row = ConflictResolution.storedRow(table, change, 2);
         if (clause.kind() == Kind.INSERT) {
             for (int column : clause.generated()) {
-                row[column] =
-                        new IdentityColumn(table, table.columns().get(column)).next(context.sequences());
+                row[column] = new IdentityColumn(table, table.columns().get(column)).next(context.sequences());
             }
             RowChecks.check(table, row);
             context.tables().insert(context.transaction(), table, context.user(), row);

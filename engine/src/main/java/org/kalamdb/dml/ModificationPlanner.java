@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.util.ArrayList;
@@ -13,13 +16,13 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.plan.LogicalPlan;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.RowShape;
@@ -109,7 +112,8 @@ public final class ModificationPlanner {
     private RowChange change(Modification statement, Target target, boolean keepsRows) {
         if (statement instanceof Modification.Insert insert) {
             NewRows rows = new InsertPlanner(plans, target, insert.overriding()).plan(insert);
-            return new Insertion(table, rows, insert.onConflict() == null ? null : resolution(insert.onConflict(), target));
+            return new Insertion(
+                    table, rows, insert.onConflict() == null ? null : resolution(insert.onConflict(), target));
         }
         if (statement instanceof Modification.Update update) {
             return update(update, target);
@@ -145,8 +149,7 @@ public final class ModificationPlanner {
         targets.add(null);
         targets.addAll(table.columns());
         return new Update(
-                table,
-                compile(SqlNodes.select(items, from, update.where(), pos), new RowShape(targets, List.of())));
+                table, compile(SqlNodes.select(items, from, update.where(), pos), new RowShape(targets, List.of())));
     }
 
     private Deletion deletion(Target target, @Nullable SqlNode where, boolean keepsRows) {

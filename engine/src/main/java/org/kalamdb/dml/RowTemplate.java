@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.util.List;
@@ -15,7 +18,8 @@ record RowTemplate(List<Cell> cells) {
     }
 
     /** Stored values of all columns, checked. */
-    @Nullable Object[] row(TableDefinition table, WriteContext context, @Nullable Object[] computed) {
+    @Nullable
+    Object[] row(TableDefinition table, WriteContext context, @Nullable Object[] computed) {
         @Nullable Object[] row = new @Nullable Object[cells.size()];
         for (int i = 0; i < row.length; i++) {
             row[i] = cells.get(i).value(context, computed);

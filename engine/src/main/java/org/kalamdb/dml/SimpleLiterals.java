@@ -1,11 +1,14 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.math.BigDecimal;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.type.StoredValues;
 
@@ -25,12 +28,11 @@ final class SimpleLiterals {
         if (literal.getTypeName() == SqlTypeName.NULL) {
             return null;
         }
-        Object value =
-                switch (literal.getTypeName()) {
-                    case BOOLEAN -> literal.booleanValue();
-                    case DECIMAL, DOUBLE -> literal.getValueAs(BigDecimal.class);
-                    default -> literal.getValueAs(String.class);
-                };
+        Object value = switch (literal.getTypeName()) {
+            case BOOLEAN -> literal.booleanValue();
+            case DECIMAL, DOUBLE -> literal.getValueAs(BigDecimal.class);
+            default -> literal.getValueAs(String.class);
+        };
         try {
             return StoredValues.fromJava(column.dataType(), java.util.Objects.requireNonNull(value));
         } catch (KalamException e) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.dml;
 
 import java.util.List;
@@ -24,19 +27,7 @@ final class SqlNodes {
 
     static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from, @Nullable SqlNode where, SqlParserPos pos) {
         return new SqlSelect(
-                pos,
-                null,
-                new SqlNodeList(items, pos),
-                from,
-                where,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                pos, null, new SqlNodeList(items, pos), from, where, null, null, null, null, null, null, null, null);
     }
 
     /** The rows of a table from somewhere, under an alias. */

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import java.io.IOException;
@@ -13,7 +16,10 @@ public sealed interface DatabaseLocation {
         @Override
         public DatabaseLocation canonical() {
             try {
-                return new Folder(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize());
+                return new Folder(
+                        Files.exists(path)
+                                ? path.toRealPath()
+                                : path.toAbsolutePath().normalize());
             } catch (IOException e) {
                 throw new KalamException(
                         ErrorCode.DATABASE_NOT_OPENABLE, "Cannot open database folder " + path + ": " + e, e);

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import java.util.ArrayList;
@@ -64,7 +67,8 @@ final class EngineQuery implements PreparedQuery {
     }
 
     /** Java values as internal values of the parameters' types. */
-    @Nullable Object[] internalValues(@Nullable Object[] values) {
+    @Nullable
+    Object[] internalValues(@Nullable Object[] values) {
         if (values.length < parameters.size()) {
             throw new KalamException(
                     ErrorCode.PARAMETER_NOT_SET,

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import java.util.List;
@@ -120,7 +123,8 @@ final class EngineSession implements Session {
     }
 
     /** The transaction that statements belong to, begun now if auto-commit is off; null if each is its own. */
-    @Nullable SessionTransaction transaction() {
+    @Nullable
+    SessionTransaction transaction() {
         if (open == null && !autoCommit) {
             begin(false);
         }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import java.time.Duration;
@@ -28,8 +31,7 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         if (!table.equals(SystemTables.STATS.id())) {
             return Stream.empty();
         }
-        return metrics().entrySet().stream()
-                .map(metric -> new @Nullable Object[] {metric.getKey(), metric.getValue()});
+        return metrics().entrySet().stream().map(metric -> new @Nullable Object[] {metric.getKey(), metric.getValue()});
     }
 
     private Map<String, String> metrics() {
@@ -46,7 +48,8 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         Runtime runtime = Runtime.getRuntime();
         metrics.put("memory_usage_bytes", Long.toString(runtime.totalMemory() - runtime.freeMemory()));
         metrics.put("total_namespaces", Integer.toString(catalog.namespaces().size()));
-        try (Stream<TableId> ids = catalog.namespaces().stream().flatMap(namespace -> catalog.tableIds(namespace.name()))) {
+        try (Stream<TableId> ids =
+                catalog.namespaces().stream().flatMap(namespace -> catalog.tableIds(namespace.name()))) {
             metrics.put("total_tables", Long.toString(ids.count()));
         }
         return metrics;

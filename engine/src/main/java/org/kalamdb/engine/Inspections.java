@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import org.kalamdb.error.ErrorCode;
@@ -28,7 +31,8 @@ final class Inspections {
             }
             if (statement instanceof Inspection.ShowTables show) {
                 return introspection.showTables(
-                        show.namespace() == null ? null : ObjectNames.simple(show.namespace()), NamePattern.like(show.pattern()));
+                        show.namespace() == null ? null : ObjectNames.simple(show.namespace()),
+                        NamePattern.like(show.pattern()));
             }
             if (statement instanceof Inspection.ShowNamespaces show) {
                 return introspection.showNamespaces(NamePattern.like(show.pattern()));

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -44,8 +47,10 @@ final class StatementPlanner {
     private final PlannerCatalog plannerCatalog;
     private final Inspections inspections;
     private final SqlOperatorTable operators = new OperatorIndex(KalamOperatorTable.create());
-    private final Cache<Key, PlannedStatement> plans =
-            Caffeine.newBuilder().maximumSize(MAX_CACHED_PLANS).executor(Runnable::run).build();
+    private final Cache<Key, PlannedStatement> plans = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED_PLANS)
+            .executor(Runnable::run)
+            .build();
 
     private record Key(String sql, String namespace, GeneratedKeys generatedKeys) {}
 
@@ -114,8 +119,7 @@ final class StatementPlanner {
             return planQuery(queryPlanner(namespace).plan(query.node()));
         }
         if (statement instanceof Modification modification) {
-            ModificationPlan plan =
-                    modificationPlanner(modification, namespace).plan(modification, generatedKeys);
+            ModificationPlan plan = modificationPlanner(modification, namespace).plan(modification, generatedKeys);
             return new PlannedStatement.OfModification(
                     plan, !modification.returning().isEmpty());
         }
@@ -124,7 +128,8 @@ final class StatementPlanner {
         }
         if (statement instanceof Inspection inspection) {
             return new PlannedStatement.OfCommand(
-                    statement, inspections.of(inspection, namespace).columns().stream()
+                    statement,
+                    inspections.of(inspection, namespace).columns().stream()
                             .map(StatementPlanner::resultColumn)
                             .toList());
         }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.engine;
 
 import java.time.Instant;
@@ -76,9 +79,8 @@ final class StatementRunner {
 
     private ResultCursor open(PlannedStatement.OfQuery query, @Nullable Object[] parameters) {
         SessionTransaction sessionTransaction = session.transaction();
-        Transaction transaction = sessionTransaction == null
-                ? database.transactions().begin()
-                : sessionTransaction.transaction();
+        Transaction transaction =
+                sessionTransaction == null ? database.transactions().begin() : sessionTransaction.transaction();
         try {
             ResultCursor rows = query.query().open(context(transaction, parameters));
             SessionCursor cursor = new SessionCursor(rows, closing -> {
@@ -169,7 +171,8 @@ final class StatementRunner {
         try (cursor) {
             for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 for (int row = 0; row < batch.rowCount(); row++) {
-                    @Nullable Object[] values = new @Nullable Object[batch.columns().size()];
+                    @Nullable
+                    Object[] values = new @Nullable Object[batch.columns().size()];
                     for (int column = 0; column < values.length; column++) {
                         values[column] = batch.column(column).storedValue(row);
                     }
@@ -215,8 +218,7 @@ final class StatementRunner {
             session.rollback();
         } else if (control instanceof TransactionControl.Savepoint savepoint) {
             if (!session.inTransaction() && session.autoCommit()) {
-                throw new KalamException(
-                        ErrorCode.NO_TRANSACTION, "SAVEPOINT needs a transaction: say BEGIN first");
+                throw new KalamException(ErrorCode.NO_TRANSACTION, "SAVEPOINT needs a transaction: say BEGIN first");
             }
             session.setSavepoint(ObjectNames.simple(savepoint.name()));
         } else if (control instanceof TransactionControl.RollbackToSavepoint rollback) {
@@ -253,7 +255,8 @@ final class StatementRunner {
         } catch (RuntimeException | Error e) {
             throw RuntimeErrors.translate(e);
         }
-        return new StatementResult.Update(toFill.map(table -> fill(table, statement)).orElse(0L), null);
+        return new StatementResult.Update(
+                toFill.map(table -> fill(table, statement)).orElse(0L), null);
     }
 
     /** The rows of CREATE TABLE ... AS; the table goes again if they cannot be had. */
@@ -263,8 +266,11 @@ final class StatementRunner {
             return 0;
         }
         SqlParserPos pos = statement.position();
-        List<SqlIdentifier> columns = table.columns()
-                .subList(((Definition.CreateTable) statement).columns().size(), table.columns().size())
+        List<SqlIdentifier> columns = table
+                .columns()
+                .subList(
+                        ((Definition.CreateTable) statement).columns().size(),
+                        table.columns().size())
                 .stream()
                 .map(column -> new SqlIdentifier(column.name(), pos))
                 .toList();

@@ -1,11 +1,12 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
-import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableHashJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableLimit;
 import org.apache.calcite.adapter.enumerable.EnumerableLimitSort;
@@ -16,25 +17,25 @@ import org.apache.calcite.adapter.enumerable.EnumerableSort;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalIntersect;
+import org.apache.calcite.rel.logical.LogicalMatch;
 import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalRepeatUnion;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalWindow;
-import org.apache.calcite.rel.core.Collect;
-import org.apache.calcite.rel.core.Uncollect;
-import org.apache.calcite.rel.logical.LogicalMatch;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -148,8 +149,7 @@ final class EnumerableConversion {
             program.addIdentity();
         } else {
             for (int i = 0; i < projects.size(); i++) {
-                program.addProject(
-                        projects.get(i), rowType.getFieldNames().get(i));
+                program.addProject(projects.get(i), rowType.getFieldNames().get(i));
             }
         }
         return EnumerableCalc.create(input, program.getProgram());
@@ -199,10 +199,7 @@ final class EnumerableConversion {
             }
         }
         TableScanSource source = new TableScanSource(
-                table.definition(),
-                columns.stream().mapToInt(Integer::intValue).toArray(),
-                withRowKey,
-                key);
+                table.definition(), columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, key);
         return new EnumerableLeaf(
                 scan.getCluster(),
                 selected(scan, fields),
@@ -255,8 +252,7 @@ final class EnumerableConversion {
         RexNode condition = join.getCondition();
         JoinInfo info = JoinInfo.of(left, right, condition);
         if (info.leftKeys.isEmpty() || !sameKeyClasses(left, right, info)) {
-            return EnumerableNestedLoopJoin.create(
-                    left, right, condition, join.getVariablesSet(), join.getJoinType());
+            return EnumerableNestedLoopJoin.create(left, right, condition, join.getVariablesSet(), join.getJoinType());
         }
         List<RexNode> conjuncts = new ArrayList<>();
         conjuncts.add(info.getEquiCondition(left, right, rexBuilder));
@@ -272,14 +268,10 @@ final class EnumerableConversion {
     /** Keys meet in a hash table as Java objects, so an INT key would never find an equal BIGINT one. */
     private static boolean sameKeyClasses(RelNode left, RelNode right, JoinInfo info) {
         for (int i = 0; i < info.leftKeys.size(); i++) {
-            RelDataType leftType = left.getRowType()
-                    .getFieldList()
-                    .get(info.leftKeys.get(i))
-                    .getType();
-            RelDataType rightType = right.getRowType()
-                    .getFieldList()
-                    .get(info.rightKeys.get(i))
-                    .getType();
+            RelDataType leftType =
+                    left.getRowType().getFieldList().get(info.leftKeys.get(i)).getType();
+            RelDataType rightType =
+                    right.getRowType().getFieldList().get(info.rightKeys.get(i)).getType();
             if (!SqlTypeUtil.equalSansNullability(leftType, rightType)
                     && !(SqlTypeUtil.inCharFamily(leftType) && SqlTypeUtil.inCharFamily(rightType))) {
                 return false;

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.math.BigDecimal;
@@ -23,8 +26,20 @@ public final class InternalValues {
         return switch (kind) {
             case BYTES -> new ByteString((byte[]) stored);
             case EMBEDDING -> new Embedding((float[]) stored);
-            case BOOLEAN, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, TEXT, JSON, UUID, DATE, TIME, TIMESTAMP, DATETIME ->
-                stored;
+            case BOOLEAN,
+                    SMALLINT,
+                    INT,
+                    BIGINT,
+                    FLOAT,
+                    DOUBLE,
+                    DECIMAL,
+                    TEXT,
+                    JSON,
+                    UUID,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    DATETIME -> stored;
         };
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.util.ArrayList;
@@ -33,7 +36,11 @@ import org.kalamdb.type.StoredValues;
  * @param upper what the next key column is at most or below, or null
  * @param residual the conjuncts that are still to be tested on each row
  */
-record KeyPredicate(List<Operand> prefix, @Nullable Limit lower, @Nullable Limit upper, List<RexNode> residual) {
+record KeyPredicate(
+        List<Operand> prefix,
+        @Nullable Limit lower,
+        @Nullable Limit upper,
+        List<RexNode> residual) {
     KeyPredicate {
         prefix = List.copyOf(prefix);
         residual = List.copyOf(residual);
@@ -62,8 +69,8 @@ record KeyPredicate(List<Operand> prefix, @Nullable Limit lower, @Nullable Limit
         if (condition == null) {
             return none(List.of());
         }
-        List<RexNode> conjuncts = new ArrayList<>(
-                RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition)));
+        List<RexNode> conjuncts =
+                new ArrayList<>(RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition)));
         List<ColumnDefinition> keyColumns = table.primaryKeyColumns();
         if (keyColumns.isEmpty() || table.type() == TableType.SYSTEM) {
             return none(List.of(condition));
@@ -76,8 +83,8 @@ record KeyPredicate(List<Operand> prefix, @Nullable Limit lower, @Nullable Limit
         for (ColumnDefinition keyColumn : keyColumns) {
             Comparison equal = take(conjuncts, keyColumn, columnsByIndex, SqlKind.EQUALS, SqlKind.EQUALS);
             if (equal == null) {
-                Comparison low = take(
-                        conjuncts, keyColumn, columnsByIndex, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
+                Comparison low =
+                        take(conjuncts, keyColumn, columnsByIndex, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
                 Comparison high =
                         take(conjuncts, keyColumn, columnsByIndex, SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL);
                 return new KeyPredicate(
@@ -119,8 +126,7 @@ record KeyPredicate(List<Operand> prefix, @Nullable Limit lower, @Nullable Limit
     /** A comparison of a key column with a known value, turned so that the column stands on the left. */
     private record Comparison(SqlKind kind, Operand operand) {
         Limit limit() {
-            return new Limit(
-                    operand, kind == SqlKind.GREATER_THAN_OR_EQUAL || kind == SqlKind.LESS_THAN_OR_EQUAL);
+            return new Limit(operand, kind == SqlKind.GREATER_THAN_OR_EQUAL || kind == SqlKind.LESS_THAN_OR_EQUAL);
         }
     }
 

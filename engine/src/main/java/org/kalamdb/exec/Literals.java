@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import static java.util.Objects.requireNonNull;
@@ -34,22 +37,27 @@ final class Literals {
             case REAL -> literal.getValueAs(Float.class);
             case FLOAT, DOUBLE -> literal.getValueAs(Double.class);
             case DECIMAL -> decimal(literal);
-            case CHAR, VARCHAR -> requireNonNull(literal.getValueAs(NlsString.class)).getValue();
+            case CHAR, VARCHAR ->
+                requireNonNull(literal.getValueAs(NlsString.class)).getValue();
             case BINARY, VARBINARY -> literal.getValueAs(ByteString.class);
             case UUID -> literal.getValueAs(java.util.UUID.class);
-            case DATE -> Math.toIntExact(LocalDate.parse(
-                            requireNonNull(literal.getValueAs(DateString.class)).toString())
-                    .toEpochDay());
-            case TIME -> StoredValues.fromJava(
-                    KalamDataType.TIME,
-                    LocalTime.parse(requireNonNull(literal.getValueAs(TimeString.class)).toString()));
-            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> StoredValues.fromJava(
-                    KalamDataType.TIMESTAMP,
-                    LocalDateTime.parse(requireNonNull(literal.getValueAs(TimestampString.class))
-                            .toString()
-                            .replace(' ', 'T')));
-            default -> throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED, "Unsupported literal of type " + literal.getType());
+            case DATE ->
+                Math.toIntExact(LocalDate.parse(requireNonNull(literal.getValueAs(DateString.class))
+                                .toString())
+                        .toEpochDay());
+            case TIME ->
+                StoredValues.fromJava(
+                        KalamDataType.TIME,
+                        LocalTime.parse(requireNonNull(literal.getValueAs(TimeString.class))
+                                .toString()));
+            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                StoredValues.fromJava(
+                        KalamDataType.TIMESTAMP,
+                        LocalDateTime.parse(requireNonNull(literal.getValueAs(TimestampString.class))
+                                .toString()
+                                .replace(' ', 'T')));
+            default ->
+                throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported literal of type " + literal.getType());
         };
     }
 

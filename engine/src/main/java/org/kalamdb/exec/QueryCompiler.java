@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.util.HashMap;
@@ -65,8 +68,8 @@ public final class QueryCompiler {
             return null;
         }
         StoredTable table = EnumerableConversion.storedTable(scan);
-        KeyPredicate key = KeyPredicate.of(
-                table.definition(), condition, root.getCluster().getRexBuilder());
+        KeyPredicate key =
+                KeyPredicate.of(table.definition(), condition, root.getCluster().getRexBuilder());
         if (!key.residual().isEmpty() || table.origin() != RowOrigin.STORED) {
             return null;
         }

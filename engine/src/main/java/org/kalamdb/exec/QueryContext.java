@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import static java.util.Objects.requireNonNull;
@@ -79,7 +82,8 @@ public final class QueryContext implements DataContext {
     /** The rows that a recursive query of this run has collected under a name. */
     @SuppressWarnings("unchecked")
     Collection<@Nullable Object> transientRows(String name) {
-        ListTransientTable table = (ListTransientTable) requireNonNull(getRootSchema().tables().get(name));
+        ListTransientTable table =
+                (ListTransientTable) requireNonNull(getRootSchema().tables().get(name));
         return (Collection<@Nullable Object>) table.getModifiableCollection();
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.util.Optional;
@@ -34,7 +37,8 @@ final class TableScanSource implements LeafSource {
     }
 
     /** Opens the scan without making rows of it; null if a NULL in the key's bounds means that no row qualifies. */
-    @Nullable RowCursor open(QueryContext context) {
+    @Nullable
+    RowCursor open(QueryContext context) {
         Optional<KeyRange> range = key.bind(context);
         return range.isEmpty() ? null : context.rows().scan(table, columns, withRowKey, range.get());
     }
@@ -86,8 +90,8 @@ final class TableScanSource implements LeafSource {
             ColumnBatch current = java.util.Objects.requireNonNull(batch);
             @Nullable Object[] values = new @Nullable Object[kinds.length + (withRowKey ? 1 : 0)];
             for (int i = 0; i < kinds.length; i++) {
-                values[i] = InternalValues.fromStored(
-                        kinds[i], current.column(i).storedValue(row));
+                values[i] =
+                        InternalValues.fromStored(kinds[i], current.column(i).storedValue(row));
             }
             if (withRowKey) {
                 values[kinds.length] = new ByteString(batches.rowKey(row));

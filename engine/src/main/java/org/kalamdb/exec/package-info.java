@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 /**
  * Running optimised plans. For now by Calcite's enumerable convention; everything outside sees {@link
  * org.kalamdb.exec.CompiledQuery} and column batches only.

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import java.math.BigDecimal;
@@ -36,7 +39,8 @@ public final class KalamRexBuilder extends RexBuilder {
         if (safe || !format.isNull() || isCalcites(expression, type)) {
             return super.makeCast(pos, type, expression, matchNullability, safe, format);
         }
-        boolean nullable = matchNullability ? type.isNullable() : expression.getType().isNullable() || type.isNullable();
+        boolean nullable =
+                matchNullability ? type.isNullable() : expression.getType().isNullable() || type.isNullable();
         return ourCast(pos, typeFactory.createTypeWithNullability(type, nullable), expression);
     }
 
@@ -107,13 +111,16 @@ public final class KalamRexBuilder extends RexBuilder {
             case BINARY, VARBINARY -> SqlTypeName.BINARY_TYPES.contains(target);
             case REAL -> target == SqlTypeName.DOUBLE || target == SqlTypeName.FLOAT;
             case FLOAT, DOUBLE -> target == SqlTypeName.DOUBLE || target == SqlTypeName.FLOAT;
-            case DECIMAL -> target == SqlTypeName.DOUBLE
-                    || target == SqlTypeName.FLOAT
-                    || target == SqlTypeName.REAL
-                    || target == SqlTypeName.DECIMAL && holds(to, from.getPrecision() - from.getScale(), from.getScale());
+            case DECIMAL ->
+                target == SqlTypeName.DOUBLE
+                        || target == SqlTypeName.FLOAT
+                        || target == SqlTypeName.REAL
+                        || target == SqlTypeName.DECIMAL
+                                && holds(to, from.getPrecision() - from.getScale(), from.getScale());
             case DATE -> target == SqlTypeName.TIMESTAMP;
-            case TIMESTAMP -> target == SqlTypeName.DATE
-                    || target == SqlTypeName.TIMESTAMP && to.getPrecision() >= from.getPrecision();
+            case TIMESTAMP ->
+                target == SqlTypeName.DATE
+                        || target == SqlTypeName.TIMESTAMP && to.getPrecision() >= from.getPrecision();
             case TIME -> target == SqlTypeName.TIME && to.getPrecision() >= from.getPrecision();
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> target == source && to.getPrecision() >= from.getPrecision();
             default -> SqlTypeUtil.isInterval(from) && SqlTypeUtil.isInterval(to) || SqlTypeUtil.isCollection(from);

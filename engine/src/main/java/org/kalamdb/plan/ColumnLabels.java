@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.util.ArrayList;
@@ -65,9 +68,10 @@ final class ColumnLabels {
         return switch (call.getKind()) {
             case AS, OVER, FILTER, WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS, CAST -> label(call.operand(0));
             case CASE -> "case";
-            default -> call.getOperator() instanceof SqlFunction function
-                    ? function.getName().toLowerCase(Locale.ROOT)
-                    : UNNAMED;
+            default ->
+                call.getOperator() instanceof SqlFunction function
+                        ? function.getName().toLowerCase(Locale.ROOT)
+                        : UNNAMED;
         };
     }
 }

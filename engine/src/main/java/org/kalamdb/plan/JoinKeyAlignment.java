@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.util.List;
@@ -23,7 +26,8 @@ final class JoinKeyAlignment extends RelHomogeneousShuttle {
         if (!(visited instanceof Join join)) {
             return visited;
         }
-        RexNode aligned = join.getCondition().accept(new Alignment(join.getCluster().getRexBuilder()));
+        RexNode aligned =
+                join.getCondition().accept(new Alignment(join.getCluster().getRexBuilder()));
         return aligned == join.getCondition()
                 ? join
                 : join.copy(
@@ -56,8 +60,7 @@ final class JoinKeyAlignment extends RelHomogeneousShuttle {
                     || SqlTypeUtil.inCharFamily(left.getType())) {
                 return equality;
             }
-            RelDataType common =
-                    rexBuilder.getTypeFactory().leastRestrictive(List.of(left.getType(), right.getType()));
+            RelDataType common = rexBuilder.getTypeFactory().leastRestrictive(List.of(left.getType(), right.getType()));
             if (common == null) {
                 return equality;
             }
@@ -65,8 +68,9 @@ final class JoinKeyAlignment extends RelHomogeneousShuttle {
         }
 
         private RexNode cast(RexNode value, RelDataType common) {
-            RelDataType type =
-                    rexBuilder.getTypeFactory().createTypeWithNullability(common, value.getType().isNullable());
+            RelDataType type = rexBuilder
+                    .getTypeFactory()
+                    .createTypeWithNullability(common, value.getType().isNullable());
             return rexBuilder.ensureType(type, value, true);
         }
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.lang.reflect.Type;
@@ -40,16 +43,16 @@ public final class KalamTypeFactory extends JavaTypeFactoryImpl implements RelTy
                 DecimalType decimal = (DecimalType) type;
                 yield createSqlType(SqlTypeName.DECIMAL, decimal.precision(), decimal.scale());
             }
-            case TEXT -> createTypeWithCharsetAndCollation(
-                    createSqlType(SqlTypeName.VARCHAR), getDefaultCharset(), SqlCollation.IMPLICIT);
+            case TEXT ->
+                createTypeWithCharsetAndCollation(
+                        createSqlType(SqlTypeName.VARCHAR), getDefaultCharset(), SqlCollation.IMPLICIT);
             case JSON -> canonize(new JsonRelType(false));
             case BYTES -> createSqlType(SqlTypeName.VARBINARY);
             case UUID -> createSqlType(SqlTypeName.UUID);
             case DATE -> createSqlType(SqlTypeName.DATE);
             case TIME -> createSqlType(SqlTypeName.TIME, KalamTypeSystem.TIME_PRECISION);
             case TIMESTAMP -> createSqlType(SqlTypeName.TIMESTAMP, KalamTypeSystem.TIME_PRECISION);
-            case DATETIME -> createSqlType(
-                    SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, KalamTypeSystem.TIME_PRECISION);
+            case DATETIME -> createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, KalamTypeSystem.TIME_PRECISION);
             case EMBEDDING -> canonize(new EmbeddingRelType(((EmbeddingType) type).dimension(), false));
         };
     }
@@ -85,9 +88,10 @@ public final class KalamTypeFactory extends JavaTypeFactoryImpl implements RelTy
             case TIME -> KalamDataType.TIME;
             case TIMESTAMP -> KalamDataType.TIMESTAMP;
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> KalamDataType.DATETIME;
-            default -> throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "Unsupported result type " + type + ": cast the expression to another type, for example TEXT");
+            default ->
+                throw new KalamException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "Unsupported result type " + type + ": cast the expression to another type, for example TEXT");
         };
     }
 

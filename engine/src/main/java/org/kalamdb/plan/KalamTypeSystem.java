@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.math.RoundingMode;
@@ -58,15 +61,14 @@ final class KalamTypeSystem extends RelDataTypeSystemImpl {
     /** Integers add up to BIGINT, BIGINT to DECIMAL(38, 0), so that a sum does not overflow for its type's sake. */
     @Override
     public RelDataType deriveSumType(RelDataTypeFactory typeFactory, RelDataType argumentType) {
-        RelDataType sumType =
-                switch (argumentType.getSqlTypeName()) {
-                    case TINYINT, SMALLINT, INTEGER -> typeFactory.createSqlType(SqlTypeName.BIGINT);
-                    case BIGINT -> typeFactory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0);
-                    case DECIMAL -> typeFactory.createSqlType(
-                            SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, argumentType.getScale());
-                    case REAL, FLOAT -> typeFactory.createSqlType(SqlTypeName.DOUBLE);
-                    default -> argumentType;
-                };
+        RelDataType sumType = switch (argumentType.getSqlTypeName()) {
+            case TINYINT, SMALLINT, INTEGER -> typeFactory.createSqlType(SqlTypeName.BIGINT);
+            case BIGINT -> typeFactory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0);
+            case DECIMAL ->
+                typeFactory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, argumentType.getScale());
+            case REAL, FLOAT -> typeFactory.createSqlType(SqlTypeName.DOUBLE);
+            default -> argumentType;
+        };
         return typeFactory.createTypeWithNullability(sumType, argumentType.isNullable());
     }
 
@@ -74,8 +76,7 @@ final class KalamTypeSystem extends RelDataTypeSystemImpl {
     public RelDataType deriveAvgAggType(RelDataTypeFactory typeFactory, RelDataType argumentType) {
         RelDataType averageType = argumentType;
         if (argumentType.getSqlTypeName() == SqlTypeName.DECIMAL) {
-            int scale = Math.min(
-                    DecimalType.MAX_PRECISION, Math.max(MIN_AVERAGE_SCALE, argumentType.getScale() + 4));
+            int scale = Math.min(DecimalType.MAX_PRECISION, Math.max(MIN_AVERAGE_SCALE, argumentType.getScale() + 4));
             averageType = typeFactory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, scale);
         } else if (SqlTypeUtil.isNumeric(argumentType)) {
             averageType = typeFactory.createSqlType(SqlTypeName.DOUBLE);

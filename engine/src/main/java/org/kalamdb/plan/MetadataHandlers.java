@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.lang.reflect.InvocationTargetException;
@@ -66,7 +69,8 @@ final class MetadataHandlers implements MetadataHandlerProvider {
             this.targets = targets;
         }
 
-        @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable {
             RelNode rel = (RelNode) arguments[0];
             while (rel instanceof DelegatingMetadataRel delegating) {
                 rel = delegating.getMetadataDelegateRel();
@@ -112,8 +116,7 @@ final class MetadataHandlers implements MetadataHandlerProvider {
             Overload best = null;
             for (MetadataHandler<?> target : targets) {
                 for (Method candidate : target.getClass().getMethods()) {
-                    if (isOverload(candidate, relClass)
-                            && (best == null || best.isLessSpecificThan(candidate))) {
+                    if (isOverload(candidate, relClass) && (best == null || best.isLessSpecificThan(candidate))) {
                         best = new Overload(target, candidate);
                     }
                 }
@@ -143,7 +146,8 @@ final class MetadataHandlers implements MetadataHandlerProvider {
             return mine != theirs && mine.isAssignableFrom(theirs);
         }
 
-        @Nullable Object call(@Nullable Object[] arguments) throws Throwable {
+        @Nullable
+        Object call(@Nullable Object[] arguments) throws Throwable {
             try {
                 return method.invoke(target, arguments);
             } catch (InvocationTargetException e) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import org.apache.calcite.sql.SqlIdentifier;
@@ -17,11 +20,12 @@ public final class ObjectNames {
         return switch (name.names.size()) {
             case 1 -> new TableId(currentNamespace, name.names.get(0));
             case 2 -> new TableId(name.names.get(0), name.names.get(1));
-            default -> throw new KalamException(
-                    ErrorCode.INVALID_NAME,
-                    position(name.getParserPosition()),
-                    "Invalid name " + name + ": a table is named by its namespace and its name",
-                    null);
+            default ->
+                throw new KalamException(
+                        ErrorCode.INVALID_NAME,
+                        position(name.getParserPosition()),
+                        "Invalid name " + name + ": a table is named by its namespace and its name",
+                        null);
         };
     }
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.util.ArrayList;
@@ -184,8 +187,7 @@ public final class QueryPlanner {
             RelRoot root = createConverter(viewValidator, viewReader).convertQuery(validated, false, true);
             return root.withRel(root.project());
         };
-        return new SqlToRelConverter(
-                expander, validator, reader, cluster, ExactConvertlets.INSTANCE, CONVERTER_CONFIG);
+        return new SqlToRelConverter(expander, validator, reader, cluster, ExactConvertlets.INSTANCE, CONVERTER_CONFIG);
     }
 
     private static Map<Integer, RelDataType> parameterTypes(SqlValidator validator, SqlNode validated) {

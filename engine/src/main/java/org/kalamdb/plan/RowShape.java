@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.util.ArrayList;
@@ -63,8 +66,7 @@ public record RowShape(List<@Nullable ColumnDefinition> targets, List<DefaultedC
         return LogicalProject.create(query, List.of(), values, names, java.util.Set.of());
     }
 
-    private static RexNode cast(
-            RexBuilder rexBuilder, RexNode value, ColumnDefinition target, KalamTypeFactory types) {
+    private static RexNode cast(RexBuilder rexBuilder, RexNode value, ColumnDefinition target, KalamTypeFactory types) {
         RelDataType type = types.relType(target.dataType(), value.getType().isNullable());
         if (!SqlTypeUtil.canCastFrom(type, value.getType(), CastRules.INSTANCE)) {
             throw new KalamException(

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.plan;
 
 import java.util.List;
@@ -15,7 +18,8 @@ import org.kalamdb.error.SourcePosition;
 final class ValidationErrors {
     /** The first pattern found in Calcite's message decides; {@code $1} in the sentence is the pattern's first group. */
     private static final List<Translation> TRANSLATIONS = List.of(
-            translation("Object '(.*)' not found within '(.*)'", ErrorCode.TABLE_NOT_FOUND, "Table $2.$1 does not exist"),
+            translation(
+                    "Object '(.*)' not found within '(.*)'", ErrorCode.TABLE_NOT_FOUND, "Table $2.$1 does not exist"),
             translation("Object '(.*)' not found", ErrorCode.TABLE_NOT_FOUND, "Table $1 does not exist"),
             translation("Table '(.*)' not found", ErrorCode.TABLE_NOT_FOUND, "Table $1 is not in the FROM clause"),
             translation("Unknown identifier '(.*)'", ErrorCode.COLUMN_NOT_FOUND, "Column $1 does not exist"),
@@ -30,7 +34,10 @@ final class ValidationErrors {
                     "Column '(.*)' is ambiguous",
                     ErrorCode.AMBIGUOUS_COLUMN,
                     "Column reference $1 is ambiguous: qualify it with a table name"),
-            translation("No match found for function signature (.*)", ErrorCode.FUNCTION_NOT_FOUND, "Function $1 does not exist"),
+            translation(
+                    "No match found for function signature (.*)",
+                    ErrorCode.FUNCTION_NOT_FOUND,
+                    "Function $1 does not exist"),
             translation(
                     "Invalid number of arguments to function '(.*)'(.*)",
                     ErrorCode.FUNCTION_NOT_FOUND,
@@ -39,9 +46,18 @@ final class ValidationErrors {
                     "Expression '(.*)' is not being grouped",
                     ErrorCode.GROUPING_ERROR,
                     "Expression $1 must appear in GROUP BY or inside an aggregate function"),
-            translation("Aggregate expression is illegal in (.*) clause", ErrorCode.GROUPING_ERROR, "Aggregate functions are not allowed in $1"),
-            translation("Aggregate expressions cannot be nested", ErrorCode.GROUPING_ERROR, "Aggregate functions cannot be nested"),
-            translation("Cannot apply '(.*)' to arguments of type '(.*)'\\. .*", ErrorCode.TYPE_MISMATCH, "Cannot apply $1 to arguments of type $2"),
+            translation(
+                    "Aggregate expression is illegal in (.*) clause",
+                    ErrorCode.GROUPING_ERROR,
+                    "Aggregate functions are not allowed in $1"),
+            translation(
+                    "Aggregate expressions cannot be nested",
+                    ErrorCode.GROUPING_ERROR,
+                    "Aggregate functions cannot be nested"),
+            translation(
+                    "Cannot apply '(.*)' to arguments of type '(.*)'\\. .*",
+                    ErrorCode.TYPE_MISMATCH,
+                    "Cannot apply $1 to arguments of type $2"),
             translation(
                     "Cast function cannot convert value of type (.*) to type (.*)",
                     ErrorCode.TYPE_MISMATCH,
@@ -76,9 +92,7 @@ final class ValidationErrors {
     }
 
     private static @Nullable SourcePosition position(CalciteContextException e) {
-        return e.getPosLine() < 1 || e.getPosColumn() < 1
-                ? null
-                : new SourcePosition(e.getPosLine(), e.getPosColumn());
+        return e.getPosLine() < 1 || e.getPosColumn() < 1 ? null : new SourcePosition(e.getPosLine(), e.getPosColumn());
     }
 
     private static KalamException translate(Throwable cause, @Nullable SourcePosition position) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.sql;
 
 import static org.kalamdb.sql.parser.KalamParserImplConstants.*;

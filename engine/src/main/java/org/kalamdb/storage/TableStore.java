@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.storage;
 
 import static java.util.Objects.requireNonNull;
@@ -202,8 +205,8 @@ public final class TableStore {
         TableFormat format = format(table);
         ScanRequest request = ScanRequest.of(table, "", new int[] {columnIndex}, KeyRange.ALL);
         KeySpan span = RowKeys.table(table.objectId());
-        try (RowCursor cursor = new RangeCursor(
-                format, request, RowExpiry.of(table, clock), cursor(null, span), PendingRange.EMPTY)) {
+        try (RowCursor cursor =
+                new RangeCursor(format, request, RowExpiry.of(table, clock), cursor(null, span), PendingRange.EMPTY)) {
             for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 if (batch.column(0).hasNulls()) {
                     return true;

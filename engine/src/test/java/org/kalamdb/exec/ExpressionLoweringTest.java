@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,7 +165,8 @@ final class ExpressionLoweringTest {
     @Test
     void keepsNullsNull() {
         assertThat(SqlRunner.eval("CAST(NULL AS TIMESTAMP) + INTERVAL '1' DAY")).isNull();
-        assertThat(SqlRunner.eval("COSINE_DISTANCE('[1,2]', CAST(NULL AS VARCHAR))")).isNull();
+        assertThat(SqlRunner.eval("COSINE_DISTANCE('[1,2]', CAST(NULL AS VARCHAR))"))
+                .isNull();
         assertThat(SqlRunner.eval("CAST(CAST(NULL AS VARCHAR) AS DATE)")).isNull();
     }
 }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import java.lang.reflect.Type;
@@ -34,10 +37,11 @@ final class PlannerTypes extends JavaTypeFactoryImpl {
             case BIGINT -> createSqlType(SqlTypeName.BIGINT);
             case FLOAT -> createSqlType(SqlTypeName.REAL);
             case DOUBLE -> createSqlType(SqlTypeName.DOUBLE);
-            case DECIMAL -> createSqlType(
-                    SqlTypeName.DECIMAL, ((DecimalType) type).precision(), ((DecimalType) type).scale());
-            case TEXT -> createTypeWithCharsetAndCollation(
-                    createSqlType(SqlTypeName.VARCHAR), getDefaultCharset(), SqlCollation.IMPLICIT);
+            case DECIMAL ->
+                createSqlType(SqlTypeName.DECIMAL, ((DecimalType) type).precision(), ((DecimalType) type).scale());
+            case TEXT ->
+                createTypeWithCharsetAndCollation(
+                        createSqlType(SqlTypeName.VARCHAR), getDefaultCharset(), SqlCollation.IMPLICIT);
             case JSON -> canonize(new Json(false));
             case BYTES -> createSqlType(SqlTypeName.VARBINARY);
             case UUID -> createSqlType(SqlTypeName.UUID);
@@ -105,12 +109,11 @@ final class PlannerTypes extends JavaTypeFactoryImpl {
         @Override
         public RelDataType deriveSumType(
                 org.apache.calcite.rel.type.RelDataTypeFactory factory, RelDataType argumentType) {
-            RelDataType sum =
-                    switch (argumentType.getSqlTypeName()) {
-                        case SMALLINT, INTEGER -> factory.createSqlType(SqlTypeName.BIGINT);
-                        case BIGINT -> factory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0);
-                        default -> argumentType;
-                    };
+            RelDataType sum = switch (argumentType.getSqlTypeName()) {
+                case SMALLINT, INTEGER -> factory.createSqlType(SqlTypeName.BIGINT);
+                case BIGINT -> factory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0);
+                default -> argumentType;
+            };
             return factory.createTypeWithNullability(sum, argumentType.isNullable());
         }
     }

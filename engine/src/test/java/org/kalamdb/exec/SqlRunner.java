@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import com.google.common.collect.ImmutableSet;
@@ -139,8 +142,8 @@ final class SqlRunner {
     private RelNode plan(String sql, RelOptCluster cluster) {
         Properties properties = new Properties();
         properties.setProperty("caseSensitive", "false");
-        CalciteCatalogReader reader = new CalciteCatalogReader(
-                schema, List.of(), typeFactory, new CalciteConnectionConfigImpl(properties));
+        CalciteCatalogReader reader =
+                new CalciteCatalogReader(schema, List.of(), typeFactory, new CalciteConnectionConfigImpl(properties));
         SqlValidator validator = new LenientValidator(reader, typeFactory);
         SqlNode validated = validator.validate(parse(sql));
         SqlToRelConverter converter = new SqlToRelConverter(
@@ -232,7 +235,9 @@ final class SqlRunner {
         public RelDataType getRowType(RelDataTypeFactory factory) {
             RelDataTypeFactory.Builder builder = factory.builder();
             for (int i = 0; i < columns.size(); i++) {
-                builder.add(columns.get(i), factory.createTypeWithNullability(((PlannerTypes) factory).relType(types.get(i)), true));
+                builder.add(
+                        columns.get(i),
+                        factory.createTypeWithNullability(((PlannerTypes) factory).relType(types.get(i)), true));
             }
             return builder.build();
         }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +21,30 @@ final class TypeLoweringTest {
     private static final UUID HIGH = UUID.fromString("70000000-0000-0000-0000-000000000002");
 
     private static final List<@Nullable Object[]> ROWS = List.of(
-            row(1, 10, 100L, 1.5f, decimal("1.25"), "{\"a\":1}", bytes(1), LOW, 19723, 36_000_000_001L, 1_704_067_200_000_001L),
-            row(2, 20, 200L, 2.5f, decimal("2.50"), "{\"a\":2}", bytes(2), HIGH, 19724, 86_399_999_999L, 1_704_153_600_000_002L),
+            row(
+                    1,
+                    10,
+                    100L,
+                    1.5f,
+                    decimal("1.25"),
+                    "{\"a\":1}",
+                    bytes(1),
+                    LOW,
+                    19723,
+                    36_000_000_001L,
+                    1_704_067_200_000_001L),
+            row(
+                    2,
+                    20,
+                    200L,
+                    2.5f,
+                    decimal("2.50"),
+                    "{\"a\":2}",
+                    bytes(2),
+                    HIGH,
+                    19724,
+                    86_399_999_999L,
+                    1_704_153_600_000_002L),
             row(3, null, null, null, null, null, null, null, null, null, null));
 
     private static SqlRunner runner() {
@@ -42,11 +67,9 @@ final class TypeLoweringTest {
                                 KalamDataType.DATETIME,
                                 KalamDataType.embedding(3)),
                         ROWS)
-                .table(
-                        "times",
-                        List.of("tm"),
-                        List.of(KalamDataType.TIME),
-                        List.of(new Object[] {5L}, new Object[] {86_399_999_999L}));
+                .table("times", List.of("tm"), List.of(KalamDataType.TIME), List.of(new Object[] {5L}, new Object[] {
+                    86_399_999_999L
+                }));
     }
 
     /** The values given, the timestamp again as a DATETIME, and a vector. */

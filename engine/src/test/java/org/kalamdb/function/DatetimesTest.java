@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +53,8 @@ final class DatetimesTest {
             assertThat(Datetimes.timestampPlusMonths(earlier, Math.abs(months)))
                     .as("seed %s", SEED)
                     .isLessThanOrEqualTo(later);
-            assertThat(Datetimes.timestampPlusMonths(earlier, Math.abs(months) + 1)).isGreaterThan(later);
+            assertThat(Datetimes.timestampPlusMonths(earlier, Math.abs(months) + 1))
+                    .isGreaterThan(later);
         }
     }
 
@@ -75,7 +79,8 @@ final class DatetimesTest {
     void roundsToPrecision() {
         assertThat(Datetimes.roundTimestamp(-1, 3)).isZero();
         assertThat(Datetimes.roundTimestamp(1_500, 3)).isEqualTo(2_000);
-        assertThat(Datetimes.roundTime(Datetimes.MICROS_PER_DAY - 1, 0)).isEqualTo(Datetimes.MICROS_PER_DAY - 1_000_000);
+        assertThat(Datetimes.roundTime(Datetimes.MICROS_PER_DAY - 1, 0))
+                .isEqualTo(Datetimes.MICROS_PER_DAY - 1_000_000);
     }
 
     @Test

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +56,9 @@ final class SnowflakeGeneratorTest {
     void givesNoNumberTwiceToConcurrentCallers() {
         SnowflakeGenerator real = new SnowflakeGenerator(0);
         Set<Long> seen = ConcurrentHashMap.newKeySet();
-        IntStream.range(0, 20_000).parallel().forEach(i -> assertThat(seen.add(real.next())).isTrue());
+        IntStream.range(0, 20_000)
+                .parallel()
+                .forEach(i -> assertThat(seen.add(real.next())).isTrue());
         assertThat(seen).hasSize(20_000);
     }
 }

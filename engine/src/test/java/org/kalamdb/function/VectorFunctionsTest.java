@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +20,8 @@ final class VectorFunctionsTest {
     void measuresDistances() {
         assertThat(VectorFunctions.cosineDistance(vector(1, 0), vector(0, 2))).isEqualTo(1f);
         assertThat(VectorFunctions.cosineDistance(vector(1, 0), vector(-3, 0))).isEqualTo(2f);
-        assertThat(VectorFunctions.cosineDistance(vector(0.1f, 0.7f), vector(0.2f, 1.4f))).isCloseTo(0, within(1e-6f));
+        assertThat(VectorFunctions.cosineDistance(vector(0.1f, 0.7f), vector(0.2f, 1.4f)))
+                .isCloseTo(0, within(1e-6f));
         assertThat(VectorFunctions.l2Distance(vector(0, 0), vector(3, 4))).isEqualTo(5);
         assertThat(VectorFunctions.innerProduct(vector(1, 2), vector(3, 4))).isEqualTo(11);
     }
@@ -31,8 +35,7 @@ final class VectorFunctionsTest {
     void namesBothDimensionsThatDiffer() {
         assertThatThrownBy(() -> VectorFunctions.cosineDistance(vector(1, 2), vector(1, 2, 3)))
                 .isInstanceOfSatisfying(
-                        KalamException.class,
-                        error -> assertThat(error.code()).isEqualTo(ErrorCode.DIMENSION_MISMATCH))
+                        KalamException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.DIMENSION_MISMATCH))
                 .hasMessageContaining("EMBEDDING(2)")
                 .hasMessageContaining("EMBEDDING(3)");
     }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.storage;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -200,9 +203,7 @@ final class RocksStorageTest {
                     found.merge((Long) values.get(0), 1, Integer::sum);
                 }
                 assertThat(found.keySet()).as("seed %d", seed).containsAll(acknowledged);
-                assertThat(found.values())
-                        .as("seed %d", seed)
-                        .containsOnly(StorageProcess.ROWS_PER_TRANSACTION);
+                assertThat(found.values()).as("seed %d", seed).containsOnly(StorageProcess.ROWS_PER_TRANSACTION);
                 acknowledged.addAll(found.keySet());
             }
         }

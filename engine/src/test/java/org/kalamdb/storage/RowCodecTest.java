@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +30,7 @@ import org.kalamdb.type.KalamDataType;
 
 final class RowCodecTest {
     private static final Instant NOW = TestDatabase.START;
-    private static final RowExpiry NO_EXPIRY =
-            RowExpiry.of(TestDatabase.simpleTable(TableType.SHARED, 1), () -> NOW);
+    private static final RowExpiry NO_EXPIRY = RowExpiry.of(TestDatabase.simpleTable(TableType.SHARED, 1), () -> NOW);
 
     private final TestSchemaGuard guard = new TestSchemaGuard();
 

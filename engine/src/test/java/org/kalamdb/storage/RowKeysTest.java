@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -92,8 +95,8 @@ final class RowKeysTest {
             KeySpan span = keys.span(user, KeyRange.ALL);
             for (String other : users) {
                 byte[] key = keys.ofKey(other, List.of(5L));
-                boolean inside = Arrays.compareUnsigned(span.lower(), key) <= 0
-                        && Arrays.compareUnsigned(key, span.upper()) < 0;
+                boolean inside =
+                        Arrays.compareUnsigned(span.lower(), key) <= 0 && Arrays.compareUnsigned(key, span.upper()) < 0;
                 assertThat(inside).isEqualTo(user.equals(other));
             }
         }

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -69,7 +72,8 @@ final class StorageProcess implements AutoCloseable {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, UTF_8);
         TestDatabase database = TestDatabase.in(Path.of(args[0]));
-        Sequence batches = database.storage.sequences().identity(TABLE, TABLE.columns().get(0));
+        Sequence batches =
+                database.storage.sequences().identity(TABLE, TABLE.columns().get(0));
         while (true) {
             long batch = batches.next();
             try (Transaction transaction = database.transactions.begin()) {
