@@ -101,6 +101,12 @@ public final class KalamTypeFactory extends JavaTypeFactoryImpl implements RelTy
         return KalamDataType.decimal(Math.max(1, precision), scale);
     }
 
+    /** JSON has its character set already; as a plain VARCHAR with one it would no longer be JSON. */
+    @Override
+    public RelDataType createTypeWithCharsetAndCollation(RelDataType type, Charset charset, SqlCollation collation) {
+        return type instanceof JsonRelType ? type : super.createTypeWithCharsetAndCollation(type, charset, collation);
+    }
+
     @Override
     public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
         if (type instanceof EmbeddingRelType embedding) {
