@@ -72,6 +72,7 @@ final class Optimizer {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(converted.getCluster(), null);
         RelNode rel = removeSubqueries(converted, builder);
         rel = run(rel, HepMatchOrder.TOP_DOWN, FACTOR_CONDITIONS);
+        rel = rel.accept(new ConditionFactoring());
         rel = rel.accept(new JoinKeyAlignment());
         rel = run(rel, HepMatchOrder.ARBITRARY, PUSH_DOWN);
         rel = new RelFieldTrimmer(null, builder).trim(rel);
