@@ -97,8 +97,7 @@ public sealed interface ColumnDefault {
 
         /** One node class for one number, so that what is stored and read again is equal to what was there. */
         private static JsonNode number(JsonNode value) {
-            if (value.isDouble() && !Double.isFinite(value.doubleValue())
-                    || value.isFloat() && !Float.isFinite(value.floatValue())) {
+            if ((value.isDouble() || value.isFloat()) && !Double.isFinite(value.doubleValue())) {
                 throw new KalamException(
                         ErrorCode.INVALID_DEFINITION, "Invalid default: must be a finite number, got: " + value);
             }

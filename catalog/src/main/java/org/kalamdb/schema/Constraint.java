@@ -15,7 +15,12 @@ public sealed interface Constraint {
     /** The names of the table's own columns that it reads; for keys in key order. */
     List<String> columns();
 
-    /** @param columns names in key order, at least one, each once */
+    /**
+     * The columns that tell a row from all others and are never NULL.
+     *
+     * @param name name of the constraint
+     * @param columns names in key order, at least one, each once
+     */
     record PrimaryKey(String name, List<String> columns) implements Constraint {
         public PrimaryKey {
             Names.requireConstraint(name);
@@ -23,7 +28,12 @@ public sealed interface Constraint {
         }
     }
 
-    /** @param columns names, at least one, each once */
+    /**
+     * Columns that two rows may not agree on.
+     *
+     * @param name name of the constraint
+     * @param columns names, at least one, each once
+     */
     record Unique(String name, List<String> columns) implements Constraint {
         public Unique {
             Names.requireConstraint(name);
@@ -32,6 +42,9 @@ public sealed interface Constraint {
     }
 
     /**
+     * A condition that may not be false for any row.
+     *
+     * @param name name of the constraint
      * @param expression SQL text of the condition, not empty
      * @param columns names that {@code expression} reads, each once
      */
@@ -47,7 +60,16 @@ public sealed interface Constraint {
         }
     }
 
-    /** @param columns names here, matched in order with {@code referencedColumns} of {@code referencedTable} */
+    /**
+     * Columns whose values must be found in another table.
+     *
+     * @param name name of the constraint
+     * @param columns names here, matched in order with {@code referencedColumns} of {@code referencedTable}
+     * @param referencedTable the other table
+     * @param referencedColumns names there, as many
+     * @param onUpdate what a change of the referenced columns does
+     * @param onDelete what a delete of the referenced row does
+     */
     record ForeignKey(
             String name,
             List<String> columns,

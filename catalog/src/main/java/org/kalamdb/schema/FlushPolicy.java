@@ -22,10 +22,11 @@ public sealed interface FlushPolicy {
     /** Longest time between flushes, in seconds. */
     int MAX_SECONDS = 86_399;
 
-    /** What a table gets that asks for flushing without saying when. */
-    FlushPolicy DEFAULT = new RowLimit(10_000);
-
-    /** @param rows hot rows that trigger a flush, 1 to 999,999 */
+    /**
+     * By number of rows.
+     *
+     * @param rows hot rows that trigger a flush, 1 to 999,999
+     */
     record RowLimit(int rows) implements FlushPolicy {
         public RowLimit {
             requireRows(rows);
@@ -37,7 +38,11 @@ public sealed interface FlushPolicy {
         }
     }
 
-    /** @param seconds time between flushes, 1 to 86,399 */
+    /**
+     * By time.
+     *
+     * @param seconds time between flushes, 1 to 86,399
+     */
     record TimeInterval(int seconds) implements FlushPolicy {
         public TimeInterval {
             requireSeconds(seconds);
@@ -70,6 +75,12 @@ public sealed interface FlushPolicy {
     /** The SQL text form, which {@link #parse} reads. */
     @Override
     String toString();
+
+    /** What a table gets that asks for flushing without saying when: every 10,000 rows. */
+    static FlushPolicy defaultPolicy() {
+        // No constant: the interface and its variants would wait for each other's initialization.
+        return new RowLimit(10_000);
+    }
 
     /**
      * Reads the SQL text form; case and blanks do not matter.
@@ -117,16 +128,13 @@ public sealed interface FlushPolicy {
         int rows = json.path("row_limit").asInt();
         int seconds = json.path("interval_seconds").asInt();
         String type = json.path("type").asText();
-        switch (type) {
-            case "row_limit":
-                return new RowLimit(rows);
-            case "time_interval":
-                return new TimeInterval(seconds);
-            case "combined":
-                return new Combined(rows, seconds);
-            default:
-                throw new KalamException(ErrorCode.DATA_CORRUPTED, "Unknown type of flush policy: '" + type + "'");
-        }
+        return switch (type) {
+            case "row_limit" -> new RowLimit(rows);
+            case "time_interval" -> new TimeInterval(seconds);
+            case "combined" -> new Combined(rows, seconds);
+            default -> throw new KalamException(
+                    ErrorCode.DATA_CORRUPTED, "Unknown type of flush policy: '" + type + "'");
+        };
     }
 
     private static void requireRows(int rows) {

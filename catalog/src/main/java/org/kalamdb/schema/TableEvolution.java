@@ -68,7 +68,7 @@ final class TableEvolution {
         for (Constraint constraint : constraints) {
             refuseUse("drop", name, "constraint", constraint.name(), constraint.columns());
         }
-        columns = columns.stream().filter(other -> other != column).toList();
+        columns = columns.stream().filter(other -> !other.equals(column)).toList();
         return changed("Dropped column " + Names.quote(name));
     }
 
@@ -185,7 +185,7 @@ final class TableEvolution {
                 .orElseThrow(() -> new KalamException(
                         ErrorCode.INDEX_NOT_FOUND,
                         "Index " + Names.quote(name) + " of table " + id + " does not exist"));
-        indexes = indexes.stream().filter(other -> other != index).toList();
+        indexes = indexes.stream().filter(other -> !other.equals(index)).toList();
         return changed("Dropped index " + Names.quote(name));
     }
 
@@ -207,7 +207,7 @@ final class TableEvolution {
             throw Definitions.invalid("Cannot drop constraint " + Names.quote(name) + " of table " + id
                     + ": it is the primary key, create a new table and copy the rows");
         }
-        constraints = constraints.stream().filter(other -> other != constraint).toList();
+        constraints = constraints.stream().filter(other -> !other.equals(constraint)).toList();
         return changed("Dropped constraint " + Names.quote(name));
     }
 
@@ -241,7 +241,7 @@ final class TableEvolution {
 
     private void replace(ColumnDefinition column, ColumnDefinition replacement) {
         columns = columns.stream()
-                .map(other -> other == column ? replacement : other)
+                .map(other -> other.equals(column) ? replacement : other)
                 .toList();
     }
 

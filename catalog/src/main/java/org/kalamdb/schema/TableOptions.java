@@ -161,7 +161,11 @@ public sealed interface TableOptions {
         return new Shared(AccessLevel.PRIVATE, true, 3600, Compression.SNAPPY, false);
     }
 
-    /** Defaults of a STREAM table. @param ttlSeconds age at which a row expires, at least 1 */
+    /**
+     * Defaults of a STREAM table.
+     *
+     * @param ttlSeconds age at which a row expires, at least 1
+     */
     static Stream stream(long ttlSeconds) {
         return new Stream(ttlSeconds, EvictionStrategy.TIME_BASED, 0, true, 60, Compression.SNAPPY);
     }

@@ -134,24 +134,20 @@ final class DefinitionReader {
         String name = string(json, "name");
         List<String> columns = strings(json, "columns");
         String kind = string(json, "kind");
-        switch (kind) {
-            case "primary_key":
-                return new Constraint.PrimaryKey(name, columns);
-            case "unique":
-                return new Constraint.Unique(name, columns);
-            case "check":
-                return new Constraint.Check(name, string(json, "expression"), columns);
-            case "foreign_key":
-                return new Constraint.ForeignKey(
-                        name,
-                        columns,
-                        id(required(json, "referenced_table")),
-                        strings(json, "referenced_columns"),
-                        Constraint.ReferentialAction.valueOf(string(json, "on_update")),
-                        Constraint.ReferentialAction.valueOf(string(json, "on_delete")));
-            default:
-                throw new KalamException(ErrorCode.DATA_CORRUPTED, "Unknown kind of constraint: '" + kind + "'");
-        }
+        return switch (kind) {
+            case "primary_key" -> new Constraint.PrimaryKey(name, columns);
+            case "unique" -> new Constraint.Unique(name, columns);
+            case "check" -> new Constraint.Check(name, string(json, "expression"), columns);
+            case "foreign_key" -> new Constraint.ForeignKey(
+                    name,
+                    columns,
+                    id(required(json, "referenced_table")),
+                    strings(json, "referenced_columns"),
+                    Constraint.ReferentialAction.valueOf(string(json, "on_update")),
+                    Constraint.ReferentialAction.valueOf(string(json, "on_delete")));
+            default -> throw new KalamException(
+                    ErrorCode.DATA_CORRUPTED, "Unknown kind of constraint: '" + kind + "'");
+        };
     }
 
     private static IndexDefinition index(JsonNode json) {

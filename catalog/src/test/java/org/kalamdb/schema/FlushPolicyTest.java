@@ -38,7 +38,7 @@ final class FlushPolicyTest {
         assertThat(FlushPolicy.parse("rows:1000")).isEqualTo(new FlushPolicy.RowLimit(1000));
         assertThat(FlushPolicy.parse("interval:60")).isEqualTo(new FlushPolicy.TimeInterval(60));
         assertThat(FlushPolicy.parse(" ROWS : 1000 , Interval:60 ")).isEqualTo(new FlushPolicy.Combined(1000, 60));
-        assertThat(FlushPolicy.DEFAULT).isEqualTo(new FlushPolicy.RowLimit(10_000));
+        assertThat(FlushPolicy.defaultPolicy()).isEqualTo(new FlushPolicy.RowLimit(10_000));
     }
 
     @ParameterizedTest(name = "''{0}''")

@@ -313,7 +313,7 @@ final class TableDefinitionTest {
                 .withComment("all messages", T1)
                 .withColumnComment("n", "how many", T1)
                 .withOptions(TableOptions.shared().withAccessLevel(AccessLevel.PUBLIC), T1)
-                .withStorage(StorageSettings.DEFAULT.withFlushPolicy(FlushPolicy.DEFAULT), T1)
+                .withStorage(StorageSettings.DEFAULT.withFlushPolicy(FlushPolicy.defaultPolicy()), T1)
                 .addIndex(new IndexDefinition(1001, "by_n", List.of("n"), false), T1)
                 .dropIndex("by_n", T1)
                 .addConstraint(new Constraint.Unique("u", List.of("n")), T1)
