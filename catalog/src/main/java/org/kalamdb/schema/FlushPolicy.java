@@ -132,8 +132,8 @@ public sealed interface FlushPolicy {
             case "row_limit" -> new RowLimit(rows);
             case "time_interval" -> new TimeInterval(seconds);
             case "combined" -> new Combined(rows, seconds);
-            default -> throw new KalamException(
-                    ErrorCode.DATA_CORRUPTED, "Unknown type of flush policy: '" + type + "'");
+            default ->
+                throw new KalamException(ErrorCode.DATA_CORRUPTED, "Unknown type of flush policy: '" + type + "'");
         };
     }
 

@@ -207,7 +207,8 @@ final class TableEvolution {
             throw Definitions.invalid("Cannot drop constraint " + Names.quote(name) + " of table " + id
                     + ": it is the primary key, create a new table and copy the rows");
         }
-        constraints = constraints.stream().filter(other -> !other.equals(constraint)).toList();
+        constraints =
+                constraints.stream().filter(other -> !other.equals(constraint)).toList();
         return changed("Dropped constraint " + Names.quote(name));
     }
 

@@ -138,15 +138,15 @@ final class DefinitionReader {
             case "primary_key" -> new Constraint.PrimaryKey(name, columns);
             case "unique" -> new Constraint.Unique(name, columns);
             case "check" -> new Constraint.Check(name, string(json, "expression"), columns);
-            case "foreign_key" -> new Constraint.ForeignKey(
-                    name,
-                    columns,
-                    id(required(json, "referenced_table")),
-                    strings(json, "referenced_columns"),
-                    Constraint.ReferentialAction.valueOf(string(json, "on_update")),
-                    Constraint.ReferentialAction.valueOf(string(json, "on_delete")));
-            default -> throw new KalamException(
-                    ErrorCode.DATA_CORRUPTED, "Unknown kind of constraint: '" + kind + "'");
+            case "foreign_key" ->
+                new Constraint.ForeignKey(
+                        name,
+                        columns,
+                        id(required(json, "referenced_table")),
+                        strings(json, "referenced_columns"),
+                        Constraint.ReferentialAction.valueOf(string(json, "on_update")),
+                        Constraint.ReferentialAction.valueOf(string(json, "on_delete")));
+            default -> throw new KalamException(ErrorCode.DATA_CORRUPTED, "Unknown kind of constraint: '" + kind + "'");
         };
     }
 
