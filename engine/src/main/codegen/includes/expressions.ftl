@@ -6,6 +6,14 @@
 |   < NAME_IN_BACK_QUOTES: "`" ( ~["`", "\n", "\r"] | "``" )+ "`" > { matchedToken.kind = BACK_QUOTED_IDENTIFIER; }
 }
 
+/* Types of several words, as one token so that a literal can start with them; the words also work one by one. */
+<DQID> TOKEN :
+{
+    < TYPE_WITH_TIME_ZONE:
+        ( "TIMESTAMP" | "TIME" ) <BLANKS> ( "WITH" | "WITHOUT" ) <BLANKS> ( "LOCAL" <BLANKS> )? "TIME" <BLANKS> "ZONE" >
+|   < #BLANKS: ( [" ", "\t", "\r", "\n"] )+ >
+}
+
 /*
  * Kinds that org.kalamdb.sql.TokenSource gives to tokens in place of the grammar's own; this state is never entered. The
  * grammar takes "->" for the arrow of a lambda, which would swallow JSON access inside of function arguments, and

@@ -5,14 +5,10 @@ package org.kalamdb.sql;
 
 import static org.kalamdb.sql.parser.KalamParserImplConstants.*;
 
-import java.io.StringReader;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.sql.parser.KalamParserImpl;
 import org.kalamdb.sql.parser.Token;
 
 /**
@@ -252,23 +248,129 @@ final class Keywords {
         WIDTH_BUCKET,
     };
 
-    private static final boolean[] ORDINARY_KINDS = ordinaryKinds();
-    private static final boolean[] RESERVED_KINDS = reservedKinds();
-    private static final Set<String> RESERVED_WORDS = findReservedWords();
+    /** Keywords of the grammar that have to be quoted to be names. */
+    private static final int[] RESERVED = {
+        ALL,
+        AND,
+        ANY,
+        ARRAY,
+        AS,
+        ASOF,
+        ASYMMETRIC,
+        BETWEEN,
+        BY,
+        CASE,
+        CAST,
+        COLLATE,
+        CONSTRAINT,
+        CREATE,
+        CROSS,
+        CURRENT_CATALOG,
+        CURRENT_DATE,
+        CURRENT_ROLE,
+        CURRENT_SCHEMA,
+        CURRENT_TIME,
+        CURRENT_TIMESTAMP,
+        CURRENT_USER,
+        DEFAULT_,
+        DISTINCT,
+        ELSE,
+        END,
+        ESCAPE,
+        EXCEPT,
+        EXISTS,
+        FALSE,
+        FETCH,
+        FOR,
+        FOREIGN,
+        FROM,
+        FULL,
+        GROUP,
+        HAVING,
+        IN,
+        INNER,
+        INTERSECT,
+        INTERVAL,
+        INTO,
+        IS,
+        JOIN,
+        LATERAL,
+        LEFT,
+        LIKE,
+        LIMIT,
+        LOCALTIME,
+        LOCALTIMESTAMP,
+        NATURAL,
+        NOT,
+        NULL,
+        OFFSET,
+        ON,
+        ONLY,
+        OR,
+        ORDER,
+        OUTER,
+        OVER,
+        OVERLAPS,
+        QUALIFY,
+        REFERENCES,
+        RETURNING_CLAUSE,
+        RIGHT,
+        SELECT,
+        SESSION_USER,
+        SET_MINUS,
+        SIMILAR,
+        SOME,
+        SYMMETRIC,
+        SYSTEM_USER,
+        TABLE,
+        TABLESAMPLE,
+        THEN,
+        TO,
+        TRUE,
+        UNION,
+        UNIQUE,
+        UNKNOWN,
+        UNNEST,
+        USING,
+        VALUES,
+        WHEN,
+        WHERE,
+        WINDOW,
+        WITH,
+    };
+
+    /** Keywords of the grammar that have to be quoted to be names unless {@link #isNameBetween}. */
+    private static final int[] RESERVED_IN_PLACE = {
+        CUBE, CURRENT, DATE, FILTER, GROUPING, PARTITION, RANGE, ROLLUP, ROW, ROWS, TIME, TIMESTAMP, WITHIN
+    };
+
+    private static final boolean[] ORDINARY_KINDS = kinds(ORDINARY);
+    private static final boolean[] RESERVED_KINDS = kinds(RESERVED, RESERVED_IN_PLACE);
 
     private static final Set<String> FRAME_STARTS = Set.of("BETWEEN", "UNBOUNDED", "CURRENT", "INTERVAL");
+    private static final Set<String> BEFORE_TABLES =
+            Set.of("TABLE", "INTO", "EXISTS", "FROM", "JOIN", "REFERENCES", ".");
     private static final Set<String> SORT_ENDS = Set.of("ASC", "DESC", "FIRST", "LAST", "END");
 
     private Keywords() {}
 
-    /** The words that have to be quoted to be names, in upper case, sorted. */
+    /** The words that have to be quoted to be names everywhere, in upper case, sorted. */
     static Set<String> reservedWords() {
-        return RESERVED_WORDS;
+        Set<String> words = new TreeSet<>();
+        for (int kind : RESERVED) {
+            words.add(String.valueOf(word(kind)));
+        }
+        return words;
     }
 
     /** Whether it has to be quoted to be a name, where it stands. */
     static boolean isReserved(Token token) {
-        return RESERVED_KINDS[token.kind];
+        return isReserved(token.kind);
+    }
+
+    /** Whether tokens of this kind have to be quoted to be names. */
+    static boolean isReserved(int kind) {
+        return RESERVED_KINDS[kind];
     }
 
     /** Whether it is an unquoted name or a keyword. */
@@ -289,22 +391,32 @@ final class Keywords {
         return isNameSomewhere(token.kind);
     }
 
-    /** Whether a keyword stands where it can only be a name. */
-    static boolean isNameBetween(@Nullable Token previous, Token token, Token next) {
+    /**
+     * Whether a keyword stands where it can only be a name.
+     *
+     * @param earlier the token before {@code previous}, or null
+     * @param previous the token before it, or null
+     * @param next the token after it
+     */
+    static boolean isNameBetween(@Nullable Token earlier, @Nullable Token previous, Token token, Token next) {
         return switch (token.kind) {
             case DATE -> next.kind != QUOTED_STRING;
             case TIME, TIMESTAMP -> next.kind != QUOTED_STRING && next.kind != WITH;
+            case BIGINT, BINARY, BOOLEAN, CHAR, CHARACTER, DEC, DOUBLE, FLOAT, INT, INTEGER, JSON, NUMERIC, REAL ->
+                next.kind == QUOTED_STRING;
+            case SMALLINT, TINYINT, VARBINARY, VARCHAR -> next.kind == QUOTED_STRING;
             case CURRENT -> next.kind != ROW;
             case PARTITION -> next.kind != BY;
             case GROUPING -> next.kind != SETS;
-            case CUBE, ROLLUP, FILTER -> next.kind != LPAREN;
+            case CUBE, ROLLUP -> next.kind != LPAREN || namesTable(previous);
+            case FILTER -> next.kind != LPAREN || previous == null || previous.kind != RPAREN;
             case WITHIN -> next.kind != GROUP && next.kind != DISTINCT;
             case ROW ->
-                next.kind != LPAREN
-                        && next.kind != ONLY
-                        && (previous == null || previous.kind != CURRENT && !isCount(previous));
+                next.kind == LPAREN
+                        ? namesTable(previous)
+                        : next.kind != ONLY && (previous == null || previous.kind != CURRENT && !isCount(previous));
             case ROWS, RANGE ->
-                next.kind != ONLY && !startsFrame(previous, next) && (previous == null || !isCount(previous));
+                next.kind != ONLY && !startsFrame(earlier, previous, next) && (previous == null || !isCount(previous));
             default -> false;
         };
     }
@@ -316,22 +428,28 @@ final class Keywords {
 
     private static boolean isNameSomewhere(int kind) {
         return switch (kind) {
-            case DATE, TIME, TIMESTAMP, CURRENT, PARTITION, GROUPING, CUBE, ROLLUP, FILTER, WITHIN, ROW, ROWS, RANGE ->
-                true;
+            case BIGINT, BINARY, BOOLEAN, CHAR, CHARACTER, DEC, DOUBLE, FLOAT, INT, INTEGER, JSON, NUMERIC -> true;
+            case REAL, SMALLINT, TINYINT, VARBINARY, VARCHAR, DATE, TIME, TIMESTAMP -> true;
+            case CURRENT, PARTITION, GROUPING, CUBE, ROLLUP, FILTER, WITHIN, ROW, ROWS, RANGE -> true;
             default -> false;
         };
     }
 
     /** Whether ROWS or RANGE between these starts a window frame: it follows an operand, not an operator. */
-    private static boolean startsFrame(@Nullable Token previous, Token next) {
+    private static boolean startsFrame(@Nullable Token earlier, @Nullable Token previous, Token next) {
         boolean frame = FRAME_STARTS.contains(upper(next)) || isCount(next);
         return frame
                 && previous != null
                 && (isName(previous)
                         || previous.kind == RPAREN
-                        || previous.kind == LPAREN
+                        || previous.kind == LPAREN && earlier != null && (earlier.kind == OVER || earlier.kind == AS)
                         || isCount(previous)
                         || SORT_ENDS.contains(upper(previous)));
+    }
+
+    /** Whether the name of a table comes after this, so that a parenthesis behind it holds columns. */
+    private static boolean namesTable(@Nullable Token previous) {
+        return previous != null && BEFORE_TABLES.contains(upper(previous));
     }
 
     private static boolean isCount(Token token) {
@@ -346,35 +464,17 @@ final class Keywords {
     private static @Nullable String word(int kind) {
         String image = tokenImage[kind];
         boolean quoted = image.length() > 2 && image.charAt(0) == '"';
-        return quoted && Character.isLetter(image.charAt(1)) ? image.substring(1, image.length() - 1) : null;
+        String word = quoted ? image.substring(1, image.length() - 1) : "";
+        return !word.isEmpty() && Character.isLetter(word.charAt(0)) && word.indexOf('-') < 0 ? word : null;
     }
 
-    private static boolean[] ordinaryKinds() {
+    private static boolean[] kinds(int[]... lists) {
         boolean[] result = new boolean[tokenImage.length];
-        for (int kind : ORDINARY) {
-            result[kind] = true;
-        }
-        return result;
-    }
-
-    private static boolean[] reservedKinds() {
-        SqlAbstractParserImpl.Metadata metadata = new KalamParserImpl(new StringReader("")).getMetadata();
-        boolean[] result = new boolean[tokenImage.length];
-        for (int kind = 0; kind < tokenImage.length; kind++) {
-            String word = word(kind);
-            result[kind] = word != null && !ORDINARY_KINDS[kind] && !metadata.isNonReservedKeyword(word);
-        }
-        return result;
-    }
-
-    private static Set<String> findReservedWords() {
-        Set<String> words = new TreeSet<>();
-        for (int kind = 0; kind < tokenImage.length; kind++) {
-            String word = word(kind);
-            if (word != null && RESERVED_KINDS[kind] && !isNameSomewhere(kind)) {
-                words.add(word);
+        for (int[] list : lists) {
+            for (int kind : list) {
+                result[kind] = true;
             }
         }
-        return Collections.unmodifiableSet(words);
+        return result;
     }
 }

@@ -40,12 +40,12 @@ final class ModificationParser {
         this.tokens = reader.tokens();
     }
 
-    /** Reads INSERT .. or REPLACE INTO .., perhaps after WITH .. */
-    Insert insert(@Nullable SqlNodeList with) throws ParseException {
-        Token first = tokens.peek();
+    /** Reads INSERT .. or REPLACE INTO ..; {@code first} starts the statement, before WITH if there is one. */
+    Insert insert(Token first, @Nullable SqlNodeList with) throws ParseException {
+        Token verb = tokens.peek();
         ConflictAction verbAction = conflictActionOfVerb();
         OnConflict onConflict =
-                verbAction == null ? null : new OnConflict(tokens.since(first), List.of(), null, verbAction);
+                verbAction == null ? null : new OnConflict(tokens.since(verb), List.of(), null, verbAction);
         tokens.expect("INTO");
         SqlIdentifier target = tokens.qualifiedName("a table");
         SqlIdentifier alias = tokens.accept("AS") ? tokens.name("an alias") : null;
@@ -135,15 +135,19 @@ final class ModificationParser {
                 expected = row.size();
             }
             if (row.size() != expected) {
-                throw new KalamException(
-                        ErrorCode.SYNTAX_ERROR,
-                        TokenCursor.position(first),
-                        "Row " + (rows.size() + 1) + " of VALUES must have " + expected + " values, got: " + row.size(),
-                        null);
+                throw wrongNumber(first, "Row " + (rows.size() + 1) + " of VALUES", expected, row.size());
             }
             rows.add(row);
         } while (tokens.accept(","));
         return rows;
+    }
+
+    private static KalamException wrongNumber(Token where, String what, int expected, int found) {
+        return new KalamException(
+                ErrorCode.SYNTAX_ERROR,
+                TokenCursor.position(where),
+                what + " must have " + expected + " values, got: " + found,
+                null);
     }
 
     private SqlNodeList row() throws ParseException {
@@ -303,7 +307,12 @@ final class ModificationParser {
             return new MergeAction.MergeInsert(columns, List.of());
         }
         tokens.expect("VALUES");
-        return new MergeAction.MergeInsert(columns, rows(columns.size()).get(0).getList());
+        Token first = tokens.peek();
+        SqlNodeList row = row();
+        if (!columns.isEmpty() && row.size() != columns.size()) {
+            throw wrongNumber(first, "VALUES", columns.size(), row.size());
+        }
+        return new MergeAction.MergeInsert(columns, row.getList());
     }
 
     /** column = value, ..; a qualifier of the target is dropped. */
@@ -334,11 +343,7 @@ final class ModificationParser {
         }
         SqlNodeList values = reader.row();
         if (values.size() != columns.size()) {
-            throw new KalamException(
-                    ErrorCode.SYNTAX_ERROR,
-                    TokenCursor.position(first),
-                    "Assignment to " + columns.size() + " columns must have as many values, got: " + values.size(),
-                    null);
+            throw wrongNumber(first, "Assignment", columns.size(), values.size());
         }
         List<Assignment> assignments = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -3,6 +3,7 @@
 
 package org.kalamdb.sql;
 
+import java.util.Locale;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -76,7 +77,7 @@ final class StatementParser {
     }
 
     private Statement read() throws ParseException {
-        if (!tokens.at("CREATE", "USER", "TABLE")) {
+        if (!tokens.atOffset(2, "USER", "TABLE")) {
             String advice = UnsupportedStatements.advice(tokens);
             if (advice != null) {
                 throw tokens.notSupported(advice);
@@ -85,7 +86,7 @@ final class StatementParser {
         return switch (tokens.peekUpper()) {
             case "SELECT", "VALUES", "TABLE", "(" -> query();
             case "WITH" -> with();
-            case "INSERT" -> new ModificationParser(reader).insert(null);
+            case "INSERT" -> new ModificationParser(reader).insert(tokens.peek(), null);
             case "UPDATE" -> new ModificationParser(reader).update();
             case "DELETE" -> new ModificationParser(reader).delete();
             case "MERGE" -> new ModificationParser(reader).merge();
@@ -98,7 +99,7 @@ final class StatementParser {
             case "USE", "SET", "RESET" -> new SessionParser(reader).sessionControl();
             default -> {
                 if (tokens.at("REPLACE", "INTO")) {
-                    yield new ModificationParser(reader).insert(null);
+                    yield new ModificationParser(reader).insert(tokens.peek(), null);
                 }
                 throw SyntaxErrors.notAStatement(tokens.peek());
             }
@@ -111,6 +112,10 @@ final class StatementParser {
             throw tokens.error("a query");
         }
         SqlNode node = reader.query();
+        if (tokens.at("FOR", "UPDATE") || tokens.at("FOR", "SHARE")) {
+            throw tokens.notSupported("FOR " + tokens.peek(2).image.toUpperCase(Locale.ROOT)
+                    + " is not supported, use isolation level SERIALIZABLE to guard what is read");
+        }
         return new Query(tokens.since(first), node);
     }
 
@@ -119,7 +124,7 @@ final class StatementParser {
         Token first = tokens.peek();
         SqlNodeList with = reader.withList();
         if (tokens.at("INSERT") || tokens.at("REPLACE", "INTO")) {
-            return new ModificationParser(reader).insert(with);
+            return new ModificationParser(reader).insert(first, with);
         }
         if (tokens.at("UPDATE") || tokens.at("DELETE") || tokens.at("MERGE")) {
             throw tokens.notSupported(

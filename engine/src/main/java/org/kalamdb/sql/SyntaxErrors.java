@@ -3,8 +3,16 @@
 
 package org.kalamdb.sql;
 
+import static org.kalamdb.sql.parser.KalamParserImplConstants.APPROX_NUMERIC_LITERAL;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.BINARY_STRING_LITERAL;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.DECIMAL_NUMERIC_LITERAL;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.EOF;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.HOOK;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.IDENTIFIER;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.LPAREN;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.QUOTED_STRING;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.RPAREN;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.SEMICOLON;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.UNSIGNED_INTEGER_LITERAL;
 
 import java.util.ArrayList;
@@ -79,20 +87,37 @@ final class SyntaxErrors {
         return new KalamException(ErrorCode.SYNTAX_ERROR, TokenCursor.position(found), message, null);
     }
 
-    /** A statement that could have ended after {@code last} went on with {@code found}. */
+    /** A statement that could have ended after {@code last} went on with {@code found} and {@code next}. */
     static KalamException afterStatement(Token last, Token found, Token next) {
-        if (!CLAUSES.contains(upper(found))) {
+        if (!wantsMore(found)) {
             // A misspelt clause may have been taken for an alias.
             return intended(last, CLAUSES) != null && intended(found, CLAUSES) == null
                     ? misspelt(last, CLAUSES, "")
                     : misspelt(found, CLAUSES, "the end of the statement");
         }
-        // The word may stand here, so what follows it must be at fault.
+        // The token may stand here, so what follows it must be at fault.
         return new KalamException(
                 ErrorCode.SYNTAX_ERROR,
                 TokenCursor.position(next),
                 "Syntax error " + near(next) + " after " + upper(found),
                 null);
+    }
+
+    /** Whether it is a keyword or operator that goes on with an operand. */
+    private static boolean wantsMore(Token token) {
+        return switch (token.kind) {
+            case EOF,
+                    RPAREN,
+                    LPAREN,
+                    SEMICOLON,
+                    UNSIGNED_INTEGER_LITERAL,
+                    DECIMAL_NUMERIC_LITERAL,
+                    APPROX_NUMERIC_LITERAL,
+                    BINARY_STRING_LITERAL,
+                    QUOTED_STRING,
+                    HOOK -> false;
+            default -> Keywords.isReserved(token) || !Keywords.isWord(token) && !Keywords.isName(token);
+        };
     }
 
     private static KalamException misspelt(Token found, List<String> words, String expected) {
@@ -212,8 +237,7 @@ final class SyntaxErrors {
         for (int kind : kinds) {
             String image = images[kind];
             String word = image.startsWith("\"") ? image.substring(1, image.length() - 1) : null;
-            if (word != null
-                    && (!name || Keywords.reservedWords().contains(word) || !Character.isLetter(word.charAt(0)))) {
+            if (word != null && (!name || Keywords.isReserved(kind) || !Character.isLetter(word.charAt(0)))) {
                 words.add(word);
             } else if (kind == EOF) {
                 words.add("the end of the statement");

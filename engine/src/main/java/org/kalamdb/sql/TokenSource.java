@@ -3,23 +3,40 @@
 
 package org.kalamdb.sql;
 
+import static org.kalamdb.sql.parser.KalamParserImplConstants.BINARY_STRING_LITERAL;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.C_STYLE_ESCAPED_STRING_LITERAL;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.DOUBLE_QUOTE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.DQID;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.FETCH;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.FIRST;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.HOOK;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.IDENTIFIER;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.INTERVAL;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.JSON_ARROW;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.LAMBDA;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.LPAREN;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.NEXT;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.PREFIXED_STRING_LITERAL;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.QUOTE;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.QUOTED_STRING;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.RETURNING;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.RETURNING_CLAUSE;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.ROW;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.ROWS;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.RPAREN;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.TYPE_WITH_TIME_ZONE;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.UESCAPE;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.UNICODE_STRING_LITERAL;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.UNSIGNED_INTEGER_LITERAL;
 
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -42,10 +59,11 @@ final class TokenSource extends KalamParserImplTokenManager {
     private static final int MAX_PARAMETERS = 65_535;
 
     private final List<Integer> parameterNumbers = new ArrayList<>();
-    /** The token before the next one, and the next one if it had to be read already. */
+    private final Deque<Token> ahead = new ArrayDeque<>();
     private @Nullable Token previous;
+    /** The token before {@code previous}. */
+    private @Nullable Token earlier;
 
-    private @Nullable Token ahead;
     private int questionMarks;
     private int depth;
 
@@ -75,8 +93,7 @@ final class TokenSource extends KalamParserImplTokenManager {
 
     @Override
     public Token getNextToken() {
-        Token token = ahead != null ? ahead : nextOfGrammar();
-        ahead = null;
+        Token token = ahead.isEmpty() ? nextOfGrammar() : ahead.remove();
         switch (token.kind) {
             case LPAREN -> open(token);
             case RPAREN -> depth--;
@@ -89,20 +106,65 @@ final class TokenSource extends KalamParserImplTokenManager {
                     token.kind = RETURNING_CLAUSE;
                 }
             }
+            case QUOTED_STRING -> splitInterval(token);
+            case BINARY_STRING_LITERAL -> StringLiterals.requireWholeBytes(token);
+            case FIRST, NEXT -> countFetchedRow(token);
+            case PREFIXED_STRING_LITERAL -> StringLiterals.dropPrefix(token);
+            case C_STYLE_ESCAPED_STRING_LITERAL -> StringLiterals.unescapeBackslashes(token);
+            case UNICODE_STRING_LITERAL -> unescapeUnicode(token);
+            case TYPE_WITH_TIME_ZONE -> token.kind = IDENTIFIER;
             case QUOTE -> throw error(token, "Unterminated string, add the closing quote '");
             case DOUBLE_QUOTE -> throw error(token, "Empty or unterminated name in double quotes");
             default -> recogniseName(token);
         }
+        earlier = previous;
         previous = token;
         return token;
+    }
+
+    private Token peek() {
+        if (ahead.isEmpty()) {
+            ahead.add(nextOfGrammar());
+        }
+        return ahead.element();
+    }
+
+    /** INTERVAL '3 months' means INTERVAL '3' MONTH. */
+    private void splitInterval(Token token) {
+        if (previous != null && previous.kind == INTERVAL) {
+            Token unit = StringLiterals.unitOfInterval(token);
+            if (unit != null) {
+                ahead.addFirst(unit);
+            }
+        }
+    }
+
+    /** FETCH FIRST ROW ONLY means one row. */
+    private void countFetchedRow(Token token) {
+        if (previous != null && previous.kind == FETCH && (peek().kind == ROW || peek().kind == ROWS)) {
+            Token one = StringLiterals.tokenAt(token, UNSIGNED_INTEGER_LITERAL, "1");
+            ahead.addFirst(one);
+        }
+    }
+
+    private void unescapeUnicode(Token token) {
+        char escape = '\\';
+        if (peek().kind == UESCAPE) {
+            ahead.remove();
+            Token character = nextOfGrammar();
+            if (character.kind != QUOTED_STRING) {
+                throw SyntaxErrors.at(character, List.of("a character in single quotes"));
+            }
+            escape = SqlParserUtil.checkUnicodeEscapeChar(SqlParserUtil.parseString(character.image));
+        }
+        StringLiterals.unescapeUnicode(token, escape);
     }
 
     private void recogniseName(Token token) {
         if (Keywords.isOrdinary(token)) {
             token.kind = IDENTIFIER;
         } else if (Keywords.dependsOnPlace(token)) {
-            ahead = nextOfGrammar();
-            if (Keywords.isNameBetween(previous, token, ahead)) {
+            if (Keywords.isNameBetween(earlier, previous, token, peek())) {
                 token.kind = IDENTIFIER;
             }
         }

@@ -55,6 +55,6 @@ final class KalamParserTest {
     void namesThePlaceOfAnError() {
         assertThatThrownBy(() -> KalamParser.parse("SELECT a\n  FROM t WHERE a = = 1"))
                 .isInstanceOfSatisfying(
-                        KalamException.class, e -> assertThat(e.position()).isEqualTo(new SourcePosition(2, 18)));
+                        KalamException.class, e -> assertThat(e.position()).isEqualTo(new SourcePosition(2, 20)));
     }
 }
