@@ -46,6 +46,8 @@ final class JdbcConnection implements Connection {
     private final Properties clientInfo = new Properties();
     private @Nullable SQLWarning warnings;
     private int savepointCount;
+    /** Transactions of several statements that have ended. */
+    private int endedTransactions;
     /** The time limit that the session has now. */
     private long timeoutMillis;
 
@@ -189,8 +191,8 @@ final class JdbcConnection implements Connection {
             default -> throw invalid("result set concurrency", concurrency);
         }
         switch (holdability) {
-            case ResultSet.HOLD_CURSORS_OVER_COMMIT -> {}
-            case ResultSet.CLOSE_CURSORS_AT_COMMIT -> warn("Result sets stay open over a commit");
+            case ResultSet.CLOSE_CURSORS_AT_COMMIT -> {}
+            case ResultSet.HOLD_CURSORS_OVER_COMMIT -> warn("Result sets close with their transaction");
             default -> throw invalid("result set holdability", holdability);
         }
     }
@@ -242,6 +244,7 @@ final class JdbcConnection implements Connection {
         run(session -> {
             if (session.autoCommit() != autoCommit) {
                 session.setAutoCommit(autoCommit);
+                transactionEnded();
             }
         });
     }
@@ -249,13 +252,19 @@ final class JdbcConnection implements Connection {
     @Override
     public void commit() throws SQLException {
         requireTransactionMode("commit");
-        run(Session::commit);
+        run(session -> {
+            transactionEnded();
+            session.commit();
+        });
     }
 
     @Override
     public void rollback() throws SQLException {
         requireTransactionMode("roll back");
-        run(Session::rollback);
+        run(session -> {
+            transactionEnded();
+            session.rollback();
+        });
     }
 
     @Override
@@ -343,18 +352,32 @@ final class JdbcConnection implements Connection {
     @Override
     public int getHoldability() throws SQLException {
         access.requireOpen();
-        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+        return ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
     @Override
     public void setHoldability(int holdability) throws SQLException {
         access.requireOpen();
-        if (holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
-            throw SqlExceptions.notSupported("Result sets stay open over a commit, close them yourself");
+        if (holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+            throw SqlExceptions.notSupported("Result sets close with their transaction, read them before it ends");
         }
-        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+        if (holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT) {
             throw invalid("holdability", holdability);
         }
+    }
+
+    /** Called inside the session when a transaction of several statements has ended; its result sets end with it. */
+    void transactionEnded() {
+        endedTransactions++;
+    }
+
+    int endedTransactions() {
+        return endedTransactions;
+    }
+
+    /** What tells the open transaction from others, or -1 if none is open; called inside the session. */
+    int transactionNumber() {
+        return access.session().inTransaction() ? endedTransactions : -1;
     }
 
     // Names

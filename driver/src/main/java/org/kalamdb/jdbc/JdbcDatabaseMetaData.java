@@ -800,14 +800,15 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
         return true;
     }
 
+    /** False: it asks for the escape {@code {fn CONVERT(...)}}; CAST is there. */
     @Override
     public boolean supportsConvert() {
-        return true;
+        return false;
     }
 
     @Override
     public boolean supportsConvert(int fromType, int toType) {
-        return SupportedWords.converts(fromType, toType);
+        return false;
     }
 
     // Transactions
@@ -847,7 +848,7 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
 
     @Override
     public boolean dataDefinitionCausesTransactionCommit() {
-        return false;
+        return true;
     }
 
     @Override
@@ -862,12 +863,12 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
 
     @Override
     public boolean supportsOpenCursorsAcrossCommit() {
-        return true;
+        return false;
     }
 
     @Override
     public boolean supportsOpenCursorsAcrossRollback() {
-        return true;
+        return false;
     }
 
     @Override
@@ -934,12 +935,12 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
 
     @Override
     public boolean supportsResultSetHoldability(int holdability) {
-        return holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT;
+        return holdability == ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
     @Override
     public int getResultSetHoldability() {
-        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+        return ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
     @Override

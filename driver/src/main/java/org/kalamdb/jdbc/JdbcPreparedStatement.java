@@ -37,12 +37,15 @@ import org.kalamdb.engine.Session;
 import org.kalamdb.engine.StatementKind;
 import org.kalamdb.engine.StatementResult;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.type.TypeKind;
 
 /** A statement with parameters. Confined to one thread, except {@link #cancel()} and {@link #close()}. */
 final class JdbcPreparedStatement extends JdbcStatement implements PreparedStatement {
     /** What a parameter holds before it is set, as null is NULL. */
     private static final Object UNSET = new Object();
+    /** How often a batch that is its own transaction is run before a conflict with others is reported. */
+    private static final int MAX_ATTEMPTS = 100;
 
     private final String sql;
     private final PreparedQuery query;
@@ -130,7 +133,7 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
             requireExpected(query, Expected.COUNT);
             boolean ownTransaction =
                     query.kind() == StatementKind.DML && session.autoCommit() && !session.inTransaction();
-            return ownTransaction ? runInTransaction(session, entries) : runEach(entries);
+            return ownTransaction ? runAsTransaction(session, entries) : runUpToFailure(entries);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
         } finally {
@@ -138,45 +141,68 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
         }
     }
 
-    private long[] runInTransaction(Session session, List<@Nullable Object[]> entries) throws SQLException {
+    /** As the engine does with a single statement, a batch that a concurrent change got in the way of is run again. */
+    private long[] runAsTransaction(Session session, List<@Nullable Object[]> entries) throws SQLException {
+        long[] counts = new long[entries.size()];
         session.setAutoCommit(false);
         try {
-            long[] counts = runEach(entries);
-            session.commit();
-            return counts;
-        } catch (SQLException e) {
-            session.rollback();
-            long[] failed = new long[entries.size()];
-            Arrays.fill(failed, EXECUTE_FAILED);
-            throw SqlExceptions.batchFailure(e, failed);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            session.rollback();
-            throw e;
+            for (int attempt = 1; ; attempt++) {
+                List<ResultCursor> keys = new ArrayList<>();
+                try {
+                    for (int i = 0; i < counts.length; i++) {
+                        counts[i] = runEntry(entries.get(i), keys);
+                    }
+                    session.commit();
+                    takeKeys(keys);
+                    return counts;
+                } catch (SQLException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                    session.rollback();
+                    if (attempt == MAX_ATTEMPTS || !isConflict(e)) {
+                        Arrays.fill(counts, EXECUTE_FAILED);
+                        throw SqlExceptions.batchFailure(failure(e), counts);
+                    }
+                }
+            }
         } finally {
             session.setAutoCommit(true);
         }
     }
 
-    private long[] runEach(List<@Nullable Object[]> entries) throws SQLException {
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof KalamException known && known.code() == ErrorCode.SERIALIZATION_FAILURE;
+    }
+
+    /** The entries in the transaction of the application, or each in its own if it cannot be part of one. */
+    private long[] runUpToFailure(List<@Nullable Object[]> entries) throws SQLException {
         long[] counts = new long[entries.size()];
+        int done = 0;
         List<ResultCursor> keys = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            try {
-                StatementResult result = query.execute(entries.get(i));
-                if (result instanceof StatementResult.Update update) {
-                    counts[i] = update.count();
-                    if (update.generatedKeys() != null) {
-                        keys.add(update.generatedKeys());
-                    }
-                }
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                throw SqlExceptions.batchFailure(failure(e), Arrays.copyOf(counts, i));
+        try {
+            for (@Nullable Object[] entry : entries) {
+                counts[done] = runEntry(entry, keys);
+                done++;
             }
+        } catch (SQLException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw SqlExceptions.batchFailure(failure(e), Arrays.copyOf(counts, done));
         }
+        takeKeys(keys);
+        return counts;
+    }
+
+    private long runEntry(@Nullable Object[] entry, List<ResultCursor> keys) throws SQLException {
+        requireNotCancelled();
+        // The statement answers a count, which was checked before the first entry ran.
+        StatementResult.Update update = (StatementResult.Update) query.execute(entry);
+        if (update.generatedKeys() != null) {
+            keys.add(update.generatedKeys());
+        }
+        return update.count();
+    }
+
+    private void takeKeys(List<ResultCursor> keys) throws SQLException {
         if (!keys.isEmpty()) {
             takeKeys(new ConcatenatedCursor(keys));
         }
-        return counts;
     }
 
     // Metadata

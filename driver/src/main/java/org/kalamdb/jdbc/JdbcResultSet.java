@@ -43,6 +43,9 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
     private final List<ResultColumn> columns;
     private final ColumnReader[] readers;
     private final long maxRows;
+    /** The transaction these rows end with, by the connection's count of them; -1 if they belong to none. */
+    private final int transactionNumber;
+
     private final Map<String, Integer> columnByLabel = new HashMap<>();
 
     private @Nullable ColumnBatch batch;
@@ -71,6 +74,7 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         this.cursor = cursor;
         this.columns = cursor.columns();
         this.maxRows = maxRows;
+        this.transactionNumber = statement == null ? -1 : statement.connection().transactionNumber();
         this.readers = new ColumnReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
             readers[i] = ColumnReader.of(columns.get(i).type());
@@ -81,7 +85,7 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
 
     @Override
     public boolean next() throws SQLException {
-        if (row + 1 < batchRows && rowNumber != maxRows) {
+        if (row + 1 < batchRows && rowNumber != maxRows && !outlivesTransaction()) {
             row++;
             rowNumber++;
             return true;
@@ -103,6 +107,13 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         row = 0;
         rowNumber++;
         return true;
+    }
+
+    /** Whether the transaction has ended whose snapshot the rows are read from. */
+    private boolean outlivesTransaction() {
+        return transactionNumber >= 0
+                && statement != null
+                && statement.connection().endedTransactions() != transactionNumber;
     }
 
     private boolean limitReached() {
@@ -589,7 +600,7 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public int getHoldability() throws SQLException {
         requireOpen();
-        return HOLD_CURSORS_OVER_COMMIT;
+        return CLOSE_CURSORS_AT_COMMIT;
     }
 
     @Override
@@ -634,7 +645,7 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
 
     @Override
     public boolean isClosed() {
-        return closed || (statement != null && statement.isClosed());
+        return closed || (statement != null && statement.isClosed()) || outlivesTransaction();
     }
 
     @Override
@@ -653,6 +664,10 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
     private void requireOpen() throws SQLException {
         if (statement != null) {
             statement.access().requireOpen();
+        }
+        if (!closed && outlivesTransaction()) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_CURSOR, "Cannot use a result set after the end of its transaction");
         }
         if (isClosed()) {
             throw SqlExceptions.closed("result set");

@@ -18,6 +18,7 @@ import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.engine.PreparedQuery;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.Session;
+import org.kalamdb.engine.StatementKind;
 import org.kalamdb.engine.StatementResult;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
@@ -216,7 +217,7 @@ class JdbcStatement implements Statement {
         try (PreparedQuery query = session.prepare(sql, keys)) {
             requireNoParameters(query);
             requireExpected(query, expected);
-            return query.execute(NO_PARAMETERS);
+            return execute(session, query, NO_PARAMETERS);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
         }
@@ -224,14 +225,33 @@ class JdbcStatement implements Statement {
 
     /** Runs a prepared query once more for this statement and shows its result. */
     final void run(PreparedQuery query, @Nullable Object[] parameters, Expected expected) throws SQLException {
-        startExecution();
+        Session session = startExecution();
         try {
             requireExpected(query, expected);
-            show(query.execute(parameters));
+            show(execute(session, query, parameters));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
         } finally {
             access.finish();
+        }
+    }
+
+    private StatementResult execute(Session session, PreparedQuery query, @Nullable Object[] parameters)
+            throws SQLException {
+        requireNotCancelled();
+        boolean wasInTransaction = session.inTransaction();
+        StatementResult result = query.execute(parameters);
+        if (wasInTransaction && (query.kind() == StatementKind.DDL || !session.inTransaction())) {
+            connection.transactionEnded();
+        }
+        return result;
+    }
+
+    /** The engine knows of a cancel only while it runs; one that came while the statement was planned is found here. */
+    final void requireNotCancelled() throws SQLException {
+        if (cancelRequested || access.isClosed()) {
+            throw SqlExceptions.error(
+                    ErrorCode.QUERY_CANCELED, "Failed to run the statement to its end: it was cancelled");
         }
     }
 
@@ -259,6 +279,9 @@ class JdbcStatement implements Statement {
 
     /** The exception for a failure of the engine while it worked for this statement. */
     final SQLException failure(Throwable cause) {
+        if (cause instanceof SQLException known) {
+            return known;
+        }
         if (cause instanceof KalamException expected
                 && expected.code() == ErrorCode.QUERY_CANCELED
                 && !cancelRequested
@@ -389,10 +412,7 @@ class JdbcStatement implements Statement {
 
     /** Called by a result set of this statement when it needs rows. */
     final @Nullable ColumnBatch fetch(ResultCursor cursor) throws SQLException {
-        if (cancelRequested) {
-            throw SqlExceptions.error(
-                    ErrorCode.QUERY_CANCELED, "Failed to read more rows: the statement was cancelled");
-        }
+        requireNotCancelled();
         access.start(this);
         try {
             return cursor.next();
@@ -621,7 +641,7 @@ class JdbcStatement implements Statement {
     @Override
     public int getResultSetHoldability() throws SQLException {
         requireOpen();
-        return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+        return ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
     @Override

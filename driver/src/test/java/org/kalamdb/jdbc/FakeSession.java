@@ -173,6 +173,7 @@ final class FakeSession implements Session {
             @Override
             public StatementResult execute(@Nullable Object[] parameters) {
                 log.add("execute " + sql);
+                inTransaction |= !autoCommit;
                 boundParameters.add(parameters);
                 return statement.run().apply(parameters);
             }

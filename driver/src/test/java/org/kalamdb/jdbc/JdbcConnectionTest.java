@@ -235,7 +235,7 @@ final class JdbcConnectionTest {
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
         assertThatThrownBy(() -> connection.setNetworkTimeout(Runnable::run, 5))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
-        assertThatThrownBy(() -> connection.setHoldability(ResultSet.CLOSE_CURSORS_AT_COMMIT))
+        assertThatThrownBy(() -> connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
     }
 

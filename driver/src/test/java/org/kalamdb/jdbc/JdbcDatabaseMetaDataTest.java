@@ -12,7 +12,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -337,16 +336,6 @@ final class JdbcDatabaseMetaDataTest {
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    @Test
-    void knowsConversions() throws SQLException {
-        assertThat(metaData.supportsConvert()).isTrue();
-        assertThat(metaData.supportsConvert(Types.INTEGER, Types.VARCHAR)).isTrue();
-        assertThat(metaData.supportsConvert(Types.DOUBLE, Types.DECIMAL)).isTrue();
-        assertThat(metaData.supportsConvert(Types.TIMESTAMP, Types.DATE)).isTrue();
-        assertThat(metaData.supportsConvert(Types.DATE, Types.INTEGER)).isFalse();
-        assertThat(metaData.supportsConvert(Types.REF, Types.INTEGER)).isFalse();
     }
 
     @Test

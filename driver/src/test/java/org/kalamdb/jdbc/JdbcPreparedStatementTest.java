@@ -285,6 +285,24 @@ final class JdbcPreparedStatementTest {
     }
 
     @Test
+    void runsABatchAgainAfterAConflict() throws SQLException {
+        int[] runs = {0};
+        session.update("busy", List.of(), values -> {
+            if (runs[0]++ < 2) {
+                throw new KalamException(ErrorCode.SERIALIZATION_FAILURE, "The row has changed");
+            }
+            return new StatementResult.Update(1, null);
+        });
+        try (PreparedStatement statement = connection.prepareStatement("busy")) {
+            statement.addBatch();
+            statement.addBatch();
+
+            assertThat(statement.executeBatch()).containsExactly(1, 1);
+        }
+        assertThat(session.log.stream().filter("rollback"::equals)).hasSize(2);
+    }
+
+    @Test
     void leavesATransactionOfTheApplicationToIt() throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement("put two")) {

@@ -433,7 +433,7 @@ final class JdbcResultSetTest {
 
         assertThat(rows.getType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
         assertThat(rows.getConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
-        assertThat(rows.getHoldability()).isEqualTo(ResultSet.HOLD_CURSORS_OVER_COMMIT);
+        assertThat(rows.getHoldability()).isEqualTo(ResultSet.CLOSE_CURSORS_AT_COMMIT);
         assertThat(rows.getFetchDirection()).isEqualTo(ResultSet.FETCH_FORWARD);
         rows.setFetchDirection(ResultSet.FETCH_FORWARD);
         rows.setFetchSize(5);

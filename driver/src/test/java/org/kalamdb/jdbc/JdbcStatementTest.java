@@ -351,6 +351,25 @@ final class JdbcStatementTest {
     }
 
     @Test
+    void closesResultsWithTheirTransaction() throws SQLException {
+        ResultSet withoutTransaction = statement.executeQuery("three");
+        connection.setAutoCommit(false);
+        try (Statement other = connection.createStatement()) {
+            ResultSet rows = other.executeQuery("three");
+            assertThat(rows.next()).isTrue();
+            connection.commit();
+
+            assertThat(rows.isClosed()).isTrue();
+            assertThatThrownBy(rows::next)
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("24000");
+            rows.close();
+            assertThat(other.executeQuery("three").next()).isTrue();
+        }
+        assertThat(withoutTransaction.next()).isTrue();
+    }
+
+    @Test
     void keepsHints() throws SQLException {
         statement.setFetchSize(10);
         statement.setPoolable(true);
