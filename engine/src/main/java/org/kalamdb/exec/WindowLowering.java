@@ -90,7 +90,12 @@ final class WindowLowering {
             widened.add(field);
         }
         LogicalWindow lowered = LogicalWindow.create(
-                window.getTraitSet(), input, constants, arguments.count() == 0 ? rowType : widened.build(), groups);
+                window.getTraitSet(),
+                window.getHints(),
+                input,
+                constants,
+                arguments.count() == 0 ? rowType : widened.build(),
+                groups);
         RelNode converted = ((ConverterRule) EnumerableRules.ENUMERABLE_WINDOW_RULE).convert(lowered);
         if (converted == null) {
             throw new IllegalStateException("Not an enumerable window: " + window);

@@ -223,7 +223,7 @@ public final class QueryPlanner {
                     labels.get(i),
                     KalamTypeFactory.kalamType(field.getType()),
                     field.getType().isNullable(),
-                    column == null ? null : table.id(),
+                    column == null || table == null ? null : table.id(),
                     column));
         }
         return columns;
