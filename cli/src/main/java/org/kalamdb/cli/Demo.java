@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
@@ -128,7 +129,7 @@ final class Demo {
         while (count(connection, "app.typing") > 0 && age.elapsedMillis() < STREAM_WAIT_MILLIS) {
             pause();
         }
-        out.printf(Locale.ROOT, "  rows after %.1f s: %d%n", age.elapsedSeconds(), count(connection, "app.typing"));
+        out.printf(Locale.ROOT, "  rows %.1f s later: %d%n", age.elapsedSeconds(), count(connection, "app.typing"));
         took(stopwatch);
     }
 
@@ -181,15 +182,17 @@ final class Demo {
         DatabaseMetaData metaData = connection.getMetaData();
         out.println("getTables");
         try (ResultSet rows = metaData.getTables(null, "app", "%", null)) {
-            printer.print(rows);
+            printer.print(rows, List.of("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "TABLE_TYPE", "REMARKS"));
         }
         out.println("getColumns of app.notes");
         try (ResultSet rows = metaData.getColumns(null, "app", "notes", "%")) {
-            printer.print(rows);
+            printer.print(
+                    rows,
+                    List.of("COLUMN_NAME", "DATA_TYPE", "TYPE_NAME", "ORDINAL_POSITION", "IS_NULLABLE", "COLUMN_DEF"));
         }
         out.println("getPrimaryKeys of tpch.lineitem");
         try (ResultSet rows = metaData.getPrimaryKeys(null, "tpch", "lineitem")) {
-            printer.print(rows);
+            printer.print(rows, List.of("TABLE_NAME", "COLUMN_NAME", "KEY_SEQ", "PK_NAME"));
         }
         took(stopwatch);
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +33,31 @@ final class ResultPrinter {
 
     /** Prints up to {@code maxRows} rows, reads the others without printing them, and returns how many there were. */
     long print(ResultSet rows, long maxRows) throws SQLException {
+        int columnCount = rows.getMetaData().getColumnCount();
+        return print(rows, maxRows, IntStream.rangeClosed(1, columnCount).toArray());
+    }
+
+    /** Prints the columns with these labels of all rows that are left and returns how many rows there were. */
+    long print(ResultSet rows, List<String> labels) throws SQLException {
+        int[] columns = new int[labels.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = rows.findColumn(labels.get(i));
+        }
+        return print(rows, Long.MAX_VALUE, columns);
+    }
+
+    private long print(ResultSet rows, long maxRows, int[] columns) throws SQLException {
         ResultSetMetaData metaData = rows.getMetaData();
         List<String> headers = new ArrayList<>();
         List<Boolean> rightAligned = new ArrayList<>();
-        for (int column = 1; column <= metaData.getColumnCount(); column++) {
+        for (int column : columns) {
             headers.add(metaData.getColumnLabel(column));
             rightAligned.add(isNumber(metaData.getColumnType(column)));
         }
         List<List<@Nullable String>> sample = new ArrayList<>();
         long count = 0;
         while (count < Math.min(SAMPLE_ROWS, maxRows) && rows.next()) {
-            sample.add(read(rows, headers.size()));
+            sample.add(read(rows, columns));
             count++;
         }
         BoxTable table = BoxTable.fit(headers, rightAligned, sample);
@@ -50,7 +65,7 @@ final class ResultPrinter {
         sample.forEach(row -> out.println(table.row(row)));
         while (rows.next()) {
             if (count < maxRows) {
-                out.println(table.row(read(rows, headers.size())));
+                out.println(table.row(read(rows, columns)));
             }
             count++;
         }
@@ -63,9 +78,9 @@ final class ResultPrinter {
         return rowCount == 1 ? "(1 row)" : "(" + rowCount + " rows)";
     }
 
-    private static List<@Nullable String> read(ResultSet rows, int columnCount) throws SQLException {
-        List<@Nullable String> cells = new ArrayList<>(columnCount);
-        for (int column = 1; column <= columnCount; column++) {
+    private static List<@Nullable String> read(ResultSet rows, int[] columns) throws SQLException {
+        List<@Nullable String> cells = new ArrayList<>(columns.length);
+        for (int column : columns) {
             cells.add(rows.getString(column));
         }
         return cells;
