@@ -33,8 +33,7 @@ final class FirstConnection {
     }
 
     private static void read(Connection connection) throws SQLException {
-        String join =
-                """
+        String join = """
                 SELECT a.id, CASE WHEN a.id > 2 THEN UPPER(a.name) ELSE a.name END
                 FROM numbers a JOIN numbers b ON a.id = b.id + 1
                 WHERE a.name LIKE '%t%'

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
 package org.kalamdb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
