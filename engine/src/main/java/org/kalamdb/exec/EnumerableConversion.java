@@ -6,6 +6,7 @@ package org.kalamdb.exec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableHashJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableLimit;
@@ -17,6 +18,7 @@ import org.apache.calcite.adapter.enumerable.EnumerableSort;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
@@ -124,7 +126,15 @@ final class EnumerableConversion {
                 }
             }
         }
-        throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported operation in query: " + rel.getRelTypeName());
+        throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported function or operation in query: " + describe(rel));
+    }
+
+    private static String describe(RelNode rel) {
+        return rel instanceof Aggregate aggregate
+                ? aggregate.getAggCallList().stream()
+                        .map(call -> call.getAggregation().getName())
+                        .collect(Collectors.joining(", "))
+                : rel.getRelTypeName();
     }
 
     /** Filter and projection over an input, fused; over a scan, only what the scan does not do itself. */

@@ -18,6 +18,8 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.runtime.Bindable;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
@@ -37,9 +39,26 @@ public final class QueryCompiler {
         RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
         EnumerableRel physical = new EnumerableConversion(rexBuilder).convert(plan.root());
         Map<String, Object> constants = new HashMap<>();
-        Bindable<?> bindable =
-                EnumerableInterpretable.toBindable(constants, null, physical, EnumerableRel.Prefer.ARRAY);
+        Bindable<?> bindable = generate(physical, constants);
         return new EnumerableQuery(plan.columns(), bindable, Map.copyOf(constants));
+    }
+
+    private static Bindable<?> generate(EnumerableRel physical, Map<String, Object> constants) {
+        try {
+            return EnumerableInterpretable.toBindable(constants, null, physical, EnumerableRel.Prefer.ARRAY);
+        } catch (IllegalStateException e) {
+            for (Throwable suppressed : e.getSuppressed()) {
+                String reason = String.valueOf(suppressed.getMessage());
+                if (reason.startsWith("Unable to get aggregate implementation")) {
+                    throw new KalamException(
+                            ErrorCode.NOT_SUPPORTED,
+                            "Unsupported function " + reason.replaceAll(".*for aggregate ", "")
+                                    + ": it cannot be computed",
+                            e);
+                }
+            }
+            throw e;
+        }
     }
 
     /** The physical plan as text, one operator a line. */

@@ -4,8 +4,10 @@
 package org.kalamdb.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -26,14 +28,32 @@ final class ColumnLabels {
 
     private ColumnLabels() {}
 
-    /** @param query validated, so that stars are expanded and every item has an alias */
-    static List<String> of(SqlNode query, List<RelDataTypeField> fields) {
+    /** The aliases that the query gives its items itself. @param query not yet validated */
+    static Set<String> written(SqlNode query) {
+        Set<String> aliases = new HashSet<>();
+        for (SqlNode item : items(query)) {
+            if (item instanceof SqlCall call && call.getKind() == SqlKind.AS) {
+                aliases.add(call.operand(1).toString());
+            }
+        }
+        return aliases;
+    }
+
+    /**
+     * The labels.
+     *
+     * @param query validated, so that stars are expanded and every item has an alias
+     * @param written the aliases that stood in the query before
+     */
+    static List<String> of(SqlNode query, Set<String> written, List<RelDataTypeField> fields) {
         List<SqlNode> items = items(query);
         List<String> labels = new ArrayList<>(fields.size());
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.get(i).getName();
             if (!name.startsWith(GENERATED_PREFIX)) {
-                labels.add(name);
+                // A second column of the same name is called name0 inside, and by its name outside.
+                SqlNode item = items.size() == fields.size() && !written.contains(name) ? items.get(i) : null;
+                labels.add(item != null && isColumn(item) ? label(item) : name);
             } else {
                 labels.add(items.size() == fields.size() ? label(items.get(i)) : "column" + (i + 1));
             }
@@ -56,6 +76,13 @@ final class ColumnLabels {
             return items(call.operand(0));
         }
         return List.of();
+    }
+
+    private static boolean isColumn(SqlNode item) {
+        return item instanceof SqlIdentifier
+                || item instanceof SqlCall call
+                        && call.getKind() == SqlKind.AS
+                        && call.operand(0) instanceof SqlIdentifier;
     }
 
     private static String label(SqlNode item) {

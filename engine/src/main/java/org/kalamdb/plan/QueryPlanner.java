@@ -108,6 +108,7 @@ public final class QueryPlanner {
     public LogicalPlan plan(SqlNode query, @Nullable RowShape shape) {
         SqlValidator validator = createValidator(catalogReader);
         return ValidationErrors.translating(() -> {
+            Set<String> aliases = ColumnLabels.written(query);
             SqlNode validated = validator.validate(query);
             SqlToRelConverter converter = createConverter(validator, catalogReader);
             RelRoot converted = converter.convertQuery(validated, false, true);
@@ -115,7 +116,7 @@ public final class QueryPlanner {
             if (shape != null) {
                 root = shape.cast(root, defaults(shape, validator, converter), typeFactory);
             }
-            List<ResultColumn> columns = shape == null ? resultColumns(validator, validated) : storedColumns(root);
+            List<ResultColumn> columns = shape == null ? resultColumns(validator, validated, aliases) : storedColumns(root);
             return new LogicalPlan(
                     Optimizer.optimize(root), columns, parameterTypes(validator, validated), tables(), views());
         });
@@ -209,11 +210,11 @@ public final class QueryPlanner {
         return types;
     }
 
-    private List<ResultColumn> resultColumns(SqlValidator validator, SqlNode validated) {
+    private List<ResultColumn> resultColumns(SqlValidator validator, SqlNode validated, Set<String> aliases) {
         List<RelDataTypeField> fields =
                 validator.getValidatedNodeType(validated).getFieldList();
         List<? extends @Nullable List<String>> origins = validator.getFieldOrigins(validated);
-        List<String> labels = ColumnLabels.of(validated, fields);
+        List<String> labels = ColumnLabels.of(validated, aliases, fields);
         List<ResultColumn> columns = new ArrayList<>(fields.size());
         for (int i = 0; i < fields.size(); i++) {
             RelDataTypeField field = fields.get(i);
