@@ -16,7 +16,8 @@ final class EngineSession implements Session {
     private final Database database;
     private final OpenDatabase parts;
     private final String user;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    /** The wish to stop the statement that started last; each statement has its own. */
+    private volatile AtomicBoolean cancelled = new AtomicBoolean();
     private final StatementRunner runner;
     private String namespace;
     private boolean autoCommit = true;
@@ -185,9 +186,11 @@ final class EngineSession implements Session {
         cancelled.set(true);
     }
 
-    /** Set by {@link #cancel()}, cleared when a statement starts. */
-    AtomicBoolean cancelled() {
-        return cancelled;
+    /** Set by {@link #cancel()} from now on until the next statement starts. */
+    AtomicBoolean startStatement() {
+        AtomicBoolean starting = new AtomicBoolean();
+        cancelled = starting;
+        return starting;
     }
 
     @Override

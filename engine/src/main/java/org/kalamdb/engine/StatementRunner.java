@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -51,13 +52,16 @@ final class StatementRunner {
     private final OpenDatabase database;
     private final Set<ResultCursor> cursors = new HashSet<>();
 
+    /** The wish to stop the running statement, and the cursor it has opened. */
+    private AtomicBoolean cancelled = new AtomicBoolean();
+
     StatementRunner(EngineSession session, OpenDatabase database) {
         this.session = session;
         this.database = database;
     }
 
     StatementResult run(EngineQuery query, @Nullable Object[] parameters) {
-        session.cancelled().set(false);
+        cancelled = session.startStatement();
         PlannedStatement planned = query.currentPlan();
         if (planned instanceof PlannedStatement.OfQuery ofQuery) {
             return new StatementResult.Rows(open(ofQuery, query.internalValues(parameters)));
@@ -305,8 +309,8 @@ final class StatementRunner {
                 ? Long.MAX_VALUE
                 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis());
         SessionRows rows = new SessionRows(
-                database.tables(), transaction, session.user(), database.systemRows(), session.cancelled()::get);
-        return new QueryContext(rows, statementContext(), parameters, session.cancelled(), deadline);
+                database.tables(), transaction, session.user(), database.systemRows(), cancelled::get);
+        return new QueryContext(rows, statementContext(), parameters, cancelled, deadline);
     }
 
     private StatementContext statementContext() {

@@ -126,7 +126,8 @@ final class EnumerableConversion {
                 }
             }
         }
-        throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported function or operation in query: " + describe(rel));
+        throw new KalamException(
+                ErrorCode.NOT_SUPPORTED, "Unsupported function or operation in query: " + describe(rel));
     }
 
     private static String describe(RelNode rel) {

@@ -116,7 +116,8 @@ public final class QueryPlanner {
             if (shape != null) {
                 root = shape.cast(root, defaults(shape, validator, converter), typeFactory);
             }
-            List<ResultColumn> columns = shape == null ? resultColumns(validator, validated, aliases) : storedColumns(root);
+            List<ResultColumn> columns =
+                    shape == null ? resultColumns(validator, validated, aliases) : storedColumns(root);
             return new LogicalPlan(
                     Optimizer.optimize(root), columns, parameterTypes(validator, validated), tables(), views());
         });

@@ -43,7 +43,9 @@ final class RankExpansion extends RelHomogeneousShuttle {
             if (over.getAggOperator().getKind() == SqlKind.PERCENT_RANK) {
                 return percentRank(over);
             }
-            return over.getAggOperator().getKind() == SqlKind.CUME_DIST ? cumulativeDistribution(over) : super.visitOver(over);
+            return over.getAggOperator().getKind() == SqlKind.CUME_DIST
+                    ? cumulativeDistribution(over)
+                    : super.visitOver(over);
         }
 
         /** (RANK - 1) / (rows of the partition - 1), and 0 in a partition of one row. */
@@ -67,12 +69,10 @@ final class RankExpansion extends RelHomogeneousShuttle {
         private RexNode cumulativeDistribution(RexOver over) {
             RexNode upToHere = over(SqlStdOperatorTable.COUNT, over, over.getWindow().orderKeys, false);
             RexNode rows = over(SqlStdOperatorTable.COUNT, over, List.of(), false);
-            return typed(
-                    over, rexBuilder.makeCall(SqlStdOperatorTable.DIVIDE, asDouble(upToHere), asDouble(rows)));
+            return typed(over, rexBuilder.makeCall(SqlStdOperatorTable.DIVIDE, asDouble(upToHere), asDouble(rows)));
         }
 
-        private RexNode over(
-                SqlAggFunction function, RexOver like, List<RexFieldCollation> orderKeys, boolean byRows) {
+        private RexNode over(SqlAggFunction function, RexOver like, List<RexFieldCollation> orderKeys, boolean byRows) {
             RelDataType bigint = rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
             return rexBuilder.makeOver(
                     bigint,
