@@ -43,7 +43,6 @@ final class Optimizer {
             CoreRules.FILTER_INTO_JOIN,
             CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.JOIN_PUSH_EXPRESSIONS,
-            CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES,
             CoreRules.FILTER_MERGE,
             CoreRules.FILTER_PROJECT_TRANSPOSE,
             CoreRules.FILTER_AGGREGATE_TRANSPOSE,
@@ -75,6 +74,7 @@ final class Optimizer {
         rel = rel.accept(new ConditionFactoring());
         rel = rel.accept(new JoinKeyAlignment());
         rel = run(rel, HepMatchOrder.ARBITRARY, PUSH_DOWN);
+        rel = pushTransitivePredicates(rel);
         rel = new RelFieldTrimmer(null, builder).trim(rel);
         rel = orderJoins(rel);
         rel = run(rel, HepMatchOrder.BOTTOM_UP, FINISH);
@@ -84,6 +84,21 @@ final class Optimizer {
     private static RelNode removeSubqueries(RelNode converted, RelBuilder builder) {
         RelNode rel = run(converted, HepMatchOrder.BOTTOM_UP, REMOVE_SUBQUERIES);
         return RelDecorrelator.decorrelateQuery(rel, builder);
+    }
+
+    /** Bounded: on outer joins the rule would add for ever what the other rules move back. */
+    private static RelNode pushTransitivePredicates(RelNode rel) {
+        int joins = joinCount(rel);
+        if (joins == 0) {
+            return rel;
+        }
+        HepProgram program = new HepProgramBuilder()
+                .addMatchLimit(2 * joins)
+                .addRuleInstance(CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES)
+                .addMatchLimit(HepProgram.MATCH_UNTIL_FIXPOINT)
+                .addRuleCollection(PUSH_DOWN)
+                .build();
+        return run(rel, program);
     }
 
     private static RelNode orderJoins(RelNode rel) {
