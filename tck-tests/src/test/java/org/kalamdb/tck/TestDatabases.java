@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.tck;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Connections to databases that no other test shares. */
+final class TestDatabases {
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    private TestDatabases() {}
+
+    /** The URL of a database in memory that does not exist yet. */
+    static String freshMemoryUrl() {
+        return "jdbc:kalamdb:mem:tck" + COUNTER.incrementAndGet();
+    }
+
+    /** The URL of the database in a folder. */
+    static String url(Path folder) {
+        return "jdbc:kalamdb:" + folder;
+    }
+
+    static Connection connect(String url) {
+        try {
+            return DriverManager.getConnection(url);
+        } catch (SQLException e) {
+            throw new AssertionError("Cannot connect to " + url, e);
+        }
+    }
+
+    /** Connects as that user. */
+    static Connection connectAs(String user, String url) {
+        return connect(url + "?user=" + user);
+    }
+}
