@@ -33,7 +33,6 @@ final class OpenDatabase implements AutoCloseable {
     private final StatementPlanner planner;
     private final SystemTableRows systemRows;
     private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
-    private final WarmUp warmUp;
 
     private OpenDatabase(RocksStorage storage) {
         this.storage = storage;
@@ -44,7 +43,6 @@ final class OpenDatabase implements AutoCloseable {
         this.introspection = new Introspection(catalog);
         this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
         this.systemRows = new SystemTableRows(introspection, new EngineStatistics(catalog, Instant.now()));
-        this.warmUp = new WarmUp(planner);
     }
 
     static OpenDatabase open(DatabaseLocation location) {
@@ -52,7 +50,7 @@ final class OpenDatabase implements AutoCloseable {
         try {
             OpenDatabase database = new OpenDatabase(storage);
             database.finishDrops();
-            database.warmUp.start();
+            WarmUp.start();
             return database;
         } catch (RuntimeException | Error e) {
             storage.close();
@@ -110,7 +108,6 @@ final class OpenDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        warmUp.await();
         storage.close();
     }
 }
