@@ -18,6 +18,7 @@ final class EngineSession implements Session {
     private final String user;
     /** The wish to stop the statement that started last; each statement has its own. */
     private volatile AtomicBoolean cancelled = new AtomicBoolean();
+
     private final StatementRunner runner;
     private String namespace;
     private boolean autoCommit = true;

@@ -25,8 +25,8 @@ final class WarmUp {
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     /** Together they touch parsing, validation, joins, aggregation, sorting and code generation. */
-    private static final List<String> STATEMENTS =
-            List.of("SELECT t.table_name, count(*) AS n FROM system.tables AS t JOIN system.namespaces AS s"
+    private static final List<String> STATEMENTS = List.of(
+            "SELECT t.table_name, count(*) AS n FROM system.tables AS t JOIN system.namespaces AS s"
                     + " ON t.namespace = s.name WHERE t.schema_version > 1 GROUP BY t.table_name ORDER BY n DESC LIMIT 1");
 
     private WarmUp() {}

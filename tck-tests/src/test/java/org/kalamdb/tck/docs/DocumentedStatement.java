@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the statement, with its semicolon
  * @param expectedSqlState what it fails with, or null if it succeeds
  */
-record DocumentedStatement(
-        int line, String sql, @Nullable String expectedSqlState) {
+record DocumentedStatement(int line, String sql, @Nullable String expectedSqlState) {
     private static final Pattern END = Pattern.compile("(.*;)\\s*(?:-- error ([0-9A-Z]{5}))?");
 
     /** The statements of the {@code sql} blocks of a Markdown document, in order. */
