@@ -148,8 +148,12 @@ public final class ModificationPlanner {
         List<@Nullable ColumnDefinition> targets = new ArrayList<>();
         targets.add(null);
         targets.addAll(table.columns());
+        boolean movesRows = update.assignments().stream()
+                .anyMatch(each -> target.column(target.indexOf(each.column())).primaryKey());
         return new Update(
-                table, compile(SqlNodes.select(items, from, update.where(), pos), new RowShape(targets, List.of())));
+                table,
+                compile(SqlNodes.select(items, from, update.where(), pos), new RowShape(targets, List.of())),
+                movesRows);
     }
 
     private Deletion deletion(Target target, @Nullable SqlNode where, boolean keepsRows) {

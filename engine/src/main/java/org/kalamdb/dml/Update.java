@@ -3,7 +3,11 @@
 
 package org.kalamdb.dml;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.CompiledQuery;
@@ -13,19 +17,30 @@ import org.kalamdb.schema.TableDefinition;
  * UPDATE. Immutable.
  *
  * @param query answers the storage key of each row to change and then its new state; the first answer for a key counts
+ * @param movesRows whether a column of the primary key is assigned
  */
-record Update(TableDefinition table, CompiledQuery query) implements RowChange {
+record Update(TableDefinition table, CompiledQuery query, boolean movesRows) implements RowChange {
     @Override
     public void run(WriteContext context, WrittenRows written) {
         Set<Object> seen = new HashSet<>();
+        List<@Nullable Object[]> moved = new ArrayList<>();
         for (@Nullable Object[] change : ChangedRows.read(query, context)) {
-            if (seen.add(java.util.Objects.requireNonNull(change[0]))) {
+            if (seen.add(requireNonNull(change[0]))) {
                 @Nullable Object[] row = ConflictResolution.storedRow(table, change, 1);
                 RowChecks.check(table, row);
-                context.tables()
-                        .update(context.transaction(), table, context.user(), ChangedRows.rowKey(change[0]), row);
-                written.add(row);
+                byte[] key = ChangedRows.rowKey(change[0]);
+                if (!movesRows) {
+                    context.tables().update(context.transaction(), table, context.user(), key, row);
+                    written.add(row);
+                } else if (context.tables().delete(context.transaction(), table, key)) {
+                    moved.add(row);
+                }
             }
+        }
+        // Keys are unique at the end of the statement: a row may take the key that another one leaves.
+        for (@Nullable Object[] row : moved) {
+            context.tables().insert(context.transaction(), table, context.user(), row);
+            written.add(row);
         }
     }
 }
