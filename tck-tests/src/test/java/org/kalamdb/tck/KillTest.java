@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed at any moment loses no committed row and leaves no part of a transaction. */
+final class KillTest {
+    private static final int ROUNDS = 6;
+    private static final int ROWS_PER_TRANSACTION = 3;
+    private static final int MAX_MILLIS_OF_WRITING = 1500;
+
+    @Test
+    void everyAcknowledgedTransactionIsThereAndNoneInPart(@TempDir Path folder) throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("KillTest seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            Acknowledged last = writeAndKill(folder, round, random.nextInt(MAX_MILLIS_OF_WRITING));
+            check(folder, round, last);
+        }
+    }
+
+    /** The numbers of the last transaction and the last table that the writer was told were done. */
+    private record Acknowledged(int transaction, int table) {}
+
+    private static Acknowledged writeAndKill(Path folder, int round, int millis)
+            throws IOException, InterruptedException {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        folder.toString(),
+                        Integer.toString(round))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        int transaction = 0;
+        int table = 0;
+        try (BufferedReader output = writer.inputReader(StandardCharsets.US_ASCII)) {
+            assertThat(output.readLine()).isEqualTo("ready");
+            Thread killer = new Thread(() -> kill(writer, millis));
+            killer.start();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                String[] words = line.split(" ");
+                // A line cut short by the kill acknowledges nothing.
+                if (words.length == 3 && words[2].equals("done")) {
+                    if (words[0].equals("transaction")) {
+                        transaction = Integer.parseInt(words[1]);
+                    } else {
+                        table = Integer.parseInt(words[1]);
+                    }
+                }
+            }
+            killer.join();
+        }
+        assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Acknowledged(transaction, table);
+    }
+
+    private static void kill(Process writer, int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        writer.destroyForcibly();
+    }
+
+    private static void check(Path folder, int round, Acknowledged last) throws SQLException {
+        try (Connection connection = TestDatabases.connect(TestDatabases.url(folder));
+                Statement statement = connection.createStatement()) {
+            try (ResultSet parts = statement.executeQuery("SELECT tx, count(*) FROM written WHERE round = " + round
+                    + " GROUP BY tx HAVING count(*) <> " + ROWS_PER_TRANSACTION)) {
+                assertThat(parts.next()).as("a transaction written in part").isFalse();
+            }
+            try (ResultSet numbers =
+                    statement.executeQuery("SELECT count(DISTINCT tx), max(tx) FROM written WHERE round = " + round)) {
+                assertThat(numbers.next()).isTrue();
+                assertThat(numbers.getInt(1)).as("no gap").isEqualTo(numbers.getInt(2));
+                assertThat(numbers.getInt(2)).isGreaterThanOrEqualTo(last.transaction());
+                try (Statement other = connection.createStatement();
+                        ResultSet counter = other.executeQuery("SELECT n FROM counters WHERE round = " + round)) {
+                    int counted = counter.next() ? counter.getInt(1) : 0;
+                    assertThat(counted).as("counter of the same transactions").isEqualTo(numbers.getInt(2));
+                }
+            }
+            for (int table = 1; table <= last.table(); table++) {
+                try (ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM made_" + round + "_" + table + " WHERE extra = 5")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getInt(1)).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    /** What is killed: writes transactions and makes tables until then. */
+    static final class Writer {
+        private static final int TRANSACTIONS_PER_TABLE = 25;
+
+        private Writer() {}
+
+        public static void main(String[] arguments) throws SQLException {
+            int round = Integer.parseInt(arguments[1]);
+            try (Connection connection = TestDatabases.connect(TestDatabases.url(Path.of(arguments[0])));
+                    Statement statement = connection.createStatement()) {
+                for (String sql : List.of(
+                        "CREATE TABLE IF NOT EXISTS written (round INT, tx INT, part INT, text TEXT, PRIMARY KEY (round, tx, part))",
+                        "CREATE TABLE IF NOT EXISTS counters (round INT PRIMARY KEY, n INT)")) {
+                    statement.execute(sql);
+                }
+                connection.setAutoCommit(false);
+                say("ready");
+                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO written VALUES (?, ?, ?, ?)");
+                        PreparedStatement count = connection.prepareStatement("INSERT INTO counters VALUES (?, 1)"
+                                + " ON CONFLICT (round) DO UPDATE SET n = counters.n + 1")) {
+                    for (int transaction = 1; ; transaction++) {
+                        write(insert, count, round, transaction);
+                        connection.commit();
+                        say("transaction " + transaction + " done");
+                        if (transaction % TRANSACTIONS_PER_TABLE == 0) {
+                            makeTable(statement, round, transaction / TRANSACTIONS_PER_TABLE);
+                            connection.commit();
+                            say("table " + transaction / TRANSACTIONS_PER_TABLE + " done");
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void write(PreparedStatement insert, PreparedStatement count, int round, int transaction)
+                throws SQLException {
+            for (int part = 0; part < ROWS_PER_TRANSACTION; part++) {
+                insert.setInt(1, round);
+                insert.setInt(2, transaction);
+                insert.setInt(3, part);
+                insert.setString(4, "text of " + transaction);
+                insert.executeUpdate();
+            }
+            count.setInt(1, round);
+            count.executeUpdate();
+        }
+
+        private static void makeTable(Statement statement, int round, int number) throws SQLException {
+            String table = "made_" + round + "_" + number;
+            statement.execute("CREATE TABLE " + table + " (id INT PRIMARY KEY)");
+            statement.execute("INSERT INTO " + table + " VALUES (1)");
+            statement.execute("ALTER TABLE " + table + " ADD COLUMN extra INT DEFAULT 5");
+        }
+
+        private static void say(String line) {
+            System.out.println(line);
+            System.out.flush();
+        }
+    }
+}
