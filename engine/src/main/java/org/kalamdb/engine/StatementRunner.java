@@ -215,6 +215,13 @@ final class StatementRunner {
 
     private void control(TransactionControl control) {
         if (control instanceof TransactionControl.Begin begin) {
+            if (begin.mode().isolationLevel() == TransactionControl.IsolationLevel.SERIALIZABLE) {
+                throw new KalamException(
+                        ErrorCode.NOT_SUPPORTED,
+                        ObjectNames.position(begin.position()),
+                        "Unsupported isolation level SERIALIZABLE: transactions read one snapshot, as in REPEATABLE READ",
+                        null);
+            }
             session.begin(Boolean.TRUE.equals(begin.mode().readOnly()));
         } else if (control instanceof TransactionControl.Commit) {
             session.commit();

@@ -129,6 +129,9 @@ final class ExpressionLowering extends RexShuttle {
         if (call.isA(SqlKind.SAFE_CAST)) {
             throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported TRY_CAST; use CAST");
         }
+        if (SqlKind.ORDER_COMPARISON.contains(call.getKind()) && isUuid(operands.get(0)) && isUuid(operands.get(1))) {
+            return compareUuids(call, operands);
+        }
         RexNode lowered = isTemporal(call) ? datetimes.lower(call, operands) : arithmetic.lower(call, operands);
         if (lowered != null) {
             return lowered;
@@ -136,6 +139,22 @@ final class ExpressionLowering extends RexShuttle {
         RelDataType type = types.lower(call.getType());
         // References are equal by their index alone, so equality would not tell a lowered operand.
         return changed[0] || !type.equals(call.getType()) ? call.clone(type, operands) : call;
+    }
+
+    /** Calcite generates no code to compare UUIDs by order; the order is that of sorting, Java's. */
+    private RexNode compareUuids(RexCall call, List<RexNode> operands) {
+        boolean nullable = call.getType().isNullable();
+        RexNode order = calls.call(
+                calls.create(SqlTypeName.INTEGER, nullable),
+                Casts.class,
+                "compareUuids",
+                operands.get(0),
+                operands.get(1));
+        return rexBuilder.makeCall(call.getType(), call.getOperator(), List.of(order, calls.argument(0)));
+    }
+
+    private static boolean isUuid(RexNode node) {
+        return node.getType().getSqlTypeName() == SqlTypeName.UUID;
     }
 
     private static boolean isTemporal(RexCall call) {

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Statements known by their first words and not carried out, with what to do instead. Safe for use by several threads. */
 final class UnsupportedStatements {
     private static final List<Entry> ENTRIES = List.of(
-            entry(
-                    "CREATE UNIQUE INDEX",
-                    "CREATE INDEX is not supported, declare UNIQUE or PRIMARY KEY in CREATE TABLE"),
+            entry("CREATE UNIQUE INDEX", "CREATE INDEX is not supported, declare a PRIMARY KEY in CREATE TABLE"),
             entry("CREATE VECTOR INDEX", "CREATE INDEX is not supported, queries search vectors exactly without one"),
             entry("CREATE INDEX", "CREATE INDEX is not supported, queries work without one"),
             entry("DROP INDEX", "DROP INDEX is not supported, there are no secondary indexes"),
@@ -37,7 +35,9 @@ final class UnsupportedStatements {
             entry("SHOW STORAGES", "SHOW STORAGES is not supported, rows are kept in the storage local"),
             entry("SHOW MANIFEST", "SHOW MANIFEST is not supported, rows are kept in the storage local"),
             entry("VACUUM", "VACUUM is not supported, space is reclaimed without it"),
-            entry("CHECKPOINT", "CHECKPOINT is not supported, committed rows are durable without it"),
+            entry(
+                    "CHECKPOINT",
+                    "CHECKPOINT is not supported, committed rows survive the end of the process without it"),
             entry("ANALYZE", "ANALYZE is not supported, statistics are kept without it"),
             entry("BACKUP", "BACKUP is not supported, copy the database folder while it is closed"),
             entry("RESTORE", "RESTORE is not supported, copy the database folder while it is closed"),
@@ -47,7 +47,7 @@ final class UnsupportedStatements {
             entry("IMPORT", "IMPORT is not supported, write the rows with a batch of INSERT statements"),
             entry("SHOW EXPORT", "SHOW EXPORT is not supported, read the rows with SELECT"),
             entry("COPY", "COPY is not supported, use SELECT or a batch of INSERT statements"),
-            entry("SUBSCRIBE", "SUBSCRIBE is not supported, query rows with a greater _seq than the last one seen"),
+            entry("SUBSCRIBE", "SUBSCRIBE is not supported, query the table again"),
             entry("CREATE TOPIC", "CREATE TOPIC is not supported, use a stream table"),
             entry("ALTER TOPIC", "ALTER TOPIC is not supported, use a stream table"),
             entry("DROP TOPIC", "DROP TOPIC is not supported, use a stream table"),
