@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed at any moment loses no committed row and leaves no part of a transaction. */
 final class KillTest {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 10;
     private static final int ROWS_PER_TRANSACTION = 3;
     private static final int MAX_MILLIS_OF_WRITING = 1500;
 
