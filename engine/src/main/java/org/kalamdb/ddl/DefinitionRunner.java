@@ -118,9 +118,14 @@ public final class DefinitionRunner {
         List<TableId> ids = new ArrayList<>();
         for (SqlIdentifier name : drop.names()) {
             TableId id = tableId(name);
-            Optional<TableDefinition> table = catalog.findTable(id);
-            if (table.isEmpty() && drop.ifExists() && catalog.findView(id).isEmpty()) {
-                continue;
+            if (catalog.findTable(id).isEmpty()) {
+                if (catalog.findView(id).isPresent()) {
+                    throw new KalamException(
+                            ErrorCode.WRONG_OBJECT_TYPE, "Cannot drop table " + id + ": it is a view, use DROP VIEW");
+                }
+                if (drop.ifExists()) {
+                    continue;
+                }
             }
             requireType(catalog.requireTable(id), drop.type());
             if (!ids.contains(id)) {

@@ -43,6 +43,10 @@ public final class RuntimeErrors {
         if (failure instanceof NumberFormatException) {
             return new KalamException(ErrorCode.INVALID_CAST, "Cannot convert text to a number: " + message, failure);
         }
+        if (message.startsWith("Invalid escape")) {
+            return new KalamException(
+                    ErrorCode.INVALID_ESCAPE, "Invalid escape of a LIKE pattern: " + message, failure);
+        }
         if (failure instanceof CalciteException) {
             return calcite(message, failure);
         }

@@ -61,7 +61,11 @@ final class ValidationErrors {
             translation(
                     "Cast function cannot convert value of type (.*) to type (.*)",
                     ErrorCode.TYPE_MISMATCH,
-                    "Cannot cast $1 to $2"));
+                    "Cannot cast $1 to $2"),
+            translation(
+                    "Illegal (DATE|TIME|TIMESTAMP)(.*) literal ('.*')",
+                    ErrorCode.INVALID_DATETIME,
+                    "Invalid $1$2 literal $3"));
 
     private ValidationErrors() {}
 
