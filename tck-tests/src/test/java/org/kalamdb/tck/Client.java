@@ -80,6 +80,19 @@ final class Client implements AutoCloseable {
         return failure;
     }
 
+    /** How a statement fails when it is run or when its rows are read; it must. */
+    SQLException failureOfReading(String sql) {
+        SQLException failure = catchThrowableOfType(SQLException.class, () -> {
+            try (Statement statement = connection.createStatement()) {
+                if (statement.execute(sql)) {
+                    rows(statement.getResultSet());
+                }
+            }
+        });
+        Assertions.assertThat((Throwable) failure).as("%s must fail", sql).isNotNull();
+        return failure;
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

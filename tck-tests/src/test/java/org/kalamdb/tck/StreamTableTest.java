@@ -48,7 +48,9 @@ final class StreamTableTest {
     @Test
     @Timeout(60)
     void expiredEventsAreNotSeen() throws Exception {
-        ann.run("CREATE STREAM TABLE brief (id INT PRIMARY KEY) WITH (TTL_SECONDS = 1)", "INSERT INTO brief VALUES (1)");
+        ann.run(
+                "CREATE STREAM TABLE brief (id INT PRIMARY KEY) WITH (TTL_SECONDS = 1)",
+                "INSERT INTO brief VALUES (1)");
 
         List<String> rows = ann.rows("SELECT * FROM brief");
         while (!rows.isEmpty()) {

@@ -62,7 +62,8 @@ final class UserTableTest {
 
     @Test
     void keysAreUniqueForEachUser() throws SQLException {
-        assertThat(ann.failure("INSERT INTO note VALUES (1, 'again')").getSQLState()).isEqualTo("23505");
+        assertThat(ann.failure("INSERT INTO note VALUES (1, 'again')").getSQLState())
+                .isEqualTo("23505");
         ann.run("INSERT INTO note VALUES (3, 'ann 3')");
         assertThat(ann.update("INSERT INTO note VALUES (3, 'x') ON CONFLICT (id) DO UPDATE SET body = EXCLUDED.body"))
                 .isOne();
@@ -96,7 +97,9 @@ final class UserTableTest {
 
     @Test
     void joinsWithSharedTablesKeepUsersApart() throws SQLException {
-        root.run("CREATE TABLE label (id INT PRIMARY KEY, name TEXT)", "INSERT INTO label VALUES (1, 'one'), (3, 'three')");
+        root.run(
+                "CREATE TABLE label (id INT PRIMARY KEY, name TEXT)",
+                "INSERT INTO label VALUES (1, 'one'), (3, 'three')");
 
         assertThat(ann.rows("SELECT l.name, n.body FROM label l LEFT JOIN note n ON n.id = l.id ORDER BY l.id"))
                 .containsExactly("one|ann 1", "three|null");
