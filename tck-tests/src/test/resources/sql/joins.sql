@@ -41,10 +41,13 @@ SELECT d.name, x.n FROM dept d JOIN (SELECT dept_id, count(*) AS n FROM emp GROU
 SELECT e.id FROM emp e WHERE EXISTS (SELECT 1 FROM sale s WHERE s.emp_id = e.id) OR e.salary < 0;
 SELECT e.id FROM emp e WHERE e.id IN (SELECT emp_id FROM sale WHERE quantity > 5) OR e.id NOT IN (SELECT emp_id FROM sale WHERE emp_id > 2);
 SELECT a.id, b.id FROM emp a LEFT JOIN emp b ON a.manager_id = b.id AND b.manager_id IS NULL;
---@ fault a lateral aggregate loses the rows it finds nothing for
 SELECT e.id, l.total FROM emp e, LATERAL (SELECT sum(s.amount) AS total FROM sale s WHERE s.emp_id = e.id) l;
 SELECT e.id, l.product FROM emp e CROSS JOIN LATERAL (SELECT product FROM sale s WHERE s.emp_id = e.id ORDER BY s.id LIMIT 1) l;
 SELECT e.id, l.id FROM emp e LEFT JOIN LATERAL (SELECT s.id FROM sale s WHERE s.emp_id = e.id AND s.quantity > 3) l ON TRUE;
 SELECT e.id, d.id FROM emp e JOIN dept d ON e.dept_id + 1 = d.id;
 SELECT e.id, d.id FROM emp e JOIN dept d ON e.dept_id IS NOT DISTINCT FROM d.id;
 SELECT a.id, b.id FROM emp a FULL JOIN emp b ON a.manager_id = b.id AND a.active AND b.active;
+SELECT e.id, l.n, l.m FROM emp e CROSS JOIN LATERAL (SELECT count(*) AS n, max(amount) AS m FROM sale s WHERE s.emp_id = e.id) l;
+SELECT e.id, l.n FROM emp e, LATERAL (SELECT coalesce(sum(amount), -1) + count(*) AS n FROM sale s WHERE s.emp_id = e.id) l WHERE l.n < 100;
+--@ fault a join condition that holds AND of a NULL literal cannot be run
+SELECT x.id, y.id FROM num x, num y WHERE (y.a NOT BETWEEN NULL AND x.b) IS NULL;

@@ -2,7 +2,6 @@ SELECT id, row_number() OVER (ORDER BY id) FROM emp;
 SELECT id, row_number() OVER (PARTITION BY dept_id ORDER BY id DESC) FROM emp;
 SELECT id, rank() OVER (ORDER BY salary NULLS LAST), dense_rank() OVER (ORDER BY salary NULLS LAST) FROM emp;
 SELECT id, rank() OVER (PARTITION BY region ORDER BY amount DESC NULLS LAST) FROM sale;
---@ fault PERCENT_RANK and CUME_DIST cannot be run
 SELECT id, percent_rank() OVER (ORDER BY quantity NULLS FIRST), cume_dist() OVER (ORDER BY quantity NULLS FIRST) FROM sale;
 SELECT id, ntile(3) OVER (ORDER BY id) FROM emp;
 SELECT id, sum(quantity) OVER (ORDER BY id) FROM sale;
