@@ -8,35 +8,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableHashJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableIntersect;
 import org.apache.calcite.adapter.enumerable.EnumerableLimit;
 import org.apache.calcite.adapter.enumerable.EnumerableLimitSort;
+import org.apache.calcite.adapter.enumerable.EnumerableMinus;
 import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.enumerable.EnumerableSort;
+import org.apache.calcite.adapter.enumerable.EnumerableUnion;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
-import org.apache.calcite.rel.logical.LogicalIntersect;
 import org.apache.calcite.rel.logical.LogicalMatch;
-import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalRepeatUnion;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableSpool;
-import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -63,13 +68,10 @@ final class EnumerableConversion {
     private static final Map<Class<? extends RelNode>, ConverterRule> RULES = Map.ofEntries(
             rule(LogicalAggregate.class, EnumerableRules.ENUMERABLE_AGGREGATE_RULE),
             rule(LogicalCorrelate.class, EnumerableRules.ENUMERABLE_CORRELATE_RULE),
-            rule(LogicalIntersect.class, EnumerableRules.ENUMERABLE_INTERSECT_RULE),
             rule(LogicalMatch.class, EnumerableRules.ENUMERABLE_MATCH_RULE),
-            rule(LogicalMinus.class, EnumerableRules.ENUMERABLE_MINUS_RULE),
             rule(LogicalRepeatUnion.class, EnumerableRules.ENUMERABLE_REPEAT_UNION_RULE),
             rule(LogicalTableFunctionScan.class, EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE),
             rule(LogicalTableSpool.class, EnumerableRules.ENUMERABLE_TABLE_SPOOL_RULE),
-            rule(LogicalUnion.class, EnumerableRules.ENUMERABLE_UNION_RULE),
             rule(LogicalWindow.class, EnumerableRules.ENUMERABLE_WINDOW_RULE),
             rule(Collect.class, EnumerableRules.ENUMERABLE_COLLECT_RULE),
             rule(Uncollect.class, EnumerableRules.ENUMERABLE_UNCOLLECT_RULE));
@@ -112,7 +114,23 @@ final class EnumerableConversion {
         if (rel instanceof Sort sort) {
             return sort(sort);
         }
+        if (rel instanceof SetOp setOp) {
+            return setOp(setOp);
+        }
         return byRule(rel);
+    }
+
+    /** Made by hand: Calcite's rules refuse inputs that are sorted. */
+    private RelNode setOp(SetOp setOp) {
+        List<RelNode> inputs =
+                setOp.getInputs().stream().map(this::toEnumerable).toList();
+        RelTraitSet traits = setOp.getCluster().traitSetOf(EnumerableConvention.INSTANCE);
+        if (setOp instanceof Union) {
+            return new EnumerableUnion(setOp.getCluster(), traits, inputs, setOp.all);
+        }
+        return setOp instanceof Intersect
+                ? new EnumerableIntersect(setOp.getCluster(), traits, inputs, setOp.all)
+                : new EnumerableMinus(setOp.getCluster(), traits, inputs, setOp.all);
     }
 
     private RelNode byRule(RelNode rel) {
