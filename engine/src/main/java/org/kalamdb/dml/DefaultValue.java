@@ -3,13 +3,12 @@
 
 package org.kalamdb.dml;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.sql.KalamParser;
-import org.kalamdb.type.StoredValues;
+import org.kalamdb.storage.DefaultLiterals;
 
 /** What a column gets that a statement does not name: a constant or an expression to compute. */
 final class DefaultValue {
@@ -17,9 +16,7 @@ final class DefaultValue {
 
     /** The stored value of a column whose default is a constant. */
     static @Nullable Object constant(ColumnDefinition column) {
-        return column.defaultValue() instanceof ColumnDefault.Literal literal
-                ? storedValue(column, literal.value())
-                : null;
+        return DefaultLiterals.storedValue(column, column.defaultValue());
     }
 
     /** The expression of a column whose default is a function; null if it is a constant. */
@@ -27,21 +24,5 @@ final class DefaultValue {
         return column.defaultValue() instanceof ColumnDefault.FunctionCall function
                 ? KalamParser.parseExpression(function.sqlText())
                 : null;
-    }
-
-    private static @Nullable Object storedValue(ColumnDefinition column, JsonNode value) {
-        if (value.isNull()) {
-            return null;
-        }
-        if (value.isTextual()) {
-            return StoredValues.fromJava(column.dataType(), value.textValue());
-        }
-        if (value.isNumber()) {
-            return StoredValues.fromJava(column.dataType(), value.decimalValue());
-        }
-        if (value.isBoolean()) {
-            return StoredValues.fromJava(column.dataType(), value.booleanValue());
-        }
-        return StoredValues.fromJava(column.dataType(), value.toString());
     }
 }

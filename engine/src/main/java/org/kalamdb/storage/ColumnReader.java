@@ -27,7 +27,7 @@ abstract class ColumnReader {
     static ColumnReader of(RowLayout source, ColumnDefinition target) {
         int index = indexOf(source, target.columnId());
         if (index < 0) {
-            return new ConstantColumnReader(InitialDefaults.storedValue(target));
+            return new ConstantColumnReader(DefaultLiterals.storedValue(target, target.initialDefault()));
         }
         KalamDataType stored = source.columns().get(index).dataType();
         ColumnReader reader =

@@ -13,13 +13,13 @@ import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 import org.kalamdb.type.TypeKind;
 
-/** What a column reads in rows that were written before it was added. */
-final class InitialDefaults {
-    private InitialDefaults() {}
+/** Constant defaults of columns, kept as JSON, as stored values. */
+public final class DefaultLiterals {
+    private DefaultLiterals() {}
 
-    /** A stored value of the column's type, or null for NULL. */
-    static @Nullable Object storedValue(ColumnDefinition column) {
-        if (!(column.initialDefault() instanceof ColumnDefault.Literal literal)) {
+    /** The stored value of a constant default of the column; null for NULL and for a default that is no constant. */
+    public static @Nullable Object storedValue(ColumnDefinition column, ColumnDefault value) {
+        if (!(value instanceof ColumnDefault.Literal literal)) {
             return null;
         }
         JsonNode json = literal.value();
