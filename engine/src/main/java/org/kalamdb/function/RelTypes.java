@@ -3,6 +3,7 @@
 
 package org.kalamdb.function;
 
+import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.kalamdb.error.ErrorCode;
@@ -32,26 +33,33 @@ public final class RelTypes {
      * @throws KalamException NOT_SUPPORTED if no stored type has them, as for intervals and arrays
      */
     public static KalamDataType kalamType(RelDataType type) {
+        return findKalamType(type)
+                .orElseThrow(
+                        () -> new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported type " + type + " in a cast"));
+    }
+
+    /** As {@link #kalamType}, or empty if no stored type has these values. */
+    public static Optional<KalamDataType> findKalamType(RelDataType type) {
         if (isJson(type)) {
-            return KalamDataType.JSON;
+            return Optional.of(KalamDataType.JSON);
         }
         return switch (type.getSqlTypeName()) {
-            case BOOLEAN -> KalamDataType.BOOLEAN;
-            case TINYINT, SMALLINT -> KalamDataType.SMALLINT;
-            case INTEGER -> KalamDataType.INT;
-            case BIGINT -> KalamDataType.BIGINT;
-            case REAL -> KalamDataType.FLOAT;
-            case FLOAT, DOUBLE -> KalamDataType.DOUBLE;
-            case DECIMAL -> decimal(type);
-            case CHAR, VARCHAR, NULL -> KalamDataType.TEXT;
-            case BINARY, VARBINARY -> KalamDataType.BYTES;
-            case UUID -> KalamDataType.UUID;
-            case DATE -> KalamDataType.DATE;
-            case TIME -> KalamDataType.TIME;
-            case TIMESTAMP -> KalamDataType.TIMESTAMP;
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> KalamDataType.DATETIME;
-            case OTHER -> KalamDataType.embedding(dimension(type));
-            default -> throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported type " + type + " in a cast");
+            case BOOLEAN -> Optional.of(KalamDataType.BOOLEAN);
+            case TINYINT, SMALLINT -> Optional.of(KalamDataType.SMALLINT);
+            case INTEGER -> Optional.of(KalamDataType.INT);
+            case BIGINT -> Optional.of(KalamDataType.BIGINT);
+            case REAL -> Optional.of(KalamDataType.FLOAT);
+            case FLOAT, DOUBLE -> Optional.of(KalamDataType.DOUBLE);
+            case DECIMAL -> Optional.of(decimal(type));
+            case CHAR, VARCHAR, NULL -> Optional.of(KalamDataType.TEXT);
+            case BINARY, VARBINARY -> Optional.of(KalamDataType.BYTES);
+            case UUID -> Optional.of(KalamDataType.UUID);
+            case DATE -> Optional.of(KalamDataType.DATE);
+            case TIME -> Optional.of(KalamDataType.TIME);
+            case TIMESTAMP -> Optional.of(KalamDataType.TIMESTAMP);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> Optional.of(KalamDataType.DATETIME);
+            case OTHER -> Optional.of(KalamDataType.embedding(dimension(type)));
+            default -> Optional.empty();
         };
     }
 

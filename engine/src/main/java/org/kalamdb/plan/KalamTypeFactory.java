@@ -14,6 +14,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.function.Embedding;
+import org.kalamdb.function.RelTypes;
 import org.kalamdb.sql.RelTypeSource;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.EmbeddingType;
@@ -67,38 +68,10 @@ public final class KalamTypeFactory extends JavaTypeFactoryImpl implements RelTy
      * @throws KalamException NOT_SUPPORTED if values of the type cannot leave a query
      */
     public static KalamDataType kalamType(RelDataType type) {
-        if (type instanceof JsonRelType) {
-            return KalamDataType.JSON;
-        }
-        if (type instanceof EmbeddingRelType embedding) {
-            return KalamDataType.embedding(embedding.dimension());
-        }
-        return switch (type.getSqlTypeName()) {
-            case BOOLEAN -> KalamDataType.BOOLEAN;
-            case TINYINT, SMALLINT -> KalamDataType.SMALLINT;
-            case INTEGER -> KalamDataType.INT;
-            case BIGINT -> KalamDataType.BIGINT;
-            case REAL -> KalamDataType.FLOAT;
-            case FLOAT, DOUBLE -> KalamDataType.DOUBLE;
-            case DECIMAL -> decimalType(type);
-            case CHAR, VARCHAR, NULL -> KalamDataType.TEXT;
-            case BINARY, VARBINARY -> KalamDataType.BYTES;
-            case UUID -> KalamDataType.UUID;
-            case DATE -> KalamDataType.DATE;
-            case TIME -> KalamDataType.TIME;
-            case TIMESTAMP -> KalamDataType.TIMESTAMP;
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> KalamDataType.DATETIME;
-            default ->
-                throw new KalamException(
+        return RelTypes.findKalamType(type)
+                .orElseThrow(() -> new KalamException(
                         ErrorCode.NOT_SUPPORTED,
-                        "Unsupported result type " + type + ": cast the expression to another type, for example TEXT");
-        };
-    }
-
-    private static KalamDataType decimalType(RelDataType type) {
-        int scale = Math.max(0, Math.min(type.getScale(), DecimalType.MAX_PRECISION));
-        int precision = Math.max(scale, Math.min(type.getPrecision(), DecimalType.MAX_PRECISION));
-        return KalamDataType.decimal(Math.max(1, precision), scale);
+                        "Unsupported result type " + type + ": cast the expression to another type, for example TEXT"));
     }
 
     /** JSON has its character set already; as a plain VARCHAR with one it would no longer be JSON. */
