@@ -4,6 +4,7 @@
 package org.kalamdb.storage;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +23,7 @@ import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.store.KeyValueStore;
+import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingWrites;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.TableChange;
@@ -37,8 +41,8 @@ import org.rocksdb.WriteOptions;
  * The key-value store of one database: in a folder, held for this process alone, or in memory. Safe for use by several
  * threads.
  *
- * <p>Three column families: {@code default} for the format version and counters, {@code catalog} for definitions,
- * {@code rows} for rows. All share one log, so that after a crash none is ahead of another.
+ * <p>Column families: {@code default} for the format version and counters, {@code catalog} for definitions, and one for
+ * each {@link KeySpace}. All share one log, so that after a crash none is ahead of another.
  */
 public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Version of the key and row encodings; a folder with a greater one is refused. */
@@ -47,7 +51,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private static final String HOT_FOLDER = "hot";
     private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
     private static final String CATALOG_FAMILY = "catalog";
-    private static final String ROWS_FAMILY = "rows";
+    /** Where the column families of key spaces begin. */
+    private static final int FIRST_SPACE = 2;
 
     private final NativeGate gate = new NativeGate();
     private final Set<NativeCursor> cursors = ConcurrentHashMap.newKeySet();
@@ -58,7 +63,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final NativeOptions options;
     private final RocksDB database;
     private final List<ColumnFamilyHandle> families;
-    private final ColumnFamilyHandle rows;
+    private final EnumMap<KeySpace, ColumnFamilyHandle> spaces = new EnumMap<>(KeySpace.class);
     private final WriteOptions writeOptions;
     private final ReadOptions latest = new ReadOptions();
     private final CatalogKeyValueStore catalog;
@@ -76,7 +81,9 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.options = options;
         this.database = database;
         this.families = families;
-        this.rows = families.get(2);
+        for (KeySpace space : KeySpace.values()) {
+            spaces.put(space, families.get(FIRST_SPACE + space.ordinal()));
+        }
         this.writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
         this.catalog = new CatalogKeyValueStore(this, families.get(1));
         this.meta = new MetaStore(this, families.get(0));
@@ -157,14 +164,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         List<ColumnFamilyHandle> families = new ArrayList<>();
         RocksDB database;
         try {
-            database = RocksDB.open(
-                    options.database(),
-                    path,
-                    List.of(
-                            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.small()),
-                            new ColumnFamilyDescriptor(CATALOG_FAMILY.getBytes(US_ASCII), options.small()),
-                            new ColumnFamilyDescriptor(ROWS_FAMILY.getBytes(US_ASCII), options.rows())),
-                    families);
+            database = RocksDB.open(options.database(), path, descriptors(options), families);
         } catch (RocksDBException e) {
             options.close();
             throw notOpenable(path, e);
@@ -180,6 +180,18 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
                 storage.close();
             }
         }
+    }
+
+    private static List<ColumnFamilyDescriptor> descriptors(NativeOptions options) {
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.small()));
+        descriptors.add(new ColumnFamilyDescriptor(CATALOG_FAMILY.getBytes(US_ASCII), options.small()));
+        for (KeySpace space : KeySpace.values()) {
+            byte[] name = space.name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
+            descriptors.add(
+                    new ColumnFamilyDescriptor(name, space == KeySpace.SEGMENTS ? options.small() : options.rows()));
+        }
+        return descriptors;
     }
 
     private static KalamException notOpenable(String path, RocksDBException e) {
@@ -272,8 +284,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     }
 
     @Override
-    public byte @Nullable [] get(@Nullable StoreSnapshot snapshot, byte[] key) {
-        return get(rows, snapshot, key);
+    public byte @Nullable [] get(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key) {
+        return get(family(space), snapshot, key);
     }
 
     byte @Nullable [] get(ColumnFamilyHandle family, @Nullable StoreSnapshot snapshot, byte[] key) {
@@ -294,7 +306,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             if (writes.size() == 1) {
                 writes.forEach(this::writeOne);
             } else {
-                byte[] bytes = WriteBatchBytes.encode(rows.getID(), writes);
+                byte[] bytes = WriteBatchBytes.encode(space -> family(space).getID(), writes);
                 try (WriteBatch batch = new WriteBatch(bytes)) {
                     database.write(writeOptions, batch);
                 }
@@ -307,12 +319,12 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         rowCounts.add(changes);
     }
 
-    private void writeOne(byte[] key, byte[] value) {
+    private void writeOne(KeySpace space, byte[] key, byte[] value) {
         try {
             if (PendingWrites.isDeletion(value)) {
-                database.delete(rows, writeOptions, key);
+                database.delete(family(space), writeOptions, key);
             } else {
-                database.put(rows, writeOptions, key, value);
+                database.put(family(space), writeOptions, key, value);
             }
         } catch (RocksDBException e) {
             throw RocksErrors.translate(e, "write to the database");
@@ -376,13 +388,14 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
-    void deleteRows(byte[] lower, byte[] upper) {
-        deleteRange(rows, lower, upper);
+    /** Removes every key of a span, outside of any transaction. */
+    void deleteRange(KeySpace space, KeySpan span) {
+        deleteRange(family(space), span.lower(), span.upper());
     }
 
-    /** A cursor over rows from {@code lower} (inclusive) to {@code upper} (exclusive, null for no bound). */
-    NativeCursor rowCursor(@Nullable StoreSnapshot snapshot, byte[] lower, byte @Nullable [] upper) {
-        return cursor(rows, snapshot, lower, upper);
+    /** A cursor over the committed entries of a span. */
+    NativeCursor cursor(KeySpace space, @Nullable StoreSnapshot snapshot, KeySpan span) {
+        return cursor(family(space), snapshot, span.lower(), span.upper());
     }
 
     NativeCursor cursor(
@@ -407,6 +420,10 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
                 gate.leave();
             }
         }
+    }
+
+    private ColumnFamilyHandle family(KeySpace space) {
+        return requireNonNull(spaces.get(space));
     }
 
     NativeGate gate() {

@@ -19,6 +19,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.StoreSnapshot;
@@ -105,7 +106,7 @@ public final class TableStore {
     public byte[] insert(Transaction transaction, TableDefinition table, String user, @Nullable Object[] row) {
         TableFormat format = format(table);
         byte[] rowKey = newKey(format, user, row);
-        byte[] existing = transaction.lockAndRead(table, rowKey);
+        byte[] existing = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
         if (existing != null && !isExpired(format, existing)) {
             throw duplicateKey(table, row);
         }
@@ -123,7 +124,7 @@ public final class TableStore {
             Transaction transaction, TableDefinition table, String user, @Nullable Object[] row) {
         TableFormat format = format(table);
         byte[] rowKey = newKey(format, user, row);
-        byte[] existing = transaction.lockAndRead(table, rowKey);
+        byte[] existing = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
         StoredRow found = decode(format, rowKey, existing);
         if (found == null) {
             putNew(transaction, format, rowKey, row, existing != null);
@@ -141,7 +142,7 @@ public final class TableStore {
     public boolean update(
             Transaction transaction, TableDefinition table, String user, byte[] rowKey, @Nullable Object[] row) {
         TableFormat format = format(table);
-        byte[] old = transaction.lockAndRead(table, rowKey);
+        byte[] old = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
         if (old == null) {
             return false;
         }
@@ -152,15 +153,18 @@ public final class TableStore {
         byte[] value = format.encoder().encode(row, oldRow.insertionMicros());
         byte[] newKey = format.keys().hasPrimaryKey() ? format.keys().of(user, row) : rowKey;
         if (Arrays.equals(newKey, rowKey)) {
-            transaction.put(table, rowKey, value, 0);
+            transaction.put(table, KeySpace.ROWS, rowKey, value);
             return true;
         }
-        byte[] existing = transaction.lockAndRead(table, newKey);
+        byte[] existing = transaction.lockAndRead(table, KeySpace.ROWS, newKey);
         if (existing != null && !isExpired(format, existing)) {
             throw duplicateKey(table, row);
         }
-        transaction.delete(table, rowKey);
-        transaction.put(table, newKey, value, existing == null ? 1 : 0);
+        transaction.delete(table, KeySpace.ROWS, rowKey);
+        transaction.put(table, KeySpace.ROWS, newKey, value);
+        if (existing != null) {
+            transaction.countRows(table, -1);
+        }
         return true;
     }
 
@@ -171,12 +175,13 @@ public final class TableStore {
      * @throws KalamException SERIALIZATION_FAILURE, LOCK_TIMEOUT
      */
     public boolean delete(Transaction transaction, TableDefinition table, byte[] rowKey) {
-        byte[] old = transaction.lockAndRead(table, rowKey);
+        byte[] old = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
         if (old == null) {
             return false;
         }
         boolean visible = !isExpired(format(table), old);
-        transaction.delete(table, rowKey);
+        transaction.delete(table, KeySpace.ROWS, rowKey);
+        transaction.countRows(table, -1);
         return visible;
     }
 
@@ -195,7 +200,7 @@ public final class TableStore {
     /** Whether the table has no committed row, of any user; rows that have expired but are not removed count. */
     public boolean isEmpty(TableDefinition table) {
         KeySpan span = RowKeys.table(table.objectId());
-        try (NativeCursor cursor = storage.rowCursor(null, span.lower(), span.upper())) {
+        try (NativeCursor cursor = storage.cursor(KeySpace.ROWS, null, span)) {
             return !cursor.seekToFirst();
         }
     }
@@ -234,9 +239,10 @@ public final class TableStore {
         }
         int removed = 0;
         for (byte[] rowKey : expiredKeys(transaction, table, expiry, maxRows)) {
-            byte[] row = transaction.lockAndRead(table, rowKey);
+            byte[] row = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
             if (row != null && RowBlock.of(table, expiry, row).count() == 0) {
-                transaction.delete(table, rowKey);
+                transaction.delete(table, KeySpace.ROWS, rowKey);
+                transaction.countRows(table, -1);
                 removed++;
             }
         }
@@ -265,8 +271,7 @@ public final class TableStore {
     /** Removes all rows and counters of a dropped table. Nobody may write to it any more. */
     public void dropRows(long objectId) {
         formats.remove(objectId);
-        KeySpan span = RowKeys.table(objectId);
-        storage.deleteRows(span.lower(), span.upper());
+        storage.deleteRange(KeySpace.ROWS, RowKeys.table(objectId));
         storage.sequences().forget(objectId);
         storage.rowCounts().forget(objectId);
     }
@@ -282,7 +287,8 @@ public final class TableStore {
             Transaction transaction, TableFormat format, byte[] rowKey, @Nullable Object[] row, boolean replaces) {
         TableDefinition table = format.table();
         long insertionMicros = table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
-        transaction.put(table, rowKey, format.encoder().encode(row, insertionMicros), replaces ? 0 : 1);
+        transaction.put(table, KeySpace.ROWS, rowKey, format.encoder().encode(row, insertionMicros));
+        transaction.countRows(table, replaces ? 0 : 1);
     }
 
     private long nowMicros() {
@@ -305,16 +311,18 @@ public final class TableStore {
     }
 
     private byte @Nullable [] read(@Nullable Transaction transaction, byte[] rowKey) {
-        return transaction == null ? storage.get(null, rowKey) : transaction.read(rowKey);
+        return transaction == null ? storage.get(KeySpace.ROWS, null, rowKey) : transaction.read(KeySpace.ROWS, rowKey);
     }
 
     private NativeCursor cursor(@Nullable Transaction transaction, KeySpan span) {
         @Nullable StoreSnapshot snapshot = transaction == null ? null : transaction.snapshot();
-        return storage.rowCursor(snapshot, span.lower(), span.upper());
+        return storage.cursor(KeySpace.ROWS, snapshot, span);
     }
 
     private static PendingRange pending(@Nullable Transaction transaction, KeySpan span) {
-        return transaction == null ? PendingRange.EMPTY : transaction.pending(span.lower(), span.upper());
+        return transaction == null
+                ? PendingRange.EMPTY
+                : transaction.pending(KeySpace.ROWS, span.lower(), span.upper());
     }
 
     private TableFormat format(TableDefinition table) {

@@ -3,9 +3,11 @@
 
 package org.kalamdb.storage;
 
+import java.util.function.ToIntFunction;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.store.WriteBatch;
+import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingWrites;
 
 /**
@@ -21,34 +23,44 @@ final class WriteBatchBytes implements WriteBatch.Visitor {
     private static final byte PUT = 0x5;
     private static final byte DELETE = 0x4;
 
-    private final int columnFamilyId;
     private final byte[] bytes;
+    private int columnFamilyId;
     private int position = HEADER_BYTES;
 
-    private WriteBatchBytes(int columnFamilyId, int count, long size) {
+    private WriteBatchBytes(int count, long size) {
         if (size > Integer.MAX_VALUE - 8) {
             throw new KalamException(
                     ErrorCode.LIMIT_EXCEEDED, "Cannot commit " + size + " bytes of changes at once; commit more often");
         }
-        this.columnFamilyId = columnFamilyId;
         this.bytes = new byte[(int) size];
         LittleEndian.putInt(bytes, COUNT_OFFSET, count);
     }
 
-    /** @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array */
-    static byte[] encode(int columnFamilyId, PendingWrites writes) {
-        Size size = new Size(columnFamilyId);
-        writes.forEach((key, value) -> visit(size, key, value));
-        WriteBatchBytes batch = new WriteBatchBytes(columnFamilyId, writes.size(), size.bytes);
-        writes.forEach((key, value) -> visit(batch, key, value));
+    /**
+     * @param columnFamilyId of each key space
+     * @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array
+     */
+    static byte[] encode(ToIntFunction<KeySpace> columnFamilyId, PendingWrites writes) {
+        Size size = new Size();
+        writes.forEach((space, key, value) -> {
+            size.columnFamilyId = columnFamilyId.applyAsInt(space);
+            visit(size, key, value);
+        });
+        WriteBatchBytes batch = new WriteBatchBytes(writes.size(), size.bytes);
+        writes.forEach((space, key, value) -> {
+            batch.columnFamilyId = columnFamilyId.applyAsInt(space);
+            visit(batch, key, value);
+        });
         return batch.bytes;
     }
 
     /** @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array */
     static byte[] encode(int columnFamilyId, WriteBatch writes) {
-        Size size = new Size(columnFamilyId);
+        Size size = new Size();
+        size.columnFamilyId = columnFamilyId;
         writes.forEach(size);
-        WriteBatchBytes batch = new WriteBatchBytes(columnFamilyId, writes.size(), size.bytes);
+        WriteBatchBytes batch = new WriteBatchBytes(writes.size(), size.bytes);
+        batch.columnFamilyId = columnFamilyId;
         writes.forEach(batch);
         return batch.bytes;
     }
@@ -86,12 +98,8 @@ final class WriteBatchBytes implements WriteBatch.Visitor {
 
     /** Adds up what a batch will take. */
     private static final class Size implements WriteBatch.Visitor {
-        private final int recordOverhead;
+        private int columnFamilyId;
         private long bytes = HEADER_BYTES;
-
-        Size(int columnFamilyId) {
-            this.recordOverhead = 1 + Varints.size(columnFamilyId);
-        }
 
         @Override
         public void put(byte[] key, byte[] value) {
@@ -101,7 +109,7 @@ final class WriteBatchBytes implements WriteBatch.Visitor {
 
         @Override
         public void delete(byte[] key) {
-            bytes += recordOverhead + Varints.size(key.length) + (long) key.length;
+            bytes += 1 + Varints.size(columnFamilyId) + Varints.size(key.length) + (long) key.length;
         }
     }
 }

@@ -5,14 +5,16 @@ package org.kalamdb.transaction;
 
 import java.util.Arrays;
 
-/** A row key as the key of a hash table. Immutable as long as nobody changes the array. */
+/** A key as the key of a hash table. Immutable as long as nobody changes the array. */
 final class LockKey {
+    private final KeySpace space;
     private final byte[] key;
     private final int hash;
 
-    LockKey(byte[] key) {
+    LockKey(KeySpace space, byte[] key) {
+        this.space = space;
         this.key = key;
-        this.hash = mix(Arrays.hashCode(key));
+        this.hash = mix(31 * Arrays.hashCode(key) + space.ordinal());
     }
 
     /** Spreads the entropy of all bits over all bits (the finalizer of MurmurHash3), for neighbouring keys are usual. */
@@ -30,6 +32,9 @@ final class LockKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LockKey that && hash == that.hash && Arrays.equals(key, that.key);
+        return other instanceof LockKey that
+                && hash == that.hash
+                && space == that.space
+                && Arrays.equals(key, that.key);
     }
 }

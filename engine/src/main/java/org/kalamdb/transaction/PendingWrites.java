@@ -4,14 +4,14 @@
 package org.kalamdb.transaction;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The uncommitted writes of a transaction in unsigned key order. Confined to one thread.
+ * The uncommitted writes of a transaction by key space, in unsigned key order. Confined to one thread.
  *
  * <p>A key has at most one write: a value, or the mark of {@link #isDeletion a deletion}.
  */
@@ -20,8 +20,16 @@ public final class PendingWrites {
     /** Tree entry, two array headers, the lock and its place in the lock table. */
     private static final int OVERHEAD_BYTES_PER_WRITE = 176;
 
-    private final TreeMap<byte[], byte[]> writes = new TreeMap<>(Arrays::compareUnsigned);
+    private final EnumMap<KeySpace, TreeMap<byte[], byte[]>> spaces = new EnumMap<>(KeySpace.class);
+    private int size;
     private long sizeInBytes;
+
+    /** What is done with each write. */
+    @FunctionalInterface
+    public interface Action {
+        /** @param value the value or deletion mark. The arrays must not be changed */
+        void accept(KeySpace space, byte[] key, byte[] value);
+    }
 
     PendingWrites() {}
 
@@ -32,7 +40,7 @@ public final class PendingWrites {
 
     /** Number of keys written. */
     public int size() {
-        return writes.size();
+        return size;
     }
 
     /** Approximate heap the writes take. */
@@ -40,21 +48,28 @@ public final class PendingWrites {
         return sizeInBytes;
     }
 
-    /** Every key in order with its value or deletion mark. The arrays must not be changed. */
-    public void forEach(BiConsumer<? super byte[], ? super byte[]> action) {
-        writes.forEach(action);
+    /** Every write, space by space and in key order. */
+    public void forEach(Action action) {
+        spaces.forEach((space, writes) -> writes.forEach((key, value) -> action.accept(space, key, value)));
     }
 
     /** The value or deletion mark of a key, or null if it was not written. */
-    byte @Nullable [] find(byte[] key) {
-        return writes.isEmpty() ? null : writes.get(key);
+    byte @Nullable [] find(KeySpace space, byte[] key) {
+        TreeMap<byte[], byte[]> writes = spaces.get(space);
+        return writes == null ? null : writes.get(key);
     }
 
     /** Writes a value and returns what was there before. */
-    byte @Nullable [] put(byte[] key, byte[] value) {
+    byte @Nullable [] put(KeySpace space, byte[] key, byte[] value) {
+        TreeMap<byte[], byte[]> writes = spaces.get(space);
+        if (writes == null) {
+            writes = new TreeMap<>(Arrays::compareUnsigned);
+            spaces.put(space, writes);
+        }
         byte[] previous = writes.put(key, value);
         sizeInBytes += value.length;
         if (previous == null) {
+            size++;
             sizeInBytes += key.length + OVERHEAD_BYTES_PER_WRITE;
         } else {
             sizeInBytes -= previous.length;
@@ -63,25 +78,28 @@ public final class PendingWrites {
     }
 
     /** Writes a deletion mark and returns what was there before. */
-    byte @Nullable [] delete(byte[] key) {
-        return put(key, DELETION);
+    byte @Nullable [] delete(KeySpace space, byte[] key) {
+        return put(space, key, DELETION);
     }
 
     /** Brings back what {@link #put} or {@link #delete} returned. */
-    void restore(byte[] key, byte @Nullable [] previous) {
+    void restore(KeySpace space, byte[] key, byte @Nullable [] previous) {
         if (previous != null) {
-            put(key, previous);
+            put(space, key, previous);
             return;
         }
-        byte[] removed = writes.remove(key);
+        TreeMap<byte[], byte[]> writes = spaces.get(space);
+        byte[] removed = writes == null ? null : writes.remove(key);
         if (removed != null) {
+            size--;
             sizeInBytes -= key.length + removed.length + OVERHEAD_BYTES_PER_WRITE;
         }
     }
 
     /** A copy of the writes from {@code lower} (inclusive) to {@code upper} (exclusive, or null for no bound). */
-    PendingRange range(byte[] lower, byte @Nullable [] upper) {
-        if (writes.isEmpty()) {
+    PendingRange range(KeySpace space, byte[] lower, byte @Nullable [] upper) {
+        TreeMap<byte[], byte[]> writes = spaces.get(space);
+        if (writes == null || writes.isEmpty()) {
             return PendingRange.EMPTY;
         }
         NavigableMap<byte[], byte[]> part =

@@ -30,14 +30,16 @@ public final class Transaction implements AutoCloseable {
     private final PendingWrites writes = new PendingWrites();
     private final List<LockKey> locked = new ArrayList<>();
     private final List<Savepoint> savepoints = new ArrayList<>();
-    /** Alternately a key and what it was written to before, null for nothing; empty while there is no savepoint. */
-    private final List<byte @Nullable []> undo = new ArrayList<>();
+    /** In the order of writing; empty while there is no savepoint. */
+    private final List<Overwrite> undo = new ArrayList<>();
     /** By object id; the change of a table is made on the first write to it. */
     private Map<Long, TableChange> changes = new LinkedHashMap<>();
 
     private @Nullable StoreSnapshot snapshot;
     private long snapshotTime;
     /** What was last read through the snapshot, since a row is mostly looked at before it is changed. */
+    private @Nullable KeySpace lastReadSpace;
+
     private byte @Nullable [] lastReadKey;
 
     private byte @Nullable [] lastReadValue;
@@ -78,13 +80,14 @@ public final class Transaction implements AutoCloseable {
     }
 
     /** The value of a key as this transaction sees it, or null if there is none. The array must not be changed. */
-    public byte @Nullable [] read(byte[] key) {
+    public byte @Nullable [] read(KeySpace space, byte[] key) {
         requireActive();
-        byte[] pending = writes.find(key);
+        byte[] pending = writes.find(space, key);
         if (pending != null) {
             return PendingWrites.isDeletion(pending) ? null : pending;
         }
-        byte[] value = owner.store().get(snapshot(), key);
+        byte[] value = owner.store().get(space, snapshot(), key);
+        lastReadSpace = space;
         lastReadKey = key;
         lastReadValue = value;
         return value;
@@ -97,23 +100,23 @@ public final class Transaction implements AutoCloseable {
      * @return the value, or null if there is none. The array must not be changed
      * @throws KalamException SERIALIZATION_FAILURE, LOCK_TIMEOUT or QUERY_CANCELED
      */
-    public byte @Nullable [] lockAndRead(TableDefinition table, byte[] key) {
+    public byte @Nullable [] lockAndRead(TableDefinition table, KeySpace space, byte[] key) {
         requireActive();
-        byte[] pending = writes.find(key);
+        byte[] pending = writes.find(space, key);
         if (pending != null) {
             return PendingWrites.isDeletion(pending) ? null : pending;
         }
-        LockKey lockKey = new LockKey(key);
+        LockKey lockKey = new LockKey(space, key);
         if (owner.locks().acquire(lockKey, this, table.id())) {
             locked.add(lockKey);
         }
         StoreSnapshot view = snapshot;
         boolean unchanged = view != null && !owner.clock().mayHaveChangedSince(snapshotTime, lockKey);
-        if (unchanged && Arrays.equals(key, lastReadKey)) {
+        if (unchanged && space == lastReadSpace && Arrays.equals(key, lastReadKey)) {
             return lastReadValue;
         }
-        byte[] latest = owner.store().get(null, key);
-        if (view != null && !unchanged && !Arrays.equals(latest, owner.store().get(view, key))) {
+        byte[] latest = owner.store().get(space, null, key);
+        if (view != null && !unchanged && !Arrays.equals(latest, owner.store().get(space, view, key))) {
             throw new KalamException(
                     ErrorCode.SERIALIZATION_FAILURE,
                     "Cannot write to table " + table.id()
@@ -123,12 +126,11 @@ public final class Transaction implements AutoCloseable {
     }
 
     /**
-     * Writes a value to a key that {@link #lockAndRead} has locked.
+     * Writes a value to a key that {@link #lockAndRead} has locked, or that only whoever has locked another one writes.
      *
-     * @param rowCountDelta 1 if the row is new, else 0
      * @throws KalamException LIMIT_EXCEEDED
      */
-    public void put(TableDefinition table, byte[] key, byte[] value, int rowCountDelta) {
+    public void put(TableDefinition table, KeySpace space, byte[] key, byte[] value) {
         requireActive();
         if (writes.sizeInBytes() + value.length > owner.options().maxPendingBytes()) {
             throw new KalamException(
@@ -136,15 +138,21 @@ public final class Transaction implements AutoCloseable {
                     "Cannot hold more than " + owner.options().maxPendingBytes()
                             + " bytes of uncommitted changes; commit more often or give the JVM more heap");
         }
-        record(key, writes.put(key, value));
-        changed(table, rowCountDelta);
+        record(space, key, writes.put(space, key, value));
+        changed(table, 0);
     }
 
-    /** Removes a key that {@link #lockAndRead} has locked and found. */
-    public void delete(TableDefinition table, byte[] key) {
+    /** Removes a key under the same conditions as {@link #put}. */
+    public void delete(TableDefinition table, KeySpace space, byte[] key) {
         requireActive();
-        record(key, writes.delete(key));
-        changed(table, -1);
+        record(space, key, writes.delete(space, key));
+        changed(table, 0);
+    }
+
+    /** Tells that a table has {@code delta} rows more, or less if negative, than before a write. */
+    public void countRows(TableDefinition table, int delta) {
+        requireActive();
+        changed(table, delta);
     }
 
     /**
@@ -153,9 +161,9 @@ public final class Transaction implements AutoCloseable {
      * @param lower first key
      * @param upper the key after the last one, or null for no bound
      */
-    public PendingRange pending(byte[] lower, byte @Nullable [] upper) {
+    public PendingRange pending(KeySpace space, byte[] lower, byte @Nullable [] upper) {
         requireActive();
-        return writes.range(lower, upper);
+        return writes.range(space, lower, upper);
     }
 
     /** The rows that this transaction has added to a table, less those it has removed. */
@@ -175,11 +183,8 @@ public final class Transaction implements AutoCloseable {
     /** Undoes the writes after the mark and drops the marks after it; the mark stays. Locks are kept. */
     public void rollbackTo(Savepoint savepoint) {
         dropSavepointsFrom(indexOf(savepoint) + 1);
-        for (int i = undo.size() - 2; i >= savepoint.undoSize(); i -= 2) {
-            byte[] key = undo.get(i);
-            if (key != null) {
-                writes.restore(key, undo.get(i + 1));
-            }
+        for (int i = undo.size() - 1; i >= savepoint.undoSize(); i--) {
+            undo.get(i).undo(writes);
         }
         undo.subList(savepoint.undoSize(), undo.size()).clear();
         changes = new LinkedHashMap<>(savepoint.changes());
@@ -275,10 +280,9 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
-    private void record(byte[] key, byte @Nullable [] previous) {
+    private void record(KeySpace space, byte[] key, byte @Nullable [] previous) {
         if (!savepoints.isEmpty()) {
-            undo.add(key);
-            undo.add(previous);
+            undo.add(new Overwrite(space, key, previous));
         }
     }
 

@@ -6,9 +6,9 @@ package org.kalamdb.transaction;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The committed rows that transactions read and change. Safe for use by several threads. */
+/** The committed keys and values that transactions read and change. Safe for use by several threads. */
 public interface VersionedStore {
-    /** The rows as they are now, whatever is committed later. */
+    /** Everything as it is now, in all key spaces, whatever is committed later. */
     StoreSnapshot snapshot();
 
     /**
@@ -16,10 +16,10 @@ public interface VersionedStore {
      *
      * @param snapshot the view to read, or null for the latest committed value
      */
-    byte @Nullable [] get(@Nullable StoreSnapshot snapshot, byte[] key);
+    byte @Nullable [] get(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key);
 
     /**
-     * Applies all writes at once: a crash or a reader sees all of them or none.
+     * Applies all writes of all key spaces at once: a crash or a reader sees all of them or none.
      *
      * @param writes what to write
      * @param changes the tables the writes belong to

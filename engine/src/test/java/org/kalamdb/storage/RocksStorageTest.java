@@ -14,6 +14,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,10 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.transaction.KeySpace;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 
@@ -132,18 +137,19 @@ final class RocksStorageTest {
     }
 
     private void overwriteFormat(byte[] version) throws Exception {
-        List<org.rocksdb.ColumnFamilyHandle> handles = new java.util.ArrayList<>();
-        try (org.rocksdb.DBOptions options = new org.rocksdb.DBOptions();
+        String hot = folder.resolve("hot").toString();
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try (Options listing = new Options();
+                DBOptions options = new DBOptions();
                 RocksDB database = RocksDB.open(
                         options,
-                        folder.resolve("hot").toString(),
-                        List.of(
-                                new org.rocksdb.ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY),
-                                new org.rocksdb.ColumnFamilyDescriptor("catalog".getBytes(US_ASCII)),
-                                new org.rocksdb.ColumnFamilyDescriptor("rows".getBytes(US_ASCII))),
+                        hot,
+                        RocksDB.listColumnFamilies(listing, hot).stream()
+                                .map(ColumnFamilyDescriptor::new)
+                                .toList(),
                         handles)) {
             database.put("format".getBytes(US_ASCII), version);
-            handles.forEach(org.rocksdb.ColumnFamilyHandle::close);
+            handles.forEach(ColumnFamilyHandle::close);
         }
     }
 
@@ -215,8 +221,8 @@ final class RocksStorageTest {
             database.commitRows(TABLE, row(1L, "a"));
             byte[] key = database.tables.find(null, TABLE, USER, List.of(1L)).rowKey();
             try (var transaction = database.transactions.begin()) {
-                transaction.lockAndRead(TABLE, key);
-                transaction.put(TABLE, key, new byte[] {1, 0, 0}, 0);
+                transaction.lockAndRead(TABLE, KeySpace.ROWS, key);
+                transaction.put(TABLE, KeySpace.ROWS, key, new byte[] {1, 0, 0});
                 transaction.commit();
             }
             assertThatThrownBy(() -> database.rows(null, TABLE))

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.transaction;
+
+/**
+ * An ordered set of keys of its own. One transaction reads, locks and writes keys of any of them, and its commit is one
+ * batch over all.
+ */
+public enum KeySpace {
+    /** Rows by row key. Whoever changes a row, wherever its other parts lie, locks its key here. */
+    ROWS,
+    /** Entries of secondary indexes. */
+    INDEXES,
+    /** What is known of files of rows: which there are, and which of their rows are gone. */
+    SEGMENTS
+}
