@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.type.JsonTree;
 
 /** What a column holds when an INSERT does not name it. Immutable. */
 public sealed interface ColumnDefault {
@@ -67,7 +68,7 @@ public sealed interface ColumnDefault {
             if (value.isNumber()) {
                 return value.asText();
             }
-            String text = value.isTextual() ? value.textValue() : value.toString();
+            String text = value.isTextual() ? value.textValue() : JsonTree.text(value);
             return "'" + text.replace("'", "''") + "'";
         }
 

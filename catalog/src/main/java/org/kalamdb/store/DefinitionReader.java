@@ -90,7 +90,7 @@ final class DefinitionReader {
                 required(json, "id").longValue(),
                 string(json, "name"),
                 required(json, "ordinal").intValue(),
-                TypeJsonCodec.decode(required(json, "type").toString()),
+                TypeJsonCodec.ofTree(required(json, "type")),
                 integer(json, "max_length"),
                 json.path("nullable").asBoolean(true),
                 json.path("primary_key").asBoolean(),

@@ -86,7 +86,7 @@ final class DefinitionWriter {
                 .put("id", column.columnId())
                 .put("name", column.name())
                 .put("ordinal", column.ordinalPosition());
-        json.set("type", DefinitionJson.parse(TypeJsonCodec.encode(column.dataType())));
+        json.set("type", TypeJsonCodec.toTree(column.dataType()));
         if (column.maxLength() != null) {
             json.put("max_length", column.maxLength());
         }

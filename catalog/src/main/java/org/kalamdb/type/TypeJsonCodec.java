@@ -3,12 +3,10 @@
 
 package org.kalamdb.type;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,8 +24,6 @@ public final class TypeJsonCodec {
     private static final String DECIMAL = "Decimal";
     private static final String PRECISION = "precision";
     private static final String SCALE = "scale";
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Map<String, ScalarType> SCALARS = Arrays.stream(ScalarType.values())
             .collect(Collectors.toUnmodifiableMap(TypeJsonCodec::name, Function.identity()));
 
@@ -35,16 +31,21 @@ public final class TypeJsonCodec {
 
     /** The JSON text of a type. */
     public static String encode(KalamDataType type) {
+        return JsonTree.text(toTree(type));
+    }
+
+    /** A type as a JSON tree. */
+    public static JsonNode toTree(KalamDataType type) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         if (type instanceof EmbeddingType embedding) {
-            return json.objectNode().put(EMBEDDING, embedding.dimension()).toString();
+            return json.objectNode().put(EMBEDDING, embedding.dimension());
         }
         if (type instanceof DecimalType decimal) {
             ObjectNode parameters =
                     json.objectNode().put(PRECISION, decimal.precision()).put(SCALE, decimal.scale());
-            return json.objectNode().set(DECIMAL, parameters).toString();
+            return json.objectNode().set(DECIMAL, parameters);
         }
-        return json.textNode(name((ScalarType) type)).toString();
+        return json.textNode(name((ScalarType) type));
     }
 
     /**
@@ -53,14 +54,22 @@ public final class TypeJsonCodec {
      * @throws KalamException INVALID_ENCODING if it names none
      */
     public static KalamDataType decode(String text) {
-        KalamDataType type;
         try {
-            type = find(MAPPER.readTree(text));
-        } catch (JsonProcessingException e) {
+            return ofTree(JsonTree.parse(text));
+        } catch (IOException e) {
             throw invalid(text, e);
         }
+    }
+
+    /**
+     * The type that a JSON tree names.
+     *
+     * @throws KalamException INVALID_ENCODING if it names none
+     */
+    public static KalamDataType ofTree(JsonNode tree) {
+        KalamDataType type = find(tree);
         if (type == null) {
-            throw invalid(text, null);
+            throw invalid(JsonTree.text(tree), null);
         }
         return type;
     }

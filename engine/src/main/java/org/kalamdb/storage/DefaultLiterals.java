@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.type.JsonTree;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 import org.kalamdb.type.TypeKind;
@@ -41,6 +42,6 @@ public final class DefaultLiterals {
             json.forEach(element -> elements.add(element.doubleValue()));
             return elements;
         }
-        return json.isTextual() ? json.textValue() : json.toString();
+        return json.isTextual() ? json.textValue() : JsonTree.text(json);
     }
 }
