@@ -13,7 +13,6 @@ import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.sql2rel.ConvertToChecked;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
@@ -34,36 +33,36 @@ import org.apache.calcite.tools.RelBuilder;
  */
 final class Optimizer {
     private static final List<RelOptRule> REMOVE_SUBQUERIES = List.of(
-            CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-            CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-            CoreRules.JOIN_SUB_QUERY_TO_CORRELATE,
-            CoreRules.PROJECT_OVER_SUM_TO_SUM0_RULE);
+            OptimizerRules.FILTER_SUB_QUERY_TO_CORRELATE,
+            OptimizerRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+            OptimizerRules.JOIN_SUB_QUERY_TO_CORRELATE,
+            OptimizerRules.PROJECT_OVER_SUM_TO_SUM0_RULE);
 
     private static final List<RelOptRule> PUSH_DOWN = List.of(
-            CoreRules.FILTER_INTO_JOIN,
-            CoreRules.JOIN_CONDITION_PUSH,
-            CoreRules.JOIN_PUSH_EXPRESSIONS,
-            CoreRules.FILTER_MERGE,
-            CoreRules.FILTER_PROJECT_TRANSPOSE,
-            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-            CoreRules.FILTER_SET_OP_TRANSPOSE,
-            CoreRules.FILTER_CORRELATE,
-            CoreRules.PROJECT_MERGE,
-            CoreRules.PROJECT_REMOVE,
-            CoreRules.UNION_MERGE,
-            CoreRules.AGGREGATE_REMOVE,
-            CoreRules.SORT_REMOVE_CONSTANT_KEYS);
+            OptimizerRules.FILTER_INTO_JOIN,
+            OptimizerRules.JOIN_CONDITION_PUSH,
+            OptimizerRules.JOIN_PUSH_EXPRESSIONS,
+            OptimizerRules.FILTER_MERGE,
+            OptimizerRules.FILTER_PROJECT_TRANSPOSE,
+            OptimizerRules.FILTER_AGGREGATE_TRANSPOSE,
+            OptimizerRules.FILTER_SET_OP_TRANSPOSE,
+            OptimizerRules.FILTER_CORRELATE,
+            OptimizerRules.PROJECT_MERGE,
+            OptimizerRules.PROJECT_REMOVE,
+            OptimizerRules.UNION_MERGE,
+            OptimizerRules.AGGREGATE_REMOVE,
+            OptimizerRules.SORT_REMOVE_CONSTANT_KEYS);
 
     private static final List<RelOptRule> FACTOR_CONDITIONS =
-            List.of(CoreRules.FILTER_REDUCE_EXPRESSIONS, CoreRules.JOIN_REDUCE_EXPRESSIONS);
+            List.of(OptimizerRules.FILTER_REDUCE_EXPRESSIONS, OptimizerRules.JOIN_REDUCE_EXPRESSIONS);
 
     private static final List<RelOptRule> FINISH = List.of(
-            CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-            CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
-            CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
-            CoreRules.PROJECT_MERGE,
-            CoreRules.FILTER_MERGE,
-            CoreRules.PROJECT_REMOVE);
+            OptimizerRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+            OptimizerRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+            OptimizerRules.AGGREGATE_REDUCE_FUNCTIONS,
+            OptimizerRules.PROJECT_MERGE,
+            OptimizerRules.FILTER_MERGE,
+            OptimizerRules.PROJECT_REMOVE);
 
     private Optimizer() {}
 
@@ -94,7 +93,7 @@ final class Optimizer {
         }
         HepProgram program = new HepProgramBuilder()
                 .addMatchLimit(2 * joins)
-                .addRuleInstance(CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES)
+                .addRuleInstance(OptimizerRules.JOIN_PUSH_TRANSITIVE_PREDICATES)
                 .addMatchLimit(HepProgram.MATCH_UNTIL_FIXPOINT)
                 .addRuleCollection(PUSH_DOWN)
                 .build();
@@ -107,13 +106,13 @@ final class Optimizer {
         }
         HepProgram program = new HepProgramBuilder()
                 .addMatchOrder(HepMatchOrder.BOTTOM_UP)
-                .addRuleInstance(CoreRules.FILTER_INTO_JOIN)
+                .addRuleInstance(OptimizerRules.FILTER_INTO_JOIN)
                 .addRuleCollection(List.of(
-                        CoreRules.PROJECT_REMOVE,
-                        CoreRules.JOIN_TO_MULTI_JOIN,
-                        CoreRules.PROJECT_MULTI_JOIN_MERGE,
-                        CoreRules.FILTER_MULTI_JOIN_MERGE))
-                .addRuleInstance(CoreRules.MULTI_JOIN_OPTIMIZE)
+                        OptimizerRules.PROJECT_REMOVE,
+                        OptimizerRules.JOIN_TO_MULTI_JOIN,
+                        OptimizerRules.PROJECT_MULTI_JOIN_MERGE,
+                        OptimizerRules.FILTER_MULTI_JOIN_MERGE))
+                .addRuleInstance(OptimizerRules.MULTI_JOIN_OPTIMIZE)
                 .addRuleCollection(PUSH_DOWN)
                 .build();
         return run(rel, program);
