@@ -46,11 +46,12 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     static OpenDatabase open(DatabaseLocation location) {
+        // First, to have its work done while the native library loads.
+        WarmUp.start();
         RocksStorage storage = RocksStorage.open(location, StorageOptions.defaults());
         try {
             OpenDatabase database = new OpenDatabase(storage);
             database.finishDrops();
-            WarmUp.start();
             return database;
         } catch (RuntimeException | Error e) {
             storage.close();
