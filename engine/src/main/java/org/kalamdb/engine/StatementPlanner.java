@@ -46,11 +46,15 @@ final class StatementPlanner {
     private final Catalog catalog;
     private final PlannerCatalog plannerCatalog;
     private final Inspections inspections;
-    private final SqlOperatorTable operators = new OperatorIndex(KalamOperatorTable.create());
     private final Cache<Key, PlannedStatement> plans = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED_PLANS)
             .executor(Runnable::run)
             .build();
+
+    /** Apart, so that a database opens without the classes of all functions. */
+    private static final class Operators {
+        static final SqlOperatorTable INDEX = new OperatorIndex(KalamOperatorTable.create());
+    }
 
     private record Key(String sql, String namespace, GeneratedKeys generatedKeys) {}
 
@@ -76,7 +80,7 @@ final class StatementPlanner {
 
     /** A planner for parts of a statement. */
     QueryPlanner queryPlanner(String namespace) {
-        return new QueryPlanner(plannerCatalog, operators, namespace);
+        return new QueryPlanner(plannerCatalog, Operators.INDEX, namespace);
     }
 
     Inspections inspections() {
