@@ -19,7 +19,6 @@ SELECT region, product, sum(quantity) FROM sale GROUP BY GROUPING SETS ((region)
 SELECT region, product, GROUPING(region), GROUPING(product), count(*) FROM sale GROUP BY ROLLUP (region, product);
 SELECT region, GROUPING(region, product), sum(amount) FROM sale GROUP BY CUBE (region, product);
 SELECT region, sum(amount) FROM sale GROUP BY ROLLUP (region) HAVING sum(amount) > 100;
---@ fault the empty grouping set of an empty input answers no row
 SELECT n, s, count(*) FROM nothing GROUP BY GROUPING SETS ((n, s), ());
 SELECT extract(YEAR FROM hired), count(*) FROM emp GROUP BY extract(YEAR FROM hired);
 SELECT quantity % 3, count(*) FROM sale GROUP BY quantity % 3;
@@ -45,3 +44,9 @@ SELECT d.city, count(e.id), sum(e.salary) FROM dept d LEFT JOIN emp e ON e.dept_
 SELECT string_agg(name, ',' ORDER BY id) FROM dept;
 SELECT sum(d * e), sum(d + e), avg(e) FROM num;
 SELECT count(*), count(DISTINCT a), count(DISTINCT b), sum(DISTINCT b) FROM num;
+SELECT n, s, count(*), sum(n), GROUPING(n), GROUPING(n, s), max(s) FROM nothing GROUP BY CUBE (n, s);
+SELECT n + 1, avg(n), count(*) FILTER (WHERE n > 1), count(DISTINCT s) FROM nothing GROUP BY ROLLUP (n + 1);
+SELECT n, count(*) FROM nothing GROUP BY ROLLUP (n) HAVING count(*) = 0;
+SELECT count(*) FROM nothing GROUP BY GROUPING SETS ((), ());
+SELECT n, count(*) FROM nothing GROUP BY GROUPING SETS ((n), (s));
+SELECT e.id, x.c FROM emp e, LATERAL (SELECT count(*) AS c FROM sale s WHERE s.emp_id = e.id GROUP BY ROLLUP (region)) x;

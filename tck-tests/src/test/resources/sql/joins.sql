@@ -49,5 +49,7 @@ SELECT e.id, d.id FROM emp e JOIN dept d ON e.dept_id IS NOT DISTINCT FROM d.id;
 SELECT a.id, b.id FROM emp a FULL JOIN emp b ON a.manager_id = b.id AND a.active AND b.active;
 SELECT e.id, l.n, l.m FROM emp e CROSS JOIN LATERAL (SELECT count(*) AS n, max(amount) AS m FROM sale s WHERE s.emp_id = e.id) l;
 SELECT e.id, l.n FROM emp e, LATERAL (SELECT coalesce(sum(amount), -1) + count(*) AS n FROM sale s WHERE s.emp_id = e.id) l WHERE l.n < 100;
---@ fault a join condition that holds AND of a NULL literal cannot be run
 SELECT x.id, y.id FROM num x, num y WHERE (y.a NOT BETWEEN NULL AND x.b) IS NULL;
+SELECT x.id, y.id FROM num x JOIN num y ON (x.a > y.b AND NULL) IS NULL;
+SELECT x.id, y.id FROM num x FULL JOIN num y ON x.id = y.id AND (x.a > 0 AND NULL) IS NULL;
+SELECT x.id FROM num x WHERE x.id NOT IN (SELECT y.a FROM num y WHERE (x.a > y.b AND NULL) IS NULL);

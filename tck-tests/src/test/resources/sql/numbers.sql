@@ -15,7 +15,6 @@ SELECT 1.10 = 1.1, 1.10 + 0, 2 * 1.50;
 SELECT id, abs(a), sign(a), abs(d) FROM num;
 SELECT id, floor(f), ceil(f) FROM num WHERE id <> 8;
 SELECT id, floor(d), ceil(d) FROM num;
---@ fault ROUND of a DECIMAL keeps the precision, so that rounding up can overflow it
 SELECT id, round(d, 1), round(e, 2) FROM num;
 SELECT id, round(d, 1), round(e, 2) FROM num WHERE id <> 8;
 SELECT id, round(d) FROM num WHERE id <> 8;
@@ -42,3 +41,7 @@ SELECT cast(12345678901234567890 AS DECIMAL(38, 0)) * 10;
 SELECT sum(x) FROM (VALUES (0.1), (0.2), (0.3)) AS v(x);
 SELECT avg(x) FROM (VALUES (1), (2), (4)) AS v(x);
 SELECT 5 % 3, 5 % -3, -5 % 3, 5.5 % 2;
+SELECT round(99.95, 1), round(99.95), round(-99.95, 0), round(999.5, -1), round(9.995, 2), round(1234.5678, -2);
+SELECT trunc(99.95, 1), trunc(-99.95), trunc(1234.56, -2), trunc(15, -1), trunc(-2.789e0, 2);
+SELECT round(15, -1), round(-25, -1), round(14, 3), round(1.005e0, 2), round(-2.5e0);
+SELECT ceil(99.95), floor(-99.95), abs(-9.99), -(-9.99), sign(-9.99), sign(-0.5), sign(0), sign(2e0);

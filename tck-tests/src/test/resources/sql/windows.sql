@@ -18,7 +18,6 @@ SELECT id, sum(id) OVER (ORDER BY id RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING) 
 --@ fault a RANGE frame with an offset fails where the key is NULL
 SELECT id, sum(id) OVER (ORDER BY quantity NULLS LAST RANGE BETWEEN 3 PRECEDING AND 3 FOLLOWING) FROM sale;
 SELECT id, lag(amount) OVER (ORDER BY id), lead(amount) OVER (ORDER BY id) FROM sale;
---@ fault LAG over a BIGINT fails with an INT as its default
 SELECT id, lag(amount, 2, -1) OVER (PARTITION BY region ORDER BY id) FROM sale;
 SELECT id, lead(product, 1, 'none') OVER (PARTITION BY region ORDER BY id) FROM sale;
 SELECT id, first_value(amount) OVER (PARTITION BY region ORDER BY id), last_value(amount) OVER (PARTITION BY region ORDER BY id) FROM sale;
@@ -29,7 +28,6 @@ SELECT region, sum(amount), rank() OVER (ORDER BY sum(amount) DESC NULLS LAST) F
 SELECT * FROM (SELECT id, region, row_number() OVER (PARTITION BY region ORDER BY amount DESC NULLS LAST, id) AS n FROM sale) x WHERE n = 1;
 SELECT id, sum(salary) OVER (PARTITION BY dept_id ORDER BY id) / 2 FROM emp;
 SELECT id, salary - avg(salary) OVER (PARTITION BY dept_id) FROM emp;
---@ fault FILTER is refused together with OVER
 SELECT id, sum(quantity) FILTER (WHERE quantity > 0) OVER (ORDER BY id) FROM sale;
 SELECT id, row_number() OVER (ORDER BY name NULLS FIRST, id) FROM emp ORDER BY 2;
 SELECT id, count(*) OVER (PARTITION BY product, region) FROM sale;
@@ -37,3 +35,9 @@ SELECT id, max(sold) OVER (ORDER BY id) FROM sale;
 SELECT n, sum(n) OVER () FROM nothing;
 SELECT id, sum(bonus) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) FROM emp;
 SELECT id, lag(name) OVER (ORDER BY id), lag(hired) OVER (ORDER BY id), lag(active) OVER (ORDER BY id) FROM emp;
+SELECT id, lead(amount::DOUBLE, 1, id) OVER (ORDER BY id), lag(amount, 1, NULL) OVER (ORDER BY id) FROM sale;
+--@ reference SELECT id, lead(quantity::DECIMAL(11, 1), 1, 0.5) OVER (ORDER BY id) FROM sale
+SELECT id, lead(quantity, 1, 0.5) OVER (ORDER BY id) FROM sale;
+SELECT id, count(*) FILTER (WHERE quantity > 3) OVER (PARTITION BY region), count(*) FILTER (WHERE NULL) OVER () FROM sale;
+SELECT region, sum(sum(quantity)) FILTER (WHERE count(*) > 1) OVER (ORDER BY region) FROM sale GROUP BY region;
+SELECT id FROM sale QUALIFY count(*) FILTER (WHERE quantity > 3) OVER (PARTITION BY region) > 1;

@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec;
 
+import java.math.RoundingMode;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.function.Numbers;
+import org.kalamdb.function.RoundingFunction;
 
 /** Makes arithmetic exact: overflow and division by zero are errors, decimals keep their scale. Confined to one thread. */
 final class ArithmeticLowering {
@@ -38,7 +40,39 @@ final class ArithmeticLowering {
                 SqlTypeName.INT_TYPES.contains(call.getType().getSqlTypeName())
                         ? rexBuilder.makeCall(call.getType(), SqlStdOperatorTable.CHECKED_UNARY_MINUS, operands)
                         : null;
-            default -> call.getOperator() == SqlStdOperatorTable.ABS ? absolute(call, operands) : null;
+            default -> function(call, operands);
+        };
+    }
+
+    private @Nullable RexNode function(RexCall call, List<RexNode> operands) {
+        if (call.getOperator() == SqlStdOperatorTable.ABS) {
+            return absolute(call, operands);
+        }
+        return call.getOperator() instanceof RoundingFunction function ? round(call, function, operands) : null;
+    }
+
+    private RexNode round(RexCall call, RoundingFunction function, List<RexNode> operands) {
+        RelDataType type = call.getType();
+        RexNode digits = operands.size() == 1 ? calls.argument(0) : operands.get(1);
+        RexNode mode = calls.argument(function.isTruncating() ? RoundingMode.DOWN : RoundingMode.HALF_UP);
+        return switch (type.getSqlTypeName()) {
+            case DECIMAL ->
+                calls.call(
+                        type,
+                        Numbers.class,
+                        "roundDecimal",
+                        operands.get(0),
+                        digits,
+                        mode,
+                        calls.argument(type.getPrecision()),
+                        calls.argument(type.getScale()));
+            case REAL, FLOAT, DOUBLE -> calls.call(type, Numbers.class, "roundDouble", operands.get(0), digits, mode);
+            case SMALLINT, INTEGER, BIGINT -> {
+                RelDataType bigint = calls.create(SqlTypeName.BIGINT, type.isNullable());
+                RexNode rounded = calls.call(bigint, Numbers.class, "roundLong", operands.get(0), digits, mode);
+                yield casts.lower(bigint, type, rounded);
+            }
+            default -> throw new IllegalStateException("Not a number: " + type);
         };
     }
 

@@ -50,12 +50,14 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgramBuilder;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mappings;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.function.Conditions;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
 
@@ -116,6 +118,9 @@ final class EnumerableConversion {
         }
         if (rel instanceof SetOp setOp) {
             return setOp(setOp);
+        }
+        if (rel instanceof Aggregate aggregate && GroupingSets.haveTotal(aggregate)) {
+            return FirstNonEmpty.create(byRule(aggregate), toEnumerable(GroupingSets.totalOfNothing(aggregate)));
         }
         return byRule(rel);
     }
@@ -281,17 +286,30 @@ final class EnumerableConversion {
         RexNode condition = join.getCondition();
         JoinInfo info = JoinInfo.of(left, right, condition);
         if (info.leftKeys.isEmpty() || !sameKeyClasses(left, right, info)) {
-            return EnumerableNestedLoopJoin.create(left, right, condition, join.getVariablesSet(), join.getJoinType());
+            return EnumerableNestedLoopJoin.create(
+                    left, right, holds(condition), join.getVariablesSet(), join.getJoinType());
         }
         List<RexNode> conjuncts = new ArrayList<>();
         conjuncts.add(info.getEquiCondition(left, right, rexBuilder));
-        conjuncts.addAll(info.nonEquiConditions);
+        info.nonEquiConditions.forEach(each -> conjuncts.add(holds(each)));
         return EnumerableHashJoin.create(
                 left,
                 right,
                 RexUtil.composeConjunction(rexBuilder, conjuncts),
                 join.getVariablesSet(),
                 join.getJoinType());
+    }
+
+    /** The condition as a Java boolean, which the predicate of a join has to be; of Calcite's code not every one is. */
+    private RexNode holds(RexNode condition) {
+        return condition.isAlwaysTrue()
+                ? condition
+                : new MachineCalls(rexBuilder)
+                        .call(
+                                rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BOOLEAN),
+                                Conditions.class,
+                                "holds",
+                                condition);
     }
 
     /** Keys meet in a hash table as Java objects, so an INT key would never find an equal BIGINT one. */

@@ -96,7 +96,7 @@ public final class TypeLowering {
         if (rel instanceof Values values) {
             return values(values);
         }
-        if (rel instanceof Sort || rel instanceof SetOp || rel instanceof Correlate) {
+        if (rel instanceof Sort || rel instanceof SetOp || rel instanceof Correlate || rel instanceof FirstNonEmpty) {
             return rel.copy(rel.getTraitSet(), inputs);
         }
         return opaque(rel, inputs);

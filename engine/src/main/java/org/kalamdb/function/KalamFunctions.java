@@ -72,6 +72,7 @@ final class KalamFunctions {
         addJson(functions);
         addDatetime(functions);
         addText(functions);
+        functions.add(immutable("SIGN", ReturnTypes.INTEGER_NULLABLE, OperandTypes.NUMERIC, Numbers.class, "sign"));
         return List.copyOf(functions);
     }
 

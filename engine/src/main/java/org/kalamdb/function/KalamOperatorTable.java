@@ -30,7 +30,11 @@ public final class KalamOperatorTable implements SqlOperatorTable {
 
     private final SqlOperatorTable ours = SqlOperatorTables.chain(
             SqlOperatorTables.of(KalamFunctions.all()),
-            SqlOperatorTables.of(new NullableLeadLag(SqlKind.LEAD), new NullableLeadLag(SqlKind.LAG)));
+            SqlOperatorTables.of(new NullableLeadLag(SqlKind.LEAD), new NullableLeadLag(SqlKind.LAG)),
+            SqlOperatorTables.of(
+                    RoundingFunction.rounding("ROUND"),
+                    RoundingFunction.truncating("TRUNC"),
+                    RoundingFunction.truncating("TRUNCATE")));
     private final SqlOperatorTable calcites;
 
     private KalamOperatorTable() {
@@ -48,8 +52,7 @@ public final class KalamOperatorTable implements SqlOperatorTable {
                         SqlLibraryOperators.REGEXP_EXTRACT,
                         SqlLibraryOperators.REGEXP_INSTR,
                         SqlLibraryOperators.REVERSE,
-                        SqlLibraryOperators.SPACE,
-                        SqlLibraryOperators.TRUNC_BIG_QUERY));
+                        SqlLibraryOperators.SPACE));
     }
 
     /** The table; it does not change. */
@@ -88,6 +91,8 @@ public final class KalamOperatorTable implements SqlOperatorTable {
     private static boolean isReplaced(SqlOperator operator) {
         return operator == SqlStdOperatorTable.LEAD
                 || operator == SqlStdOperatorTable.LAG
+                || operator == SqlStdOperatorTable.ROUND
+                || operator == SqlStdOperatorTable.TRUNCATE
                 || operator instanceof SqlFunction && KalamFunction.of(operator) != null;
     }
 }

@@ -58,6 +58,47 @@ public final class Numbers {
         return a / b;
     }
 
+    /** -1, 0 or 1. */
+    public static int sign(Object number) {
+        return number instanceof BigDecimal decimal
+                ? decimal.signum()
+                : (int) Math.signum(((Number) number).doubleValue());
+    }
+
+    /** @param digits behind the point, or if negative in front of it that become 0 */
+    public static BigDecimal roundDecimal(BigDecimal value, int digits, RoundingMode mode, int precision, int scale) {
+        return fit(digits < value.scale() ? rounded(value, digits, mode) : value, precision, scale);
+    }
+
+    /** @param digits behind the point, or if negative in front of it that become 0 */
+    public static double roundDouble(double value, int digits, RoundingMode mode) {
+        return Double.isFinite(value)
+                ? rounded(BigDecimal.valueOf(value), digits, mode).doubleValue()
+                : value;
+    }
+
+    /** @param digits negative for digits in front of the point that become 0; others change nothing */
+    public static long roundLong(long value, int digits, RoundingMode mode) {
+        if (digits >= 0) {
+            return value;
+        }
+        BigInteger rounded = rounded(BigDecimal.valueOf(value), digits, mode).toBigInteger();
+        if (rounded.bitLength() > Long.SIZE - 1) {
+            throw new KalamException(
+                    ErrorCode.NUMERIC_OUT_OF_RANGE, "Value " + rounded + " is out of range for BIGINT");
+        }
+        return rounded.longValue();
+    }
+
+    private static BigDecimal rounded(BigDecimal value, int digits, RoundingMode mode) {
+        // Beyond its digits a value is not changed, or is 0; there is no need to write down so many zeros.
+        int lowest = value.precision() - value.scale();
+        if (digits >= value.scale()) {
+            return value;
+        }
+        return digits < -lowest - 1 ? BigDecimal.ZERO : value.setScale(digits, mode);
+    }
+
     public static int absoluteInt(int value) {
         return Math.absExact(value);
     }

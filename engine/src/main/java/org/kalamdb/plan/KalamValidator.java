@@ -28,6 +28,11 @@ final class KalamValidator extends SqlValidatorImpl {
         return CastRules.INSTANCE;
     }
 
+    @Override
+    protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
+        return super.performUnconditionalRewrites(WindowFilters.expand(node), underFrom);
+    }
+
     /** A parameter that nothing around it gives a type is text, as in PostgreSQL. */
     @Override
     protected void inferUnknownTypes(RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
