@@ -18,6 +18,11 @@ public final class EmbeddingVector extends ColumnVector {
         this.values = values;
     }
 
+    /** Floats of a row. */
+    public int dimension() {
+        return dimension;
+    }
+
     /** The array behind the vector; read only. */
     public float[] values() {
         return values;
