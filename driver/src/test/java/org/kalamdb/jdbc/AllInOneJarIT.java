@@ -42,7 +42,9 @@ final class AllInOneJarIT {
     void holdsNoClassThatAnApplicationCouldMeetElsewhere() {
         assertThat(entries())
                 .filteredOn(name -> name.endsWith(".class"))
-                .allMatch(name -> name.startsWith("org/kalamdb/") || name.startsWith("org/rocksdb/"));
+                .allMatch(name -> name.startsWith("org/kalamdb/")
+                        || name.startsWith("org/rocksdb/")
+                        || name.startsWith("com/github/luben/zstd/"));
     }
 
     @Test

@@ -166,7 +166,9 @@ final class ChunkWriter {
         encodings.add(encoding);
         PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, 0, 0)
                 .setDictionary_page_header(new DictionaryPageHeader(dictionary.getDictionarySize(), encoding));
-        return page(header, dictionary.getBytes().toByteArray());
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        dictionary.getBytes().writeAllTo(plain);
+        return page(header, plain.toByteArray());
     }
 
     private @Nullable BlockSplitBloomFilter bloomFilter() {

@@ -14,8 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param max upper bound of the values, or null if nothing is known
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; copies would double the manifest on the heap.
-public record ColumnSummary(
-        long columnId,
-        long nullCount,
-        byte @Nullable [] min,
-        byte @Nullable [] max) {}
+public record ColumnSummary(long columnId, long nullCount, byte @Nullable [] min, byte @Nullable [] max) {}

@@ -91,18 +91,15 @@ final class ParquetSchemas {
         } else if (annotation instanceof TimeLogicalTypeAnnotation time) {
             element.setLogicalType(LogicalType.TIME(new TimeType(time.isAdjustedToUTC(), micros())));
         } else if (annotation instanceof TimestampLogicalTypeAnnotation timestamp) {
-            element.setLogicalType(
-                    LogicalType.TIMESTAMP(new TimestampType(timestamp.isAdjustedToUTC(), micros())));
+            element.setLogicalType(LogicalType.TIMESTAMP(new TimestampType(timestamp.isAdjustedToUTC(), micros())));
             if (timestamp.isAdjustedToUTC()) {
                 element.setConverted_type(ConvertedType.TIMESTAMP_MICROS);
             }
         } else if (annotation instanceof IntLogicalTypeAnnotation integer) {
-            element.setLogicalType(
-                            LogicalType.INTEGER(new IntType((byte) integer.getBitWidth(), integer.isSigned())))
+            element.setLogicalType(LogicalType.INTEGER(new IntType((byte) integer.getBitWidth(), integer.isSigned())))
                     .setConverted_type(ConvertedType.valueOf("INT_" + integer.getBitWidth()));
         } else if (annotation instanceof DecimalLogicalTypeAnnotation decimal) {
-            element.setLogicalType(
-                            LogicalType.DECIMAL(new DecimalType(decimal.getScale(), decimal.getPrecision())))
+            element.setLogicalType(LogicalType.DECIMAL(new DecimalType(decimal.getScale(), decimal.getPrecision())))
                     .setConverted_type(ConvertedType.DECIMAL)
                     .setScale(decimal.getScale())
                     .setPrecision(decimal.getPrecision());

@@ -114,8 +114,7 @@ public final class SegmentColumnReader {
             throw new IOException("the checksum of a page is wrong");
         }
         int plainLength = header.getUncompressed_page_size();
-        byte[] plain =
-                PageCompression.decompress(source, dataStart, dataLength, plainLength, HybridDecoder.PADDING);
+        byte[] plain = PageCompression.decompress(source, dataStart, dataLength, plainLength, HybridDecoder.PADDING);
         return new Page(header, plain, plainLength);
     }
 

@@ -3,7 +3,6 @@
 
 package org.kalamdb.storage.cold;
 
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -99,8 +98,7 @@ public final class SegmentFile implements AutoCloseable {
             throw new IOException("it has " + length + " bytes instead of " + summary.sizeInBytes());
         }
         byte[] tail = read(length - SegmentFormat.TAIL_BYTES, SegmentFormat.TAIL_BYTES);
-        int footerLength =
-                ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
+        int footerLength = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
         if (!Arrays.equals(tail, Integer.BYTES, tail.length, SegmentFormat.MAGIC, 0, SegmentFormat.MAGIC.length)
                 || footerLength < 0
                 || footerLength > length - SegmentFormat.TAIL_BYTES) {

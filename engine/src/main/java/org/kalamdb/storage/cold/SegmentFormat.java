@@ -23,7 +23,6 @@ final class SegmentFormat {
 
     static MessageType schema(List<SegmentColumn> columns) {
         return new MessageType(
-                "segment",
-                columns.stream().map(SegmentColumn::parquetType).toArray(Type[]::new));
+                "segment", columns.stream().map(SegmentColumn::parquetType).toArray(Type[]::new));
     }
 }

@@ -371,6 +371,8 @@ public final class SegmentWriter implements AutoCloseable {
 
     private static KalamException failed(Path file, IOException e) {
         return new KalamException(
-                ErrorCode.IO_ERROR, "Failed to write segment " + file + ": " + e + "; check the space and the rights", e);
+                ErrorCode.IO_ERROR,
+                "Failed to write segment " + file + ": " + e + "; check the space and the rights",
+                e);
     }
 }
