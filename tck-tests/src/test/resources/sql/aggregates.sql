@@ -50,3 +50,4 @@ SELECT n, count(*) FROM nothing GROUP BY ROLLUP (n) HAVING count(*) = 0;
 SELECT count(*) FROM nothing GROUP BY GROUPING SETS ((), ());
 SELECT n, count(*) FROM nothing GROUP BY GROUPING SETS ((n), (s));
 SELECT e.id, x.c FROM emp e, LATERAL (SELECT count(*) AS c FROM sale s WHERE s.emp_id = e.id GROUP BY ROLLUP (region)) x;
+SELECT covar_pop(quantity, amount), covar_samp(quantity, id), regr_sxx(quantity, id), regr_syy(quantity, id), regr_count(quantity, amount) FROM sale;

@@ -43,5 +43,5 @@ SELECT avg(x) FROM (VALUES (1), (2), (4)) AS v(x);
 SELECT 5 % 3, 5 % -3, -5 % 3, 5.5 % 2;
 SELECT round(99.95, 1), round(99.95), round(-99.95, 0), round(999.5, -1), round(9.995, 2), round(1234.5678, -2);
 SELECT trunc(99.95, 1), trunc(-99.95), trunc(1234.56, -2), trunc(15, -1), trunc(-2.789e0, 2);
-SELECT round(15, -1), round(-25, -1), round(14, 3), round(1.005e0, 2), round(-2.5e0);
+SELECT round(15, -1), round(-25, -1), round(14, 3), round(1.015e0, 1), round(-2.5e0);
 SELECT ceil(99.95), floor(-99.95), abs(-9.99), -(-9.99), sign(-9.99), sign(-0.5), sign(0), sign(2e0);

@@ -36,13 +36,13 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalMatch;
 import org.apache.calcite.rel.logical.LogicalRepeatUnion;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableSpool;
-import org.apache.calcite.rel.logical.LogicalWindow;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -74,7 +74,6 @@ final class EnumerableConversion {
             rule(LogicalRepeatUnion.class, EnumerableRules.ENUMERABLE_REPEAT_UNION_RULE),
             rule(LogicalTableFunctionScan.class, EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE),
             rule(LogicalTableSpool.class, EnumerableRules.ENUMERABLE_TABLE_SPOOL_RULE),
-            rule(LogicalWindow.class, EnumerableRules.ENUMERABLE_WINDOW_RULE),
             rule(Collect.class, EnumerableRules.ENUMERABLE_COLLECT_RULE),
             rule(Uncollect.class, EnumerableRules.ENUMERABLE_UNCOLLECT_RULE));
 
@@ -118,6 +117,9 @@ final class EnumerableConversion {
         }
         if (rel instanceof SetOp setOp) {
             return setOp(setOp);
+        }
+        if (rel instanceof Window window) {
+            return new WindowConversion(window).convert(toEnumerable(window.getInput()));
         }
         if (rel instanceof Aggregate aggregate && GroupingSets.haveTotal(aggregate)) {
             return FirstNonEmpty.create(byRule(aggregate), toEnumerable(GroupingSets.totalOfNothing(aggregate)));

@@ -20,7 +20,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
@@ -89,9 +88,6 @@ public final class TypeLowering {
         }
         if (rel instanceof Aggregate aggregate) {
             return aggregate(aggregate, inputs.get(0));
-        }
-        if (rel instanceof Window window) {
-            return new WindowLowering(rexBuilder, types, expressions).lower(window, inputs.get(0));
         }
         if (rel instanceof Values values) {
             return values(values);

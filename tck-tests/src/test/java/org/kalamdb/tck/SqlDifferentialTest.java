@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,14 +54,6 @@ final class SqlDifferentialTest {
     }
 
     static List<SqlScript.Case> cases() throws IOException {
-        return all().stream().filter(each -> each.fault() == null).toList();
-    }
-
-    static List<SqlScript.Case> knownFaults() throws IOException {
-        return all().stream().filter(each -> each.fault() != null).toList();
-    }
-
-    private static List<SqlScript.Case> all() throws IOException {
         List<SqlScript.Case> all = new ArrayList<>();
         for (String script : SCRIPTS) {
             all.addAll(SqlScript.read(script));
@@ -72,8 +63,8 @@ final class SqlDifferentialTest {
 
     @Test
     void scriptsCoverTheLanguage() throws IOException {
-        assertThat(all()).hasSizeGreaterThan(350);
-        assertThat(all())
+        assertThat(cases()).hasSizeGreaterThan(350);
+        assertThat(cases())
                 .filteredOn(each -> each.difference() != null)
                 .allSatisfy(each -> assertThat(each.expectedBy())
                         .as("the right answer of %s", each)
@@ -83,17 +74,6 @@ final class SqlDifferentialTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void answersAsTheReference(SqlScript.Case each) throws SQLException {
-        check(each);
-    }
-
-    @Tag("known-fault")
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("knownFaults")
-    void answersWrongly(SqlScript.Case each) throws SQLException {
-        check(each);
-    }
-
-    private void check(SqlScript.Case each) throws SQLException {
         Answer actual = Answer.of(kalam, each.sql());
 
         Answer expected = Answer.of(reference, each.reference());

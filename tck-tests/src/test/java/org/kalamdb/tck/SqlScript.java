@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code --@ reference SQL}: the other database spells it this way
  *   <li>{@code --@ differs WHY}: the other database answers something else by design; {@code --@ row VALUES} lines hold
  *       the right answer as a list of SQL literals
- *   <li>{@code --@ fault WHAT}: a known fault of ours
  * </ul>
  */
 final class SqlScript {
@@ -30,7 +29,6 @@ final class SqlScript {
         List<Case> cases = new ArrayList<>();
         String reference = null;
         String difference = null;
-        String fault = null;
         List<String> rows = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         for (String line : text(name).split("\n")) {
@@ -38,8 +36,6 @@ final class SqlScript {
                 reference = line.substring("--@ reference ".length());
             } else if (line.startsWith("--@ differs ")) {
                 difference = line.substring("--@ differs ".length());
-            } else if (line.startsWith("--@ fault ")) {
-                fault = line.substring("--@ fault ".length());
             } else if (line.startsWith("--@ row ")) {
                 rows.add("(" + line.substring("--@ row ".length()) + ")");
             } else if (line.startsWith("--@")) {
@@ -49,11 +45,10 @@ final class SqlScript {
                 if (line.endsWith(";")) {
                     sql.setLength(sql.length() - 1);
                     String expected = rows.isEmpty() ? reference : "VALUES " + String.join(", ", rows);
-                    cases.add(new Case(name, sql.toString(), expected, difference, fault));
+                    cases.add(new Case(name, sql.toString(), expected, difference));
                     sql.setLength(0);
                     reference = null;
                     difference = null;
-                    fault = null;
                     rows.clear();
                 }
             }
@@ -77,14 +72,12 @@ final class SqlScript {
      * @param sql without a semicolon
      * @param expectedBy what the reference is asked instead, or null for the same text
      * @param difference why the reference's own answer is not the right one, or null
-     * @param fault what is known to be wrong with our answer, or null
      */
     record Case(
             String script,
             String sql,
             @Nullable String expectedBy,
-            @Nullable String difference,
-            @Nullable String fault) {
+            @Nullable String difference) {
         /** The text that makes the reference answer what is right. */
         String reference() {
             return expectedBy == null ? sql : expectedBy;

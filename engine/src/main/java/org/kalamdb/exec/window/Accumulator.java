@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.window;
+
+import org.jspecify.annotations.Nullable;
+
+/** An aggregate under way. Confined to one thread. */
+public interface Accumulator {
+    /** @param arguments of one row */
+    void add(@Nullable Object[] arguments);
+
+    /** Whether rows can be removed again, the first added first, with the same outcome as if they had not been added. */
+    default boolean canRemove() {
+        return false;
+    }
+
+    /** Takes back what was added first. */
+    default void remove(@Nullable Object[] arguments) {
+        throw new UnsupportedOperationException("Rows cannot be removed from " + getClass());
+    }
+
+    /** The aggregate of what was added and not removed. */
+    @Nullable
+    Object value();
+}

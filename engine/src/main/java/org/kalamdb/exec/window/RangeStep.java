@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.window;
+
+import java.math.BigDecimal;
+import org.kalamdb.function.Datetimes;
+
+/**
+ * Arithmetic of a frame of values: how far from the order key of the current row its bound is. Immutable.
+ *
+ * <p>Keys and bounds are compared as values of one class, wide enough that no step overflows.
+ */
+public sealed interface RangeStep {
+    /** A key as it is compared with bounds. */
+    Comparable<?> comparable(Object key);
+
+    /** The bound that lies one step above or below a key. */
+    Comparable<?> bound(Object key, boolean above);
+
+    /** Whole numbers; also times and timestamps, stepped by microseconds. */
+    record Whole(long step) implements RangeStep {
+        @Override
+        public Comparable<?> comparable(Object key) {
+            return ((Number) key).longValue();
+        }
+
+        @Override
+        public Comparable<?> bound(Object key, boolean above) {
+            return saturatedSum(((Number) key).longValue(), above ? step : -step);
+        }
+    }
+
+    /** Exact numbers. */
+    record Exact(BigDecimal step) implements RangeStep {
+        @Override
+        public Comparable<?> comparable(Object key) {
+            return key instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(((Number) key).longValue());
+        }
+
+        @Override
+        public Comparable<?> bound(Object key, boolean above) {
+            BigDecimal number = (BigDecimal) comparable(key);
+            return above ? number.add(step) : number.subtract(step);
+        }
+    }
+
+    /** Floating-point numbers. */
+    record Approximate(double step) implements RangeStep {
+        @Override
+        public Comparable<?> comparable(Object key) {
+            // Zero is zero, whatever its sign.
+            return ((Number) key).doubleValue() + 0.0;
+        }
+
+        @Override
+        public Comparable<?> bound(Object key, boolean above) {
+            return ((Number) key).doubleValue() + (above ? step : -step) + 0.0;
+        }
+    }
+
+    /** Dates, stepped by microseconds. */
+    record DateMicros(long micros) implements RangeStep {
+        @Override
+        public Comparable<?> comparable(Object key) {
+            return (Integer) key * Datetimes.MICROS_PER_DAY;
+        }
+
+        @Override
+        public Comparable<?> bound(Object key, boolean above) {
+            return saturatedSum((Integer) key * Datetimes.MICROS_PER_DAY, above ? micros : -micros);
+        }
+    }
+
+    /** Dates, stepped by months. */
+    record DateMonths(long months) implements RangeStep {
+        @Override
+        public Comparable<?> comparable(Object key) {
+            return (Integer) key;
+        }
+
+        @Override
+        public Comparable<?> bound(Object key, boolean above) {
+            return above
+                    ? Datetimes.datePlusMonths((Integer) key, months)
+                    : Datetimes.dateMinusMonths((Integer) key, months);
+        }
+    }
+
+    /** Timestamps, stepped by months. */
+    record TimestampMonths(long months) implements RangeStep {
+        @Override
+        public Comparable<?> comparable(Object key) {
+            return (Long) key;
+        }
+
+        @Override
+        public Comparable<?> bound(Object key, boolean above) {
+            return above
+                    ? Datetimes.timestampPlusMonths((Long) key, months)
+                    : Datetimes.timestampMinusMonths((Long) key, months);
+        }
+    }
+
+    private static long saturatedSum(long a, long b) {
+        long sum = a + b;
+        boolean overflow = ((a ^ sum) & (b ^ sum)) < 0;
+        return overflow ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.window;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One window and the functions over it. Immutable.
+ *
+ * @param partitionColumns rows that are equal in these belong together
+ * @param orderColumns what rows of a partition are sorted by
+ */
+public record WindowDefinition(
+        List<Integer> partitionColumns, List<Integer> orderColumns, Frame frame, List<WindowFunction> functions) {
+    public WindowDefinition {
+        partitionColumns = List.copyOf(partitionColumns);
+        orderColumns = List.copyOf(orderColumns);
+        requireNonNull(frame, "frame is null");
+        functions = List.copyOf(functions);
+    }
+
+    /** Whether two rows, one after the other in their order, are in one partition. */
+    public boolean inOnePartition(@Nullable Object[] row, @Nullable Object[] next) {
+        return RowKeys.same(row, next, partitionColumns);
+    }
+
+    /** The rows of one partition with a value of each function behind their own. */
+    public List<@Nullable Object[]> evaluate(List<@Nullable Object[]> rows) {
+        Partition partition = new Partition(rows, orderColumns, frame);
+        List<@Nullable Object[]> results = new ArrayList<>(functions.size());
+        for (WindowFunction function : functions) {
+            @Nullable Object[] values = new @Nullable Object[rows.size()];
+            function.evaluate(partition, values);
+            results.add(values);
+        }
+        List<@Nullable Object[]> extended = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            @Nullable Object[] row = rows.get(i);
+            @Nullable Object[] wider = Arrays.copyOf(row, row.length + results.size());
+            for (int function = 0; function < results.size(); function++) {
+                wider[row.length + function] = results.get(function)[i];
+            }
+            extended.add(wider);
+        }
+        return extended;
+    }
+}
