@@ -56,7 +56,9 @@ final class Optimizer {
     private static final List<RelOptRule> FACTOR_CONDITIONS =
             List.of(OptimizerRules.FILTER_REDUCE_EXPRESSIONS, OptimizerRules.JOIN_REDUCE_EXPRESSIONS);
 
+    /** Dropping columns puts projections between filters and scans, where conditions on keys would not be seen. */
     private static final List<RelOptRule> FINISH = List.of(
+            OptimizerRules.FILTER_PROJECT_TRANSPOSE,
             OptimizerRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
             OptimizerRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
             OptimizerRules.AGGREGATE_REDUCE_FUNCTIONS,
