@@ -29,6 +29,21 @@ public enum ConnectionProperty {
             "0",
             "Seconds after which a statement is stopped unless it has a query timeout of its own; 0 for never",
             List.of()),
+    ISOLATION(
+            "isolation",
+            "read-committed",
+            "The isolation level at the start",
+            List.of("read-committed", "repeatable-read", "serializable")),
+    LOCK_TIMEOUT(
+            "lockTimeout",
+            "2000",
+            "Milliseconds that a statement waits for a row that another transaction has locked",
+            List.of()),
+    DURABILITY(
+            "durability",
+            "normal",
+            "What a commit survives: a power failure, the end of the process, or only an orderly end",
+            List.of("full", "normal", "off")),
     LOGIN_TIMEOUT("loginTimeout", "0", "Accepted for pools; opening a database never waits", List.of());
 
     private final String key;

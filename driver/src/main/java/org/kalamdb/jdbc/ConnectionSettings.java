@@ -4,12 +4,17 @@
 package org.kalamdb.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.DatabaseLocation;
+import org.kalamdb.engine.Durability;
+import org.kalamdb.engine.IsolationLevel;
 import org.kalamdb.engine.SessionConfig;
+import org.kalamdb.engine.TransactionSettings;
 import org.kalamdb.error.ErrorCode;
 
 /**
@@ -19,7 +24,7 @@ import org.kalamdb.error.ErrorCode;
  * @param url the URL without its properties
  * @param user the acting user
  * @param namespace the namespace at the start
- * @param readOnly whether the connection starts read-only
+ * @param transactions how transactions run at the start
  * @param statementTimeoutSeconds default time limit of statements, 0 for none
  */
 record ConnectionSettings(
@@ -27,7 +32,7 @@ record ConnectionSettings(
         String url,
         String user,
         String namespace,
-        boolean readOnly,
+        TransactionSettings transactions,
         int statementTimeoutSeconds) {
 
     /** What {@code url} and {@code info} say together; the URL wins where both name a property. */
@@ -40,8 +45,16 @@ record ConnectionSettings(
                 mark < 0 ? url : url.substring(0, mark),
                 notEmpty(values, ConnectionProperty.USER),
                 namespace(values),
-                bool(values, ConnectionProperty.READ_ONLY),
+                transactions(values),
                 seconds(values, ConnectionProperty.STATEMENT_TIMEOUT));
+    }
+
+    private static TransactionSettings transactions(Map<ConnectionProperty, String> values) throws SQLException {
+        return new TransactionSettings(
+                IsolationLevel.valueOf(constantName(values, ConnectionProperty.ISOLATION)),
+                choice(values, ConnectionProperty.READ_ONLY).equals("true"),
+                Duration.ofMillis(number(values, ConnectionProperty.LOCK_TIMEOUT, "milliseconds")),
+                Durability.valueOf(constantName(values, ConnectionProperty.DURABILITY)));
     }
 
     /** The properties given in {@code info} and in the URL, which wins. */
@@ -56,7 +69,7 @@ record ConnectionSettings(
     }
 
     SessionConfig sessionConfig() {
-        return new SessionConfig(user, namespace);
+        return new SessionConfig(user, namespace, transactions);
     }
 
     private static String namespace(Map<ConnectionProperty, String> values) throws SQLException {
@@ -79,28 +92,39 @@ record ConnectionSettings(
         return value;
     }
 
-    private static boolean bool(Map<ConnectionProperty, String> values, ConnectionProperty property)
+    private static String choice(Map<ConnectionProperty, String> values, ConnectionProperty property)
             throws SQLException {
         String value = value(values, property);
         if (!property.choices().contains(value)) {
             throw invalid(property, String.join(" or ", property.choices()), value);
         }
-        return value.equals("true");
+        return value;
+    }
+
+    /** A choice as the enum constant of the same words is named. */
+    private static String constantName(Map<ConnectionProperty, String> values, ConnectionProperty property)
+            throws SQLException {
+        return choice(values, property).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private static int seconds(Map<ConnectionProperty, String> values, ConnectionProperty property)
             throws SQLException {
+        return number(values, property, "seconds");
+    }
+
+    private static int number(Map<ConnectionProperty, String> values, ConnectionProperty property, String unit)
+            throws SQLException {
         String value = value(values, property);
-        int seconds;
+        int number;
         try {
-            seconds = Integer.parseInt(value);
+            number = Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            seconds = -1;
+            number = -1;
         }
-        if (seconds < 0) {
-            throw invalid(property, "a number of seconds of at least 0", value);
+        if (number < 0) {
+            throw invalid(property, "a number of " + unit + " of at least 0", value);
         }
-        return seconds;
+        return number;
     }
 
     private static String value(Map<ConnectionProperty, String> values, ConnectionProperty property) {

@@ -26,10 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.GeneratedKeys;
+import org.kalamdb.engine.IsolationLevel;
 import org.kalamdb.engine.PreparedQuery;
 import org.kalamdb.engine.Session;
+import org.kalamdb.engine.TransactionSettings;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.introspection.Introspection;
 
@@ -56,22 +59,9 @@ final class JdbcConnection implements Connection {
         this.settings = settings;
     }
 
-    /** A connection over {@code session}, which it owns from now on, also if this fails. */
-    static JdbcConnection open(Session session, ConnectionSettings settings) throws SQLException {
-        JdbcConnection connection = new JdbcConnection(session, settings);
-        if (settings.readOnly()) {
-            try {
-                connection.setReadOnly(true);
-            } catch (SQLException e) {
-                try {
-                    connection.close();
-                } catch (SQLException closing) {
-                    e.addSuppressed(closing);
-                }
-                throw e;
-            }
-        }
-        return connection;
+    /** A connection over {@code session}, which was opened with the settings and which it owns from now on. */
+    static JdbcConnection open(Session session, ConnectionSettings settings) {
+        return new JdbcConnection(session, settings);
     }
 
     SessionAccess access() {
@@ -315,36 +305,46 @@ final class JdbcConnection implements Connection {
         }
     }
 
-    /** Repeatable read, always: a transaction reads one snapshot. */
+    /** The level of the open transaction, or else of the next one. */
     @Override
     public int getTransactionIsolation() throws SQLException {
-        access.requireOpen();
-        return TRANSACTION_REPEATABLE_READ;
+        IsolationLevel level =
+                call(session -> session.currentTransactionSettings().isolation());
+        return switch (level) {
+            case READ_COMMITTED -> TRANSACTION_READ_COMMITTED;
+            case REPEATABLE_READ -> TRANSACTION_REPEATABLE_READ;
+            case SERIALIZABLE -> TRANSACTION_SERIALIZABLE;
+        };
     }
 
-    /** Accepts repeatable read and the weaker levels, which run as repeatable read. */
+    /** Read uncommitted runs as read committed. Inside a transaction the level cannot be changed. */
     @Override
     public void setTransactionIsolation(int level) throws SQLException {
-        access.requireOpen();
-        switch (level) {
-            case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED, TRANSACTION_REPEATABLE_READ -> {}
-            case TRANSACTION_SERIALIZABLE ->
-                throw SqlExceptions.notSupported(
-                        "Unsupported isolation level SERIALIZABLE, use REPEATABLE READ, which is snapshot isolation");
+        IsolationLevel isolation = switch (level) {
+            case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED -> IsolationLevel.READ_COMMITTED;
+            case TRANSACTION_REPEATABLE_READ -> IsolationLevel.REPEATABLE_READ;
+            case TRANSACTION_SERIALIZABLE -> IsolationLevel.SERIALIZABLE;
             default -> throw invalid("isolation level", level);
-        }
+        };
+        changeTransactions(settings -> settings.withIsolation(isolation));
     }
 
     @Override
     public boolean isReadOnly() throws SQLException {
-        return call(Session::readOnly);
+        return call(session -> session.transactionSettings().readOnly());
     }
 
+    /** Inside a transaction the mode cannot be changed. */
     @Override
     public void setReadOnly(boolean readOnly) throws SQLException {
+        changeTransactions(settings -> settings.withReadOnly(readOnly));
+    }
+
+    private void changeTransactions(UnaryOperator<TransactionSettings> change) throws SQLException {
         run(session -> {
-            if (session.readOnly() != readOnly) {
-                session.setReadOnly(readOnly);
+            TransactionSettings changed = change.apply(session.transactionSettings());
+            if (!changed.equals(session.transactionSettings())) {
+                session.setTransactionSettings(changed);
             }
         });
     }

@@ -815,7 +815,7 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
 
     @Override
     public int getDefaultTransactionIsolation() {
-        return Connection.TRANSACTION_REPEATABLE_READ;
+        return Connection.TRANSACTION_READ_COMMITTED;
     }
 
     @Override
@@ -828,12 +828,13 @@ final class JdbcDatabaseMetaData implements DatabaseMetaData {
         return true;
     }
 
-    /** True for the levels that {@code setTransactionIsolation} accepts; the weaker ones run as repeatable read. */
+    /** True for the levels that {@code setTransactionIsolation} accepts; read uncommitted runs as read committed. */
     @Override
     public boolean supportsTransactionIsolationLevel(int level) {
         return level == Connection.TRANSACTION_READ_UNCOMMITTED
                 || level == Connection.TRANSACTION_READ_COMMITTED
-                || level == Connection.TRANSACTION_REPEATABLE_READ;
+                || level == Connection.TRANSACTION_REPEATABLE_READ
+                || level == Connection.TRANSACTION_SERIALIZABLE;
     }
 
     @Override

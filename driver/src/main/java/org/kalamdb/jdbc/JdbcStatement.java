@@ -238,6 +238,7 @@ class JdbcStatement implements Statement {
 
     private StatementResult execute(Session session, PreparedQuery query, @Nullable Object[] parameters)
             throws SQLException {
+        session.armCancel();
         requireNotCancelled();
         boolean wasInTransaction = session.inTransaction();
         StatementResult result = query.execute(parameters);
@@ -247,7 +248,7 @@ class JdbcStatement implements Statement {
         return result;
     }
 
-    /** The engine knows of a cancel only while it runs; one that came while the statement was planned is found here. */
+    /** The engine knows of a cancel only since it was armed; one that came while the statement was planned is found here. */
     final void requireNotCancelled() throws SQLException {
         if (cancelRequested || access.isClosed()) {
             throw SqlExceptions.error(

@@ -75,11 +75,40 @@ public final class KalamDataSource implements DataSource {
 
     /** Seconds after which a statement is stopped; 0 for never. */
     public int getStatementTimeout() {
-        return seconds(ConnectionProperty.STATEMENT_TIMEOUT);
+        return number(ConnectionProperty.STATEMENT_TIMEOUT);
     }
 
     public void setStatementTimeout(int seconds) {
         setProperty(ConnectionProperty.STATEMENT_TIMEOUT, Integer.toString(seconds));
+    }
+
+    /** The isolation level at the start, or null for the default. */
+    public @Nullable String getIsolation() {
+        return property(ConnectionProperty.ISOLATION);
+    }
+
+    /** @param isolation {@code read-committed}, {@code repeatable-read} or {@code serializable}; null for the default */
+    public void setIsolation(@Nullable String isolation) {
+        setProperty(ConnectionProperty.ISOLATION, isolation);
+    }
+
+    /** Milliseconds that a statement waits for a locked row. */
+    public int getLockTimeout() {
+        return number(ConnectionProperty.LOCK_TIMEOUT);
+    }
+
+    public void setLockTimeout(int millis) {
+        setProperty(ConnectionProperty.LOCK_TIMEOUT, Integer.toString(millis));
+    }
+
+    /** What a commit survives, or null for the default. */
+    public @Nullable String getDurability() {
+        return property(ConnectionProperty.DURABILITY);
+    }
+
+    /** @param durability {@code full}, {@code normal} or {@code off}; null for the default */
+    public void setDurability(@Nullable String durability) {
+        setProperty(ConnectionProperty.DURABILITY, durability);
     }
 
     @Override
@@ -128,7 +157,7 @@ public final class KalamDataSource implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return seconds(ConnectionProperty.LOGIN_TIMEOUT);
+        return number(ConnectionProperty.LOGIN_TIMEOUT);
     }
 
     @Override
@@ -151,7 +180,7 @@ public final class KalamDataSource implements DataSource {
         return type.isInstance(this);
     }
 
-    private int seconds(ConnectionProperty property) {
+    private int number(ConnectionProperty property) {
         String value = property(property);
         return Integer.parseInt(value == null ? property.defaultValue() : value);
     }

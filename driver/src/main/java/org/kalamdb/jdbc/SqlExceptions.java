@@ -15,6 +15,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientException;
 import java.sql.SQLWarning;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,9 @@ final class SqlExceptions {
     private static SQLException create(ErrorCode code, String message, @Nullable Throwable cause) {
         String state = code.sqlState().code();
         int number = code.number();
+        if (code == ErrorCode.LOCK_TIMEOUT) {
+            return new SQLTransientException(message, state, number, cause);
+        }
         String sqlClass = state.substring(0, 2);
         return switch (sqlClass) {
             case "08" -> new SQLNonTransientConnectionException(message, state, number, cause);

@@ -47,7 +47,8 @@ final class ConnectionPropertyTest {
     void listsTheKnownOnesForAnUnknownOne() throws SQLException {
         assertThat(ConnectionProperty.require("readOnly")).isEqualTo(ConnectionProperty.READ_ONLY);
         assertThatThrownBy(() -> ConnectionProperty.require("colour"))
-                .hasMessageContaining("user, password, namespace, schema, readOnly, statementTimeout, loginTimeout")
+                .hasMessageContaining(
+                        "user, password, namespace, schema, readOnly, statementTimeout, isolation, lockTimeout, durability, loginTimeout")
                 .hasMessageEndingWith("got: colour");
     }
 }

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kalamdb.engine.DatabaseLocation;
+import org.kalamdb.engine.Durability;
+import org.kalamdb.engine.IsolationLevel;
+import org.kalamdb.engine.TransactionSettings;
 
 final class ConnectionSettingsTest {
     private static ConnectionSettings settings(String query, String... info) throws SQLException {
@@ -26,14 +30,26 @@ final class ConnectionSettingsTest {
     void hasDefaults() throws SQLException {
         assertThat(settings(""))
                 .isEqualTo(new ConnectionSettings(
-                        new DatabaseLocation.Memory("a"), "jdbc:kalamdb:mem:a", "root", "main", false, 0));
+                        new DatabaseLocation.Memory("a"),
+                        "jdbc:kalamdb:mem:a",
+                        "root",
+                        "main",
+                        TransactionSettings.DEFAULT,
+                        0));
     }
 
     @Test
     void readsEveryProperty() throws SQLException {
-        assertThat(settings("?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"))
+        assertThat(settings("?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"
+                        + "&isolation=repeatable-read&lockTimeout=50&durability=full"))
                 .isEqualTo(new ConnectionSettings(
-                        new DatabaseLocation.Memory("a"), "jdbc:kalamdb:mem:a", "ann", "sales", true, 7));
+                        new DatabaseLocation.Memory("a"),
+                        "jdbc:kalamdb:mem:a",
+                        "ann",
+                        "sales",
+                        new TransactionSettings(
+                                IsolationLevel.REPEATABLE_READ, true, Duration.ofMillis(50), Durability.FULL),
+                        7));
     }
 
     @Test
@@ -66,6 +82,9 @@ final class ConnectionSettingsTest {
         "statementTimeout=-1, Invalid connection property statementTimeout: must be a number of seconds",
         "statementTimeout=1.5, Invalid connection property statementTimeout: must be a number of seconds",
         "loginTimeout=soon, Invalid connection property loginTimeout: must be a number of seconds",
+        "lockTimeout=2s, Invalid connection property lockTimeout: must be a number of milliseconds",
+        "isolation=none, 'Invalid connection property isolation: must be read-committed or repeatable-read'",
+        "durability=fsync, 'Invalid connection property durability: must be full or normal or off'",
         "user=, Invalid connection property user: must be not empty",
         "namespace=a&schema=b, Invalid connection property schema: must be equal to namespace a",
         "User=x, 'Unsupported connection property, known are user, password, namespace'",

@@ -20,6 +20,7 @@ import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.Session;
 import org.kalamdb.engine.StatementKind;
 import org.kalamdb.engine.StatementResult;
+import org.kalamdb.engine.TransactionSettings;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -38,7 +39,7 @@ final class FakeSession implements Session {
     private final Map<String, Statement> statements = new HashMap<>();
     private String namespace = "main";
     private boolean autoCommit = true;
-    private boolean readOnly;
+    private TransactionSettings transactions = TransactionSettings.DEFAULT;
     private boolean inTransaction;
     private boolean closed;
 
@@ -53,7 +54,9 @@ final class FakeSession implements Session {
     }
 
     JdbcConnection connect(String url) throws Exception {
-        return JdbcConnection.open(this, ConnectionSettings.of(url, new Properties()));
+        ConnectionSettings settings = ConnectionSettings.of(url, new Properties());
+        transactions = settings.sessionConfig().transactions();
+        return JdbcConnection.open(this, settings);
     }
 
     /** {@code sql} answers rows of stored values, in batches of at most {@code batchRows}. */
@@ -215,13 +218,18 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public boolean readOnly() {
-        return readOnly;
+    public TransactionSettings transactionSettings() {
+        return transactions;
     }
 
     @Override
-    public void setReadOnly(boolean readOnly) {
-        this.readOnly = readOnly;
+    public void setTransactionSettings(TransactionSettings settings) {
+        transactions = settings;
+    }
+
+    @Override
+    public TransactionSettings currentTransactionSettings() {
+        return transactions;
     }
 
     @Override
@@ -259,6 +267,9 @@ final class FakeSession implements Session {
     public void releaseSavepoint(String name) {
         log.add("release " + name);
     }
+
+    @Override
+    public void armCancel() {}
 
     @Override
     public void cancel() {

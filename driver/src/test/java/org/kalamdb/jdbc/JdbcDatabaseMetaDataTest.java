@@ -317,10 +317,10 @@ final class JdbcDatabaseMetaDataTest {
 
     @Test
     void agreesWithTheConnection() throws SQLException {
+        assertThat(metaData.getDefaultTransactionIsolation()).isEqualTo(connection.getTransactionIsolation());
         for (int level : List.of(0, 1, 2, 4, 8)) {
             assertThat(metaData.supportsTransactionIsolationLevel(level)).isEqualTo(accepts(level));
         }
-        assertThat(metaData.getDefaultTransactionIsolation()).isEqualTo(connection.getTransactionIsolation());
         assertThat(metaData.supportsResultSetHoldability(connection.getHoldability()))
                 .isTrue();
         assertThat(metaData.supportsResultSetConcurrency(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY))

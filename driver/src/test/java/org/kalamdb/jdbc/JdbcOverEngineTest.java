@@ -240,6 +240,7 @@ final class JdbcOverEngineTest {
 
     @Test
     void readsOneSnapshotInATransaction() throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
         assertThat(count()).isZero();
         try (Statement other = keeper.createStatement()) {

@@ -70,6 +70,9 @@ final class KalamDriverTest {
                         "schema=",
                         "readOnly=true",
                         "statementTimeout=0",
+                        "isolation=read-committed",
+                        "lockTimeout=2000",
+                        "durability=normal",
                         "loginTimeout=0");
         assertThat(infos).allSatisfy(i -> {
             assertThat(i.description).isNotBlank();

@@ -16,13 +16,15 @@ final class EngineSession implements Session {
     private final Database database;
     private final OpenDatabase parts;
     private final String user;
-    /** The wish to stop the statement that started last; each statement has its own. */
+    /** The wish to stop the statement that started last, or the next one if it is armed; each statement has its own. */
     private volatile AtomicBoolean cancelled = new AtomicBoolean();
 
     private final StatementRunner runner;
+    private boolean cancelArmed;
     private String namespace;
     private boolean autoCommit = true;
-    private boolean readOnly;
+    private final TransactionSettings initialSettings;
+    private TransactionSettings settings;
     private long timeoutMillis;
     private boolean closed;
 
@@ -34,6 +36,8 @@ final class EngineSession implements Session {
         this.parts = parts;
         this.user = config.user();
         this.namespace = config.namespace();
+        this.initialSettings = config.transactions();
+        this.settings = initialSettings;
         this.runner = new StatementRunner(this, parts);
     }
 
@@ -96,18 +100,42 @@ final class EngineSession implements Session {
     }
 
     @Override
-    public boolean readOnly() {
-        return readOnly;
+    public TransactionSettings transactionSettings() {
+        return settings;
     }
 
     @Override
-    public void setReadOnly(boolean readOnly) {
+    public void setTransactionSettings(TransactionSettings settings) {
         requireOpen();
         if (open != null) {
             throw new KalamException(
-                    ErrorCode.TRANSACTION_ACTIVE, "Cannot change read-only mode inside a transaction: commit it first");
+                    ErrorCode.TRANSACTION_ACTIVE,
+                    "Cannot change how the session's transactions run inside of one: commit it or roll it back first");
         }
-        this.readOnly = readOnly;
+        this.settings = settings;
+    }
+
+    @Override
+    public TransactionSettings currentTransactionSettings() {
+        SessionTransaction current = open;
+        return current == null ? settings : current.settings();
+    }
+
+    /** What RESET goes back to. */
+    TransactionSettings initialSettings() {
+        return initialSettings;
+    }
+
+    /** As {@link #setTransactionSettings}, also inside a transaction, which goes on as it is. */
+    void changeDefaults(TransactionSettings asSaid) {
+        settings = asSaid;
+    }
+
+    /** @throws KalamException FAILED_TRANSACTION if the open transaction has failed */
+    void requireNotFailed() {
+        if (open != null) {
+            open.requireNotFailed();
+        }
     }
 
     @Override
@@ -116,19 +144,34 @@ final class EngineSession implements Session {
     }
 
     /** Begins a transaction that lasts until commit or rollback. */
-    void begin(boolean asReadOnly) {
+    void begin(TransactionSettings asSaid) {
         if (open != null) {
             throw new KalamException(
                     ErrorCode.TRANSACTION_ACTIVE, "A transaction is already open: commit it or roll it back first");
         }
-        open = new SessionTransaction(parts.transactions().begin(), asReadOnly || readOnly);
+        open = new SessionTransaction(parts.transactions(), asSaid);
+    }
+
+    /** Changes how the open transaction runs, or begins one that runs so if auto-commit is off. */
+    void changeTransaction(TransactionSettings asSaid) {
+        SessionTransaction current = open;
+        if (current != null) {
+            current.change(asSaid);
+        } else if (autoCommit) {
+            throw new KalamException(
+                    ErrorCode.NO_TRANSACTION,
+                    "SET TRANSACTION needs a transaction: say BEGIN first, or SET SESSION CHARACTERISTICS AS TRANSACTION"
+                            + " for all that follow");
+        } else {
+            begin(asSaid);
+        }
     }
 
     /** The transaction that statements belong to, begun now if auto-commit is off; null if each is its own. */
     @Nullable
     SessionTransaction transaction() {
         if (open == null && !autoCommit) {
-            begin(false);
+            begin(settings);
         }
         return open;
     }
@@ -157,7 +200,7 @@ final class EngineSession implements Session {
     public void setSavepoint(String name) {
         requireOpen();
         if (open == null) {
-            begin(false);
+            begin(settings);
         }
         requireTransaction().setSavepoint(name);
     }
@@ -183,15 +226,23 @@ final class EngineSession implements Session {
     }
 
     @Override
+    public void armCancel() {
+        cancelled = new AtomicBoolean();
+        cancelArmed = true;
+    }
+
+    @Override
     public void cancel() {
         cancelled.set(true);
     }
 
-    /** Set by {@link #cancel()} from now on until the next statement starts. */
+    /** Set by {@link #cancel()} from now on, or since it was armed, until the next statement starts. */
     AtomicBoolean startStatement() {
-        AtomicBoolean starting = new AtomicBoolean();
-        cancelled = starting;
-        return starting;
+        if (!cancelArmed) {
+            cancelled = new AtomicBoolean();
+        }
+        cancelArmed = false;
+        return cancelled;
     }
 
     @Override

@@ -87,6 +87,11 @@ final class OpenDatabase implements AutoCloseable {
         return tables;
     }
 
+    /** Waits until everything committed so far is on the device. */
+    void syncLog() {
+        storage.syncLog();
+    }
+
     Sequences sequences() {
         return storage.sequences();
     }

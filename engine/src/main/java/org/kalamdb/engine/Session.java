@@ -34,15 +34,24 @@ public interface Session extends AutoCloseable {
     /** Turning it on commits the open transaction. */
     void setAutoCommit(boolean autoCommit);
 
-    boolean readOnly();
+    /** How the transactions run that begin from now on, unless something else is said where they begin. */
+    TransactionSettings transactionSettings();
 
     /** @throws org.kalamdb.error.KalamException TRANSACTION_ACTIVE inside a transaction */
-    void setReadOnly(boolean readOnly);
+    void setTransactionSettings(TransactionSettings settings);
+
+    /** How the open transaction runs, or else the next one. */
+    TransactionSettings currentTransactionSettings();
 
     /** Whether a transaction is open. */
     boolean inTransaction();
 
-    /** Ends the open transaction, if any, and keeps its changes. */
+    /**
+     * Ends the open transaction, if any, and keeps its changes.
+     *
+     * @throws org.kalamdb.error.KalamException SERIALIZATION_FAILURE, or FAILED_TRANSACTION if it had failed before; it is
+     *     rolled back then
+     */
     void commit();
 
     /** Ends the open transaction, if any, and drops its changes. */
@@ -55,6 +64,9 @@ public interface Session extends AutoCloseable {
     void rollbackToSavepoint(String name);
 
     void releaseSavepoint(String name);
+
+    /** From now on {@link #cancel()} stops the next statement, even before that has started. */
+    void armCancel();
 
     /** Asks the running statement to stop with QUERY_CANCELED. Safe for use by several threads. */
     void cancel();

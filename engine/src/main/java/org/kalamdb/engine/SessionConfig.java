@@ -8,8 +8,9 @@ package org.kalamdb.engine;
  *
  * @param user the acting user, whose rows of USER and STREAM tables it sees; not empty
  * @param namespace the current namespace at the start
+ * @param transactions how its transactions run unless something else is said
  */
-public record SessionConfig(String user, String namespace) {
+public record SessionConfig(String user, String namespace, TransactionSettings transactions) {
     public static final String DEFAULT_USER = "root";
     public static final String DEFAULT_NAMESPACE = "main";
 }

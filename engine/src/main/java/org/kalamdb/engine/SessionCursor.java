@@ -16,6 +16,7 @@ final class SessionCursor implements ResultCursor {
     private final ResultCursor rows;
     private final Consumer<ResultCursor> onClose;
     private boolean closed;
+    private boolean ended;
 
     SessionCursor(ResultCursor rows, Consumer<ResultCursor> onClose) {
         this.rows = rows;
@@ -29,12 +30,21 @@ final class SessionCursor implements ResultCursor {
 
     @Override
     public @Nullable ColumnBatch next() {
+        if (ended) {
+            return null;
+        }
         if (closed) {
             throw new KalamException(
                     ErrorCode.INVALID_CURSOR, "The result is closed: its statement or transaction has ended");
         }
         try {
-            return rows.next();
+            ColumnBatch batch = rows.next();
+            if (batch == null) {
+                // Nothing is left to read: what the rows were read from need not be held until somebody says so.
+                ended = true;
+                close();
+            }
+            return batch;
         } catch (RuntimeException | Error e) {
             throw RuntimeErrors.translate(e);
         }

@@ -4,7 +4,6 @@
 package org.kalamdb.engine;
 
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.RowSource;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.schema.TableDefinition;
@@ -13,24 +12,19 @@ import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.TableStore;
-import org.kalamdb.transaction.Transaction;
+import org.kalamdb.transaction.ReadView;
 
-/** What the scans of one statement read: stored rows as its transaction and user see them, or the engine's own tables. */
+/** What the scans of one statement read: stored rows as its view and user see them, or the engine's own tables. */
 final class SessionRows implements RowSource {
     private final TableStore tables;
-    private final @Nullable Transaction transaction;
+    private final ReadView view;
     private final String user;
     private final SystemTableRows systemRows;
     private final BooleanSupplier cancelled;
 
-    SessionRows(
-            TableStore tables,
-            @Nullable Transaction transaction,
-            String user,
-            SystemTableRows systemRows,
-            BooleanSupplier cancelled) {
+    SessionRows(TableStore tables, ReadView view, String user, SystemTableRows systemRows, BooleanSupplier cancelled) {
         this.tables = tables;
-        this.transaction = transaction;
+        this.view = view;
         this.user = user;
         this.systemRows = systemRows;
         this.cancelled = cancelled;
@@ -42,6 +36,6 @@ final class SessionRows implements RowSource {
             return systemRows.scan(table, columns);
         }
         ScanRequest request = ScanRequest.of(table, user, columns, range).withCancellation(cancelled);
-        return tables.scan(transaction, withRowKeys ? request.withRowKeys() : request);
+        return tables.scan(view, withRowKeys ? request.withRowKeys() : request);
     }
 }

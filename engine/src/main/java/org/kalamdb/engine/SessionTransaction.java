@@ -8,31 +8,59 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.transaction.Savepoint;
 import org.kalamdb.transaction.Transaction;
+import org.kalamdb.transaction.Transactions;
 
-/** A transaction that spans statements, with its named savepoints and open cursors. Confined to one thread. */
+/**
+ * A transaction that spans statements, with its named savepoints and open cursors. Confined to one thread.
+ *
+ * <p>A conflict with another transaction fails it: its changes and locks are gone at once, and all it does from then on
+ * is to say so until it is ended.
+ */
 final class SessionTransaction {
-    private final Transaction transaction;
-    private final boolean readOnly;
+    private final Transactions transactions;
     private final Deque<NamedSavepoint> savepoints = new ArrayDeque<>();
     private final List<ResultCursor> cursors = new ArrayList<>();
+    private Transaction transaction;
+    private boolean started;
+    private @Nullable KalamException failure;
 
     private record NamedSavepoint(String name, Savepoint mark) {}
 
-    SessionTransaction(Transaction transaction, boolean readOnly) {
-        this.transaction = transaction;
-        this.readOnly = readOnly;
+    SessionTransaction(Transactions transactions, TransactionSettings settings) {
+        this.transactions = transactions;
+        this.transaction = transactions.begin(settings);
     }
 
-    Transaction transaction() {
+    TransactionSettings settings() {
+        return transaction.settings();
+    }
+
+    /** @throws KalamException TRANSACTION_ACTIVE once a statement has run */
+    void change(TransactionSettings settings) {
+        requireNotFailed();
+        if (started) {
+            throw new KalamException(
+                    ErrorCode.TRANSACTION_ACTIVE,
+                    "Cannot change how a transaction runs after its first statement; say it right after BEGIN");
+        }
+        transaction.rollback();
+        transaction = transactions.begin(settings);
+    }
+
+    /** The transaction, for a statement that runs in it now. */
+    Transaction start() {
+        requireNotFailed();
+        started = true;
         return transaction;
     }
 
     boolean readOnly() {
-        return readOnly;
+        return settings().readOnly();
     }
 
     void opened(ResultCursor cursor) {
@@ -44,10 +72,11 @@ final class SessionTransaction {
     }
 
     void setSavepoint(String name) {
-        savepoints.push(new NamedSavepoint(name, transaction.savepoint()));
+        savepoints.push(new NamedSavepoint(name, start().savepoint()));
     }
 
     void rollbackTo(String name) {
+        requireNotFailed();
         NamedSavepoint savepoint = require(name);
         while (savepoints.peek() != savepoint) {
             savepoints.pop();
@@ -56,6 +85,7 @@ final class SessionTransaction {
     }
 
     void release(String name) {
+        requireNotFailed();
         NamedSavepoint savepoint = require(name);
         while (savepoints.pop() != savepoint) {
             continue;
@@ -74,14 +104,46 @@ final class SessionTransaction {
         throw new KalamException(ErrorCode.INVALID_SAVEPOINT, "Savepoint " + name + " does not exist");
     }
 
+    /** Told of each error of a statement: a conflict with another transaction ends all that this one can do. */
+    void statementFailed(KalamException error) {
+        if (isConflict(error)) {
+            failure = error;
+            rollback();
+        }
+    }
+
+    /** Whether an error means that other transactions were in the way, and all may be well when it is tried again. */
+    static boolean isConflict(KalamException error) {
+        return switch (error.code()) {
+            case SERIALIZATION_FAILURE, WRITE_CONFLICT, DEADLOCK -> true;
+            default -> false;
+        };
+    }
+
+    /** @throws KalamException FAILED_TRANSACTION if it has failed; it is over then too */
     void commit() {
         closeCursors();
+        if (failure != null) {
+            throw new KalamException(
+                    ErrorCode.FAILED_TRANSACTION,
+                    "Cannot commit: the transaction had failed and was rolled back (" + failure.rawMessage() + ")",
+                    failure);
+        }
         transaction.commit();
     }
 
     void rollback() {
         closeCursors();
         transaction.rollback();
+    }
+
+    void requireNotFailed() {
+        if (failure != null) {
+            throw new KalamException(
+                    ErrorCode.FAILED_TRANSACTION,
+                    "The transaction has failed and was rolled back; say ROLLBACK and try it again from the start",
+                    failure);
+        }
     }
 
     private void closeCursors() {

@@ -130,6 +130,9 @@ final class StatementPlanner {
         if (statement instanceof Explain explain) {
             return planExplain(explain, namespace);
         }
+        if (statement instanceof Inspection.ShowVariable show) {
+            return new PlannedStatement.OfCommand(statement, SessionSetting.columns(show));
+        }
         if (statement instanceof Inspection inspection) {
             return new PlannedStatement.OfCommand(
                     statement,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -38,18 +39,17 @@ import org.kalamdb.sql.Modification;
 import org.kalamdb.sql.SessionControl;
 import org.kalamdb.sql.Statement;
 import org.kalamdb.sql.TransactionControl;
+import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.Savepoint;
 import org.kalamdb.transaction.Transaction;
 
 /** Runs the statements of a session, each in its own transaction or in the session's. Confined to one thread. */
 final class StatementRunner {
-    /** How often a statement that is its own transaction is run again after a concurrent change got in its way. */
-    private static final int MAX_ATTEMPTS = 100;
-
     private static final String ROLE = "system";
 
     private final EngineSession session;
     private final OpenDatabase database;
+    private final TransactionCommands transactionCommands;
     private final Set<ResultCursor> cursors = new HashSet<>();
 
     /** The wish to stop the running statement, and the cursor it has opened. */
@@ -58,22 +58,33 @@ final class StatementRunner {
     StatementRunner(EngineSession session, OpenDatabase database) {
         this.session = session;
         this.database = database;
+        this.transactionCommands = new TransactionCommands(session);
     }
 
     StatementResult run(EngineQuery query, @Nullable Object[] parameters) {
         cancelled = session.startStatement();
         PlannedStatement planned = query.currentPlan();
-        if (planned instanceof PlannedStatement.OfQuery ofQuery) {
-            return new StatementResult.Rows(open(ofQuery, query.internalValues(parameters)));
-        }
-        if (planned instanceof PlannedStatement.OfModification) {
-            return modify(query, parameters);
+        if (planned instanceof PlannedStatement.OfCommand command) {
+            return command(command.statement());
         }
         if (planned instanceof PlannedStatement.OfExplain explain) {
             Stream<@Nullable Object[]> lines = explain.lines().stream().map(line -> new @Nullable Object[] {line});
             return new StatementResult.Rows(new RowsCursor(explain.columns(), lines.iterator(), lines::close));
         }
-        return command(((PlannedStatement.OfCommand) planned).statement());
+        SessionTransaction within = session.transaction();
+        if (within == null) {
+            return planned instanceof PlannedStatement.OfQuery alone
+                    ? new StatementResult.Rows(openAlone(alone, query.internalValues(parameters)))
+                    : modifyAlone(query, parameters);
+        }
+        try {
+            return planned instanceof PlannedStatement.OfQuery part
+                    ? new StatementResult.Rows(openWithin(part, query.internalValues(parameters), within))
+                    : modifyWithin(query, parameters, within);
+        } catch (KalamException e) {
+            within.statementFailed(e);
+            throw e;
+        }
     }
 
     /** Closes what the session's clients have left open. */
@@ -81,82 +92,131 @@ final class StatementRunner {
         List.copyOf(cursors).forEach(ResultCursor::close);
     }
 
-    private ResultCursor open(PlannedStatement.OfQuery query, @Nullable Object[] parameters) {
-        SessionTransaction sessionTransaction = session.transaction();
-        Transaction transaction =
-                sessionTransaction == null ? database.transactions().begin() : sessionTransaction.transaction();
+    /** A statement that reads one snapshot needs no stronger level. */
+    private ResultCursor openAlone(PlannedStatement.OfQuery query, @Nullable Object[] parameters) {
+        Transaction transaction = database.transactions()
+                .begin(session.transactionSettings().withIsolation(IsolationLevel.READ_COMMITTED));
         try {
-            ResultCursor rows = query.query().open(context(transaction, parameters));
+            return open(query, parameters, transaction, cursor -> transaction.close());
+        } catch (RuntimeException | Error e) {
+            transaction.close();
+            throw e;
+        }
+    }
+
+    private ResultCursor openWithin(
+            PlannedStatement.OfQuery query, @Nullable Object[] parameters, SessionTransaction within) {
+        ResultCursor cursor = open(query, parameters, within.start(), within::closed);
+        within.opened(cursor);
+        return cursor;
+    }
+
+    private ResultCursor open(
+            PlannedStatement.OfQuery query,
+            @Nullable Object[] parameters,
+            Transaction transaction,
+            Consumer<ResultCursor> onClose) {
+        ReadView view = transaction.startStatement();
+        try {
+            ResultCursor rows = query.query().open(context(view, parameters));
             SessionCursor cursor = new SessionCursor(rows, closing -> {
                 cursors.remove(closing);
-                if (sessionTransaction == null) {
-                    transaction.close();
-                } else {
-                    sessionTransaction.closed(closing);
-                }
+                view.close();
+                onClose.accept(closing);
             });
             cursors.add(cursor);
-            if (sessionTransaction != null) {
-                sessionTransaction.opened(cursor);
-            }
             return cursor;
         } catch (RuntimeException | Error e) {
-            if (sessionTransaction == null) {
-                transaction.close();
-            }
+            view.close();
             throw RuntimeErrors.translate(e);
         }
     }
 
-    private StatementResult modify(EngineQuery query, @Nullable Object[] parameters) {
-        SessionTransaction sessionTransaction = session.transaction();
-        if (session.readOnly() || sessionTransaction != null && sessionTransaction.readOnly()) {
-            throw new KalamException(ErrorCode.READ_ONLY, "Cannot change rows: the transaction is read-only");
+    /** A statement that is its own transaction is run again when others got in its way, for nobody has seen anything of it. */
+    private StatementResult modifyAlone(EngineQuery query, @Nullable Object[] parameters) {
+        TransactionSettings settings = session.transactionSettings();
+        requireWritable(settings);
+        if (settings.isolation() == IsolationLevel.REPEATABLE_READ) {
+            settings = settings.withIsolation(IsolationLevel.READ_COMMITTED);
         }
-        if (sessionTransaction != null) {
-            return modifyWithin(query, parameters, sessionTransaction.transaction());
-        }
-        for (int attempt = 1; ; attempt++) {
-            try (Transaction transaction = database.transactions().begin()) {
-                StatementResult result = modifyOnce(query, parameters, transaction);
+        Restarts restarts = new Restarts(settings.lockTimeout());
+        while (true) {
+            try (Transaction transaction = database.transactions().begin(settings)) {
+                StatementResult result =
+                        modifyRestarting(query, parameters, transaction, transaction::restart, restarts);
                 transaction.commit();
                 return result;
             } catch (KalamException e) {
-                if (e.code() != ErrorCode.SERIALIZATION_FAILURE || attempt == MAX_ATTEMPTS) {
+                if (!SessionTransaction.isConflict(e) || !restarts.once()) {
                     throw e;
                 }
             }
         }
     }
 
-    private StatementResult modifyWithin(EngineQuery query, @Nullable Object[] parameters, Transaction transaction) {
+    /** At READ COMMITTED a statement that met a row changed since it began is run again, on a fresh snapshot. */
+    private StatementResult modifyWithin(EngineQuery query, @Nullable Object[] parameters, SessionTransaction within) {
+        Transaction transaction = within.start();
+        requireWritable(transaction.settings());
+        Restarts restarts = transaction.settings().isolation() == IsolationLevel.READ_COMMITTED
+                ? new Restarts(transaction.settings().lockTimeout())
+                : Restarts.NONE;
         Savepoint start = transaction.savepoint();
-        boolean done = false;
         try {
-            StatementResult result = modifyOnce(query, parameters, transaction);
-            done = true;
-            return result;
+            return modifyRestarting(query, parameters, transaction, () -> transaction.rollbackTo(start), restarts);
         } finally {
-            if (!done) {
-                transaction.rollbackTo(start);
-            }
             transaction.release(start);
         }
     }
 
-    private StatementResult modifyOnce(EngineQuery query, @Nullable Object[] parameters, Transaction transaction) {
+    /**
+     * Runs a statement until no changed row is in its way any more. Locks are kept, so that each run gets further than the
+     * one before.
+     *
+     * @param undo takes back what a run has done
+     */
+    private StatementResult modifyRestarting(
+            EngineQuery query,
+            @Nullable Object[] parameters,
+            Transaction transaction,
+            Runnable undo,
+            Restarts restarts) {
+        while (true) {
+            try (ReadView view = transaction.startStatement()) {
+                return modifyOnce(query, parameters, transaction, view);
+            } catch (KalamException e) {
+                undo.run();
+                if (e.code() != ErrorCode.WRITE_CONFLICT || !restarts.once()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void requireWritable(TransactionSettings settings) {
+        if (settings.readOnly()) {
+            throw new KalamException(ErrorCode.READ_ONLY, "Cannot change rows: the transaction is read-only");
+        }
+    }
+
+    private StatementResult modifyOnce(
+            EngineQuery query, @Nullable Object[] parameters, Transaction transaction, ReadView view) {
         PlannedStatement.OfModification planned = (PlannedStatement.OfModification) query.currentPlan();
         try {
-            return modifyOnce(planned, query.internalValues(parameters), transaction);
+            return modifyOnce(planned, query.internalValues(parameters), transaction, view);
         } catch (RuntimeException | Error e) {
             throw RuntimeErrors.translate(e);
         }
     }
 
     private StatementResult modifyOnce(
-            PlannedStatement.OfModification planned, @Nullable Object[] parameters, Transaction transaction) {
+            PlannedStatement.OfModification planned,
+            @Nullable Object[] parameters,
+            Transaction transaction,
+            ReadView view) {
         ModificationPlan plan = planned.plan();
-        QueryContext context = context(transaction, parameters);
+        QueryContext context = context(view, parameters);
+        transaction.checkWhileWaiting(context::checkCancelled);
         WrittenRows written = plan.run(
                 new WriteContext(context, transaction, database.tables(), database.sequences(), session.user()));
         Returning returning = plan.returning();
@@ -188,8 +248,19 @@ final class StatementRunner {
     }
 
     private StatementResult command(Statement statement) {
+        if (statement instanceof TransactionControl control) {
+            transactionCommands.run(control);
+            return new StatementResult.Update(0, null);
+        }
+        session.requireNotFailed();
         if (statement instanceof Definition definition) {
             return define(definition);
+        }
+        if (statement instanceof Inspection.ShowVariable show) {
+            return new StatementResult.Rows(new RowsCursor(
+                    SessionSetting.columns(show),
+                    SessionSetting.rows(show, session).iterator(),
+                    () -> {}));
         }
         if (statement instanceof Inspection inspection) {
             IntrospectionTable table = database.planner().inspections().of(inspection, session.namespace());
@@ -199,57 +270,20 @@ final class StatementRunner {
                     rows.iterator(),
                     rows::close));
         }
-        if (statement instanceof TransactionControl control) {
-            control(control);
-        } else if (statement instanceof SessionControl.UseNamespace use) {
+        if (statement instanceof SessionControl.UseNamespace use) {
             session.setNamespace(ObjectNames.simple(use.name()));
+        } else if (statement instanceof SessionControl.SetVariable set) {
+            SessionSetting.set(set, session);
         } else {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    ObjectNames.position(statement.position()),
-                    "Unsupported statement: there is no such setting",
-                    null);
+            throw new IllegalStateException("No runner for " + statement.getClass());
         }
         return new StatementResult.Update(0, null);
     }
 
-    private void control(TransactionControl control) {
-        if (control instanceof TransactionControl.Begin begin) {
-            if (begin.mode().isolationLevel() == TransactionControl.IsolationLevel.SERIALIZABLE) {
-                throw new KalamException(
-                        ErrorCode.NOT_SUPPORTED,
-                        ObjectNames.position(begin.position()),
-                        "Unsupported isolation level SERIALIZABLE: transactions read one snapshot, as in REPEATABLE READ",
-                        null);
-            }
-            session.begin(Boolean.TRUE.equals(begin.mode().readOnly()));
-        } else if (control instanceof TransactionControl.Commit) {
-            session.commit();
-        } else if (control instanceof TransactionControl.Rollback) {
-            session.rollback();
-        } else if (control instanceof TransactionControl.Savepoint savepoint) {
-            if (!session.inTransaction() && session.autoCommit()) {
-                throw new KalamException(ErrorCode.NO_TRANSACTION, "SAVEPOINT needs a transaction: say BEGIN first");
-            }
-            session.setSavepoint(ObjectNames.simple(savepoint.name()));
-        } else if (control instanceof TransactionControl.RollbackToSavepoint rollback) {
-            session.rollbackToSavepoint(ObjectNames.simple(rollback.name()));
-        } else if (control instanceof TransactionControl.ReleaseSavepoint release) {
-            session.releaseSavepoint(ObjectNames.simple(release.name()));
-        } else {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    ObjectNames.position(control.position()),
-                    "Unsupported statement SET TRANSACTION: transactions read one snapshot; say BEGIN READ ONLY for a"
-                            + " read-only one",
-                    null);
-        }
-    }
-
     /** DDL commits the open transaction and is a transaction of its own. */
     private StatementResult define(Definition statement) {
-        if (session.readOnly()) {
-            throw new KalamException(ErrorCode.READ_ONLY, "Cannot change the catalog: the session is read-only");
+        if (session.currentTransactionSettings().readOnly()) {
+            throw new KalamException(ErrorCode.READ_ONLY, "Cannot change the catalog: the transaction is read-only");
         }
         session.commit();
         Optional<TableDefinition> toFill;
@@ -259,15 +293,18 @@ final class StatementRunner {
                             database.catalogLock(),
                             database.tables(),
                             database.planner().queryPlanner(session.namespace()),
-                            context(transaction, new @Nullable Object[0]),
+                            context(transaction.view(), new @Nullable Object[0]),
                             session.namespace(),
                             Instant.now()))
                     .run(statement);
         } catch (RuntimeException | Error e) {
             throw RuntimeErrors.translate(e);
         }
-        return new StatementResult.Update(
-                toFill.map(table -> fill(table, statement)).orElse(0L), null);
+        long count = toFill.map(table -> fill(table, statement)).orElse(0L);
+        if (session.transactionSettings().durability() == Durability.FULL) {
+            database.syncLog();
+        }
+        return new StatementResult.Update(count, null);
     }
 
     /** The rows of CREATE TABLE ... AS; the table goes again if they cannot be had. */
@@ -298,8 +335,8 @@ final class StatementRunner {
         try (Transaction transaction = database.transactions().begin()) {
             PlannedStatement.OfModification planned = (PlannedStatement.OfModification)
                     database.planner().plan(insert, session.namespace(), GeneratedKeys.NONE);
-            StatementResult.Update result =
-                    (StatementResult.Update) modifyOnce(planned, new @Nullable Object[0], transaction);
+            StatementResult.Update result = (StatementResult.Update)
+                    modifyOnce(planned, new @Nullable Object[0], transaction, transaction.view());
             transaction.commit();
             return result.count();
         } catch (RuntimeException | Error e) {
@@ -311,12 +348,12 @@ final class StatementRunner {
         }
     }
 
-    private QueryContext context(Transaction transaction, @Nullable Object[] parameters) {
+    private QueryContext context(ReadView view, @Nullable Object[] parameters) {
         long deadline = session.timeoutMillis() == 0
                 ? Long.MAX_VALUE
                 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis());
         SessionRows rows =
-                new SessionRows(database.tables(), transaction, session.user(), database.systemRows(), cancelled::get);
+                new SessionRows(database.tables(), view, session.user(), database.systemRows(), cancelled::get);
         return new QueryContext(rows, statementContext(), parameters, cancelled, deadline);
     }
 

@@ -114,7 +114,7 @@ public final class QueryContext implements DataContext {
     }
 
     /** @throws KalamException QUERY_CANCELED if somebody asked to stop or time is up */
-    void checkCancelled() {
+    public void checkCancelled() {
         if (cancelled.get()) {
             throw new KalamException(ErrorCode.QUERY_CANCELED, "Query was cancelled");
         }

@@ -5,17 +5,18 @@ package org.kalamdb.sql;
 
 import java.util.Locale;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.kalamdb.engine.IsolationLevel;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.sql.SessionControl.SetVariable;
 import org.kalamdb.sql.SessionControl.UseNamespace;
 import org.kalamdb.sql.TransactionControl.Begin;
 import org.kalamdb.sql.TransactionControl.Commit;
-import org.kalamdb.sql.TransactionControl.IsolationLevel;
 import org.kalamdb.sql.TransactionControl.ReleaseSavepoint;
 import org.kalamdb.sql.TransactionControl.Rollback;
 import org.kalamdb.sql.TransactionControl.RollbackToSavepoint;
 import org.kalamdb.sql.TransactionControl.Savepoint;
+import org.kalamdb.sql.TransactionControl.SetSessionCharacteristics;
 import org.kalamdb.sql.TransactionControl.SetTransaction;
 import org.kalamdb.sql.TransactionControl.TransactionMode;
 import org.kalamdb.sql.parser.ParseException;
@@ -115,11 +116,23 @@ final class SessionParser {
         }
     }
 
+    private TransactionMode saidMode() {
+        TransactionMode mode = mode();
+        if (mode.equals(TransactionMode.DEFAULT)) {
+            throw tokens.error("ISOLATION LEVEL", "READ ONLY", "READ WRITE");
+        }
+        return mode;
+    }
+
     private IsolationLevel isolationLevel() {
-        for (IsolationLevel level : IsolationLevel.values()) {
-            if (tokens.accept(level.name().split("_", -1))) {
-                return level;
-            }
+        if (tokens.accept("READ", "COMMITTED") || tokens.accept("READ", "UNCOMMITTED")) {
+            return IsolationLevel.READ_COMMITTED;
+        }
+        if (tokens.accept("REPEATABLE", "READ") || tokens.accept("SNAPSHOT")) {
+            return IsolationLevel.REPEATABLE_READ;
+        }
+        if (tokens.accept("SERIALIZABLE")) {
+            return IsolationLevel.SERIALIZABLE;
         }
         throw tokens.error("READ COMMITTED", "REPEATABLE READ", "SNAPSHOT", "SERIALIZABLE");
     }
@@ -146,15 +159,19 @@ final class SessionParser {
 
     private Statement set(Token first) throws ParseException {
         if (tokens.accept("TRANSACTION")) {
-            TransactionMode mode = mode();
-            if (mode.equals(TransactionMode.DEFAULT)) {
-                throw tokens.error("ISOLATION LEVEL", "READ ONLY", "READ WRITE");
-            }
+            TransactionMode mode = saidMode();
             return new SetTransaction(tokens.since(first), mode);
         }
-        if (!tokens.accept("SESSION")) {
-            tokens.accept("LOCAL");
+        if (tokens.accept("SESSION", "CHARACTERISTICS")) {
+            tokens.expect("AS");
+            tokens.expect("TRANSACTION");
+            TransactionMode mode = saidMode();
+            return new SetSessionCharacteristics(tokens.since(first), mode);
         }
+        if (tokens.at("LOCAL")) {
+            throw tokens.notSupported("SET LOCAL is not supported, use SET TRANSACTION for one transaction");
+        }
+        tokens.accept("SESSION");
         boolean namespace = tokens.at("NAMESPACE") || tokens.at("SCHEMA");
         if (namespace && !tokens.atOffset(2, "=") && !tokens.atOffset(2, "TO")) {
             tokens.next();

@@ -6,6 +6,7 @@ package org.kalamdb.sql;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.IsolationLevel;
 import org.kalamdb.engine.StatementKind;
 
 /** A statement that begins, ends or marks a transaction. Immutable. */
@@ -13,15 +14,6 @@ public sealed interface TransactionControl extends Statement {
     @Override
     default StatementKind kind() {
         return StatementKind.TRANSACTION;
-    }
-
-    /** The isolation levels of the SQL standard, and snapshot isolation. */
-    enum IsolationLevel {
-        READ_UNCOMMITTED,
-        READ_COMMITTED,
-        REPEATABLE_READ,
-        SNAPSHOT,
-        SERIALIZABLE
     }
 
     /**
@@ -41,6 +33,9 @@ public sealed interface TransactionControl extends Statement {
 
     /** SET TRANSACTION modes. */
     record SetTransaction(SqlParserPos position, TransactionMode mode) implements TransactionControl {}
+
+    /** SET SESSION CHARACTERISTICS AS TRANSACTION modes. */
+    record SetSessionCharacteristics(SqlParserPos position, TransactionMode mode) implements TransactionControl {}
 
     /** COMMIT or END [TRANSACTION | WORK]. */
     record Commit(SqlParserPos position) implements TransactionControl {}

@@ -21,12 +21,13 @@ final class MetaStore {
     }
 
     void put(byte[] key, byte[] value) {
-        storage.put(family, key, value, false);
+        storage.put(family, key, value);
     }
 
-    /** Waits for the device, whatever the durability of the database. */
+    /** Waits for the device. */
     void putDurably(byte[] key, byte[] value) {
-        storage.put(family, key, value, true);
+        put(key, value);
+        storage.syncLog();
     }
 
     void deletePrefix(byte[] prefix) {

@@ -58,6 +58,8 @@ final class NativeOptions implements AutoCloseable {
                 .setCreateMissingColumnFamilies(true)
                 .setMaxBackgroundJobs(2)
                 .setMaxTotalWalSize(8 * options.writeBufferBytes())
+                // Each commit says itself whether its log record is to leave the process.
+                .setManualWalFlush(true)
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
                 .setMaxLogFileSize(MEGABYTE)
                 .setKeepLogFileNum(2)

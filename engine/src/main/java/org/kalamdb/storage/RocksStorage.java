@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.DatabaseLocation;
+import org.kalamdb.engine.Durability;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.store.KeyValueStore;
@@ -64,7 +65,6 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final RocksDB database;
     private final List<ColumnFamilyHandle> families;
     private final EnumMap<KeySpace, ColumnFamilyHandle> spaces = new EnumMap<>(KeySpace.class);
-    private final WriteOptions writeOptions;
     private final ReadOptions latest = new ReadOptions();
     private final CatalogKeyValueStore catalog;
     private final MetaStore meta;
@@ -75,8 +75,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             @Nullable FolderLock folderLock,
             NativeOptions options,
             RocksDB database,
-            List<ColumnFamilyHandle> families,
-            Durability durability) {
+            List<ColumnFamilyHandle> families) {
         this.folderLock = folderLock;
         this.options = options;
         this.database = database;
@@ -84,7 +83,6 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         for (KeySpace space : KeySpace.values()) {
             spaces.put(space, families.get(FIRST_SPACE + space.ordinal()));
         }
-        this.writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
         this.catalog = new CatalogKeyValueStore(this, families.get(1));
         this.meta = new MetaStore(this, families.get(0));
         this.sequences = new Sequences(meta);
@@ -169,7 +167,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             options.close();
             throw notOpenable(path, e);
         }
-        RocksStorage storage = new RocksStorage(lock, options, database, families, storageOptions.durability());
+        RocksStorage storage = new RocksStorage(lock, options, database, families);
         boolean valid = false;
         try {
             storage.checkFormat(path);
@@ -300,16 +298,20 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     }
 
     @Override
-    public void commit(PendingWrites writes, Collection<TableChange> changes) {
+    public void commit(PendingWrites writes, Collection<TableChange> changes, Durability durability) {
+        WriteOptions writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
         gate.enter();
         try {
             if (writes.size() == 1) {
-                writes.forEach(this::writeOne);
+                writes.forEach((space, key, value) -> writeOne(writeOptions, space, key, value));
             } else {
                 byte[] bytes = WriteBatchBytes.encode(space -> family(space).getID(), writes);
                 try (WriteBatch batch = new WriteBatch(bytes)) {
                     database.write(writeOptions, batch);
                 }
+            }
+            if (durability == Durability.NORMAL) {
+                handOverLog();
             }
         } catch (RocksDBException e) {
             throw RocksErrors.translate(e, "write to the database");
@@ -319,7 +321,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         rowCounts.add(changes);
     }
 
-    private void writeOne(KeySpace space, byte[] key, byte[] value) {
+    private void writeOne(WriteOptions writeOptions, KeySpace space, byte[] key, byte[] value) {
         try {
             if (PendingWrites.isDeletion(value)) {
                 database.delete(family(space), writeOptions, key);
@@ -331,15 +333,37 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
-    /**
-     * Writes outside of any transaction.
-     *
-     * @param durably whether to wait for the device whatever the durability
-     */
-    void put(ColumnFamilyHandle family, byte[] key, byte[] value, boolean durably) {
+    /** Gives the operating system what the log holds in the memory of this process. */
+    private void handOverLog() throws RocksDBException {
+        if (folderLock != null) {
+            database.flushWal(false);
+        }
+    }
+
+    /** Waits until the log of everything written so far is on the device. */
+    public void syncLog() {
         gate.enter();
         try {
-            database.put(family, durably ? options.durableWrite() : writeOptions, key, value);
+            forceLog();
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "write to the database");
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void forceLog() throws RocksDBException {
+        if (folderLock != null) {
+            database.flushWal(true);
+        }
+    }
+
+    /** Writes outside of any transaction, to survive the end of the process. */
+    void put(ColumnFamilyHandle family, byte[] key, byte[] value) {
+        gate.enter();
+        try {
+            database.put(family, options.normalWrite(), key, value);
+            handOverLog();
         } catch (RocksDBException e) {
             throw RocksErrors.translate(e, "write to the database");
         } finally {
@@ -348,14 +372,15 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     }
 
     /**
-     * Applies a batch outside of any transaction.
+     * Applies a batch outside of any transaction, to survive the end of the process.
      *
      * @param batch as {@link WriteBatchBytes} makes it
      */
     void write(byte[] batch) {
         gate.enter();
         try (WriteBatch nativeBatch = new WriteBatch(batch)) {
-            database.write(writeOptions, nativeBatch);
+            database.write(options.normalWrite(), nativeBatch);
+            handOverLog();
         } catch (RocksDBException e) {
             throw RocksErrors.translate(e, "write to the database");
         } finally {
@@ -368,23 +393,17 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         gate.enter();
         try {
             // Whole files go at once, but from open snapshots too; the rest hides behind one tombstone until
-            // compaction.
+            // compaction. What made the rows garbage may still be on its way to the device, and files do not wait.
             if (snapshots.isEmpty()) {
-                syncLog();
+                forceLog();
                 database.deleteFilesInRanges(family, List.of(lower, upper), false);
             }
-            database.deleteRange(family, writeOptions, lower, upper);
+            database.deleteRange(family, options.normalWrite(), lower, upper);
+            handOverLog();
         } catch (RocksDBException e) {
             throw RocksErrors.translate(e, "remove rows from the database");
         } finally {
             gate.leave();
-        }
-    }
-
-    /** What made rows garbage may still be on its way to the device, and the removal of their files does not wait. */
-    private void syncLog() throws RocksDBException {
-        if (folderLock != null) {
-            database.flushWal(true);
         }
     }
 
@@ -450,6 +469,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         try {
             sequences.flush();
             rowCounts.flush();
+            syncLog();
         } finally {
             gate.shut();
             cursors.forEach(NativeCursor::dispose);

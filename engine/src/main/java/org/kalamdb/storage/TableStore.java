@@ -21,6 +21,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingRange;
+import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.Transaction;
@@ -29,7 +30,7 @@ import org.kalamdb.transaction.Transaction;
  * The rows of all tables of a database, as typed values. Safe for use by several threads, each with its own transaction.
  *
  * <p>Rows are arrays of stored values (see {@code org.kalamdb.type.StoredValues}), one for each column of the definition.
- * Where a transaction may be null, null reads what is committed at the time of the call, at less cost. The user decides
+ * Where a transaction or a view may be null, null reads what is committed at the time of the call, at less cost. The user decides
  * whose rows are meant in USER and STREAM tables and has no effect in others.
  *
  * <p>Constraints other than the primary key are the caller's. A row of a STREAM table is there until its time to live,
@@ -55,17 +56,17 @@ public final class TableStore {
      * Opens a cursor over the rows that the request asks for, in primary key order or, without a key, in the order of
      * insertion.
      */
-    public RowCursor scan(@Nullable Transaction transaction, ScanRequest request) {
+    public RowCursor scan(@Nullable ReadView view, ScanRequest request) {
         TableFormat format = format(request.table());
         RowKeys keys = format.keys();
         KeyRange range = request.range();
         RowExpiry expiry = RowExpiry.of(request.table(), clock);
         if (keys.hasPrimaryKey() && range.prefix().size() == keys.columnCount()) {
             byte[] rowKey = keys.ofKey(request.user(), range.prefix());
-            return new PointCursor(rowKey, pointBatch(format, expiry, request, read(transaction, rowKey)));
+            return new PointCursor(rowKey, pointBatch(format, expiry, request, read(view, rowKey)));
         }
         KeySpan span = keys.span(request.user(), range);
-        return new RangeCursor(format, request, expiry, cursor(transaction, span), pending(transaction, span));
+        return new RangeCursor(format, request, expiry, cursor(view, span), pending(view, span));
     }
 
     private static @Nullable ColumnBatch pointBatch(
@@ -95,7 +96,7 @@ public final class TableStore {
 
     /** The row that a scan or an earlier call named by this key, or null if it is gone. */
     public @Nullable StoredRow findByRowKey(@Nullable Transaction transaction, TableDefinition table, byte[] rowKey) {
-        return decode(format(table), rowKey, read(transaction, rowKey));
+        return decode(format(table), rowKey, read(viewOf(transaction), rowKey));
     }
 
     /**
@@ -186,10 +187,10 @@ public final class TableStore {
     }
 
     /** The exact number of rows in a range, without reading their values where they cannot expire. */
-    public long count(@Nullable Transaction transaction, ScanRequest request) {
+    public long count(@Nullable ReadView view, ScanRequest request) {
         ScanRequest keysOnly = ScanRequest.of(request.table(), request.user(), new int[0], request.range());
         long count = 0;
-        try (RowCursor cursor = scan(transaction, keysOnly)) {
+        try (RowCursor cursor = scan(view, keysOnly)) {
             for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 count += batch.rowCount();
             }
@@ -252,7 +253,7 @@ public final class TableStore {
     private List<byte[]> expiredKeys(Transaction transaction, TableDefinition table, RowExpiry expiry, int maxRows) {
         List<byte[]> keys = new ArrayList<>();
         RowBlock block = new RowBlock(table, expiry, 1, RowBlock.MAX_HEADER_BYTES);
-        try (NativeCursor cursor = cursor(transaction, RowKeys.table(table.objectId()))) {
+        try (NativeCursor cursor = cursor(transaction.view(), RowKeys.table(table.objectId()))) {
             cursor.enter();
             try {
                 for (cursor.seek(); keys.size() < maxRows && cursor.isValid(); cursor.next()) {
@@ -310,19 +311,21 @@ public final class TableStore {
         return rows.count() == 0 ? null : new StoredRow(rowKey, format.values(rows, 0));
     }
 
-    private byte @Nullable [] read(@Nullable Transaction transaction, byte[] rowKey) {
-        return transaction == null ? storage.get(KeySpace.ROWS, null, rowKey) : transaction.read(KeySpace.ROWS, rowKey);
+    private static @Nullable ReadView viewOf(@Nullable Transaction transaction) {
+        return transaction == null ? null : transaction.view();
     }
 
-    private NativeCursor cursor(@Nullable Transaction transaction, KeySpan span) {
-        @Nullable StoreSnapshot snapshot = transaction == null ? null : transaction.snapshot();
+    private byte @Nullable [] read(@Nullable ReadView view, byte[] rowKey) {
+        return view == null ? storage.get(KeySpace.ROWS, null, rowKey) : view.read(KeySpace.ROWS, rowKey);
+    }
+
+    private NativeCursor cursor(@Nullable ReadView view, KeySpan span) {
+        @Nullable StoreSnapshot snapshot = view == null ? null : view.snapshot();
         return storage.cursor(KeySpace.ROWS, snapshot, span);
     }
 
-    private static PendingRange pending(@Nullable Transaction transaction, KeySpan span) {
-        return transaction == null
-                ? PendingRange.EMPTY
-                : transaction.pending(KeySpace.ROWS, span.lower(), span.upper());
+    private static PendingRange pending(@Nullable ReadView view, KeySpan span) {
+        return view == null ? PendingRange.EMPTY : view.pending(KeySpace.ROWS, span.lower(), span.upper());
     }
 
     private TableFormat format(TableDefinition table) {

@@ -17,6 +17,15 @@ final class LockKey {
         this.hash = mix(31 * Arrays.hashCode(key) + space.ordinal());
     }
 
+    KeySpace space() {
+        return space;
+    }
+
+    /** Not to be changed. */
+    byte[] key() {
+        return key;
+    }
+
     /** Spreads the entropy of all bits over all bits (the finalizer of MurmurHash3), for neighbouring keys are usual. */
     private static int mix(int hash) {
         int h = hash;

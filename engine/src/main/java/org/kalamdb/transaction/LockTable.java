@@ -3,7 +3,11 @@
 
 package org.kalamdb.transaction;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,28 +19,40 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableId;
 
 /**
- * Exclusive locks on row keys, each held by one transaction until it ends. Safe for use by several threads.
+ * Exclusive locks on keys, each held by one transaction until it ends and passed on in the order of asking. Safe for use
+ * by several threads.
  *
  * <p>A free lock costs one entry of a concurrent map. Whoever must wait does so under one mutex, so that the graph of who
  * waits for whom stands still while it is searched for a cycle.
  */
 final class LockTable {
+    /** How often a waiter looks whether its statement is to stop. */
+    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final ConcurrentHashMap<LockKey, Transaction> owners = new ConcurrentHashMap<>();
-    private final ReentrantLock mutex = new ReentrantLock();
-    private final Condition released = mutex.newCondition();
     private final AtomicInteger waiterCount = new AtomicInteger();
 
-    private final long timeoutNanos;
+    private final ReentrantLock mutex = new ReentrantLock();
+    /** Guarded by the mutex. */
+    private final Map<LockKey, Deque<Waiter>> queues = new HashMap<>();
 
-    LockTable(long timeoutNanos) {
-        this.timeoutNanos = timeoutNanos;
+    /** Guarded by the mutex. */
+    private static final class Waiter {
+        private final Transaction transaction;
+        private final Condition turn;
+        private boolean granted;
+
+        Waiter(Transaction transaction, Condition turn) {
+            this.transaction = transaction;
+            this.turn = turn;
+        }
     }
 
     /**
      * Takes the lock for {@code transaction}.
      *
      * @return whether it was taken now; false if the transaction held it already
-     * @throws KalamException LOCK_TIMEOUT, or SERIALIZATION_FAILURE if waiting would never end
+     * @throws KalamException LOCK_TIMEOUT, DEADLOCK if waiting would never end, or QUERY_CANCELED
      */
     boolean acquire(LockKey key, Transaction transaction, TableId table) {
         Transaction owner = owners.putIfAbsent(key, transaction);
@@ -50,18 +66,39 @@ final class LockTable {
         return true;
     }
 
-    void release(List<LockKey> keys) {
-        for (LockKey key : keys) {
-            owners.remove(key);
-        }
-        // A waiter counts itself before it looks at the owner again, so either it sees the removal or this sees it.
-        if (waiterCount.get() > 0) {
-            mutex.lock();
-            try {
-                released.signalAll();
-            } finally {
-                mutex.unlock();
+    /** Lets go of locks that {@code transaction} holds. */
+    void release(List<LockKey> keys, Transaction transaction) {
+        if (waiterCount.get() == 0) {
+            for (LockKey key : keys) {
+                owners.remove(key, transaction);
             }
+            // A waiter counts itself before it looks at the owner again, so either it sees the removal or this sees it.
+            if (waiterCount.get() == 0) {
+                return;
+            }
+        }
+        mutex.lock();
+        try {
+            for (LockKey key : keys) {
+                passOn(key, transaction);
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void passOn(LockKey key, Transaction owner) {
+        Deque<Waiter> queue = queues.get(key);
+        if (queue == null) {
+            owners.remove(key, owner);
+            return;
+        }
+        Waiter first = queue.getFirst();
+        if (owners.replace(key, owner, first.transaction) || owners.putIfAbsent(key, first.transaction) == null) {
+            first.granted = true;
+            first.transaction.waitFor(null);
+            leave(key, first);
+            first.turn.signal();
         }
     }
 
@@ -69,36 +106,72 @@ final class LockTable {
         mutex.lock();
         try {
             waiterCount.incrementAndGet();
-            transaction.waitFor(key);
-            long remainingNanos = timeoutNanos;
-            while (owners.putIfAbsent(key, transaction) != null) {
-                if (closesCycle(key, transaction)) {
-                    throw new KalamException(
-                            ErrorCode.SERIALIZATION_FAILURE,
-                            "Cannot write to table " + table
-                                    + ": deadlock with another transaction; roll back and retry the transaction");
-                }
-                if (remainingNanos <= 0) {
-                    throw new KalamException(
-                            ErrorCode.LOCK_TIMEOUT,
-                            "Cannot write to table " + table + ": another transaction has held the row for "
-                                    + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
-                                    + " ms; end that transaction or retry later");
-                }
-                remainingNanos = released.awaitNanos(remainingNanos);
+            if (owners.putIfAbsent(key, transaction) == null) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KalamException(
-                    ErrorCode.QUERY_CANCELED, "Cannot write to table " + table + ": the thread was interrupted", e);
+            if (closesCycle(key, transaction)) {
+                throw new KalamException(
+                        ErrorCode.DEADLOCK,
+                        "Cannot write to table " + table
+                                + ": deadlock with another transaction; roll back and retry the transaction");
+            }
+            Waiter waiter = new Waiter(transaction, mutex.newCondition());
+            queues.computeIfAbsent(key, k -> new ArrayDeque<>()).addLast(waiter);
+            transaction.waitFor(key);
+            try {
+                await(waiter, table);
+            } finally {
+                if (!waiter.granted) {
+                    transaction.waitFor(null);
+                    leave(key, waiter);
+                }
+            }
         } finally {
-            transaction.waitFor(null);
             waiterCount.decrementAndGet();
             mutex.unlock();
         }
     }
 
-    /** Whether the transactions that {@code transaction} would wait for end at itself. */
+    private static void await(Waiter waiter, TableId table) {
+        long timeoutNanos = waiter.transaction.lockTimeoutNanos();
+        long deadline = System.nanoTime() + timeoutNanos;
+        while (!waiter.granted) {
+            long remainingNanos = deadline - System.nanoTime();
+            if (remainingNanos <= 0) {
+                throw new KalamException(
+                        ErrorCode.LOCK_TIMEOUT,
+                        "Cannot write to table " + table + ": another transaction has held the row for "
+                                + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
+                                + " ms; end that transaction or retry later");
+            }
+            try {
+                long ignored = waiter.turn.awaitNanos(Math.min(remainingNanos, CHECK_NANOS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                if (!waiter.granted) {
+                    throw new KalamException(
+                            ErrorCode.QUERY_CANCELED,
+                            "Cannot write to table " + table + ": the thread was interrupted",
+                            e);
+                }
+            }
+            if (!waiter.granted) {
+                waiter.transaction.checkStop();
+            }
+        }
+    }
+
+    private void leave(LockKey key, Waiter waiter) {
+        Deque<Waiter> queue = queues.get(key);
+        if (queue != null && queue.remove(waiter) && queue.isEmpty()) {
+            queues.remove(key);
+        }
+    }
+
+    /**
+     * Whether the transactions that {@code transaction} would wait for end at itself. Only a transaction that begins to
+     * wait can close a cycle: one that a lock is passed on to waits for nothing any more.
+     */
     private boolean closesCycle(LockKey key, Transaction transaction) {
         @Nullable LockKey wanted = key;
         while (wanted != null) {

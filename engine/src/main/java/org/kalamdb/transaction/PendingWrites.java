@@ -96,6 +96,13 @@ public final class PendingWrites {
         }
     }
 
+    /** Forgets all writes. */
+    void clear() {
+        spaces.clear();
+        size = 0;
+        sizeInBytes = 0;
+    }
+
     /** A copy of the writes from {@code lower} (inclusive) to {@code upper} (exclusive, or null for no bound). */
     PendingRange range(KeySpace space, byte[] lower, byte @Nullable [] upper) {
         TreeMap<byte[], byte[]> writes = spaces.get(space);

@@ -10,23 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.IsolationLevel;
+import org.kalamdb.engine.TransactionSettings;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 
 /**
- * One transaction under snapshot isolation. Confined to one thread.
+ * One transaction. Confined to one thread.
  *
- * <p>It reads a snapshot, taken at its first read, and its own writes. A write locks its key until the transaction ends
- * and fails with SERIALIZATION_FAILURE if the key was changed after the snapshot by another transaction; a transaction
- * that has written but not yet read has no snapshot and cannot fail so.
+ * <p>It reads through {@link ReadView}s: one for each statement at READ COMMITTED, one for all at the stronger levels. A
+ * write locks its key until the transaction ends and fails with WRITE_CONFLICT if the key was changed since the view's
+ * snapshot; a transaction that has written but not yet read has no snapshot and cannot fail so. At SERIALIZABLE it
+ * remembers the keys and ranges it has read, and its commit fails if somebody else has written to them.
  *
  * <p>Writes stay on the heap until commit, about 200 bytes and key and value each: a million rows of 100 bytes take some
  * 300 MB, and twice the bytes of keys and values more for a moment at commit. Beyond
  * {@link TransactionOptions#maxPendingBytes()} a write fails with LIMIT_EXCEEDED.
  */
 public final class Transaction implements AutoCloseable {
+    private static final long NOT_WATCHING = -1;
+
     private final Transactions owner;
+    private final TransactionSettings settings;
     private final PendingWrites writes = new PendingWrites();
     private final List<LockKey> locked = new ArrayList<>();
     private final List<Savepoint> savepoints = new ArrayList<>();
@@ -35,20 +41,26 @@ public final class Transaction implements AutoCloseable {
     /** By object id; the change of a table is made on the first write to it. */
     private Map<Long, TableChange> changes = new LinkedHashMap<>();
 
-    private @Nullable StoreSnapshot snapshot;
-    private long snapshotTime;
-    /** What was last read through the snapshot, since a row is mostly looked at before it is changed. */
-    private @Nullable KeySpace lastReadSpace;
+    private ReadView view;
+    /** What it has read, at SERIALIZABLE; else null. */
+    private @Nullable ReadSet reads;
+    /** The time from which the history is kept for it. */
+    private long watchedSince = NOT_WATCHING;
 
-    private byte @Nullable [] lastReadKey;
-
-    private byte @Nullable [] lastReadValue;
+    private Runnable stopCheck = () -> {};
     private boolean active = true;
     /** Guarded by the mutex of the lock table. */
     private @Nullable LockKey waitedFor;
 
-    Transaction(Transactions owner) {
+    Transaction(Transactions owner, TransactionSettings settings) {
         this.owner = owner;
+        this.settings = settings;
+        this.view = new ReadView(this);
+        this.reads = settings.isolation() == IsolationLevel.SERIALIZABLE ? new ReadSet() : null;
+        if (settings.isolation() != IsolationLevel.READ_COMMITTED) {
+            // Statements come and go; the view stays until the transaction ends.
+            view.use();
+        }
     }
 
     /** Whether it has neither been committed nor rolled back. */
@@ -61,36 +73,38 @@ public final class Transaction implements AutoCloseable {
         return writes.size() > 0;
     }
 
-    /** The view that reads see besides the transaction's own writes; taken now if there is none yet. */
-    public StoreSnapshot snapshot() {
+    /** What it was begun with. */
+    public TransactionSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Begins a statement and answers what it reads, to be closed when nobody reads its result any more. At READ COMMITTED
+     * it sees what others have committed by now, and so do writes from now on.
+     */
+    public ReadView startStatement() {
         requireActive();
-        StoreSnapshot current = snapshot;
-        if (current == null) {
-            snapshotTime = owner.clock().now();
-            current = owner.store().snapshot();
-            snapshot = current;
+        if (settings.isolation() == IsolationLevel.READ_COMMITTED) {
+            view.releaseIfUnused();
+            view = new ReadView(this);
         }
-        return current;
+        return view.use();
     }
 
-    /** Lets the next read see what others have committed by then. Open cursors must be closed before. */
-    public void refreshSnapshot() {
+    /** Sets what a wait for a lock calls now and then; it throws if the statement is to stop. */
+    public void checkWhileWaiting(Runnable check) {
+        stopCheck = check;
+    }
+
+    /** What the statement that was started last reads. */
+    public ReadView view() {
         requireActive();
-        dropSnapshot();
+        return view;
     }
 
-    /** The value of a key as this transaction sees it, or null if there is none. The array must not be changed. */
+    /** The value of a key as the last statement sees it, or null if there is none. The array must not be changed. */
     public byte @Nullable [] read(KeySpace space, byte[] key) {
-        requireActive();
-        byte[] pending = writes.find(space, key);
-        if (pending != null) {
-            return PendingWrites.isDeletion(pending) ? null : pending;
-        }
-        byte[] value = owner.store().get(space, snapshot(), key);
-        lastReadSpace = space;
-        lastReadKey = key;
-        lastReadValue = value;
-        return value;
+        return view().read(space, key);
     }
 
     /**
@@ -98,7 +112,7 @@ public final class Transaction implements AutoCloseable {
      *
      * @param key not to be changed afterwards
      * @return the value, or null if there is none. The array must not be changed
-     * @throws KalamException SERIALIZATION_FAILURE, LOCK_TIMEOUT or QUERY_CANCELED
+     * @throws KalamException WRITE_CONFLICT, LOCK_TIMEOUT, DEADLOCK or QUERY_CANCELED
      */
     public byte @Nullable [] lockAndRead(TableDefinition table, KeySpace space, byte[] key) {
         requireActive();
@@ -110,15 +124,17 @@ public final class Transaction implements AutoCloseable {
         if (owner.locks().acquire(lockKey, this, table.id())) {
             locked.add(lockKey);
         }
-        StoreSnapshot view = snapshot;
-        boolean unchanged = view != null && !owner.clock().mayHaveChangedSince(snapshotTime, lockKey);
-        if (unchanged && space == lastReadSpace && Arrays.equals(key, lastReadKey)) {
-            return lastReadValue;
+        StoreSnapshot snapshot = view.taken();
+        boolean unchanged = snapshot != null && !owner.history().mayHaveChangedSince(view.time(), lockKey);
+        if (unchanged && view.hasLastRead(space, key)) {
+            return view.lastReadValue();
         }
         byte[] latest = owner.store().get(space, null, key);
-        if (view != null && !unchanged && !Arrays.equals(latest, owner.store().get(space, view, key))) {
+        if (snapshot != null
+                && !unchanged
+                && !Arrays.equals(latest, owner.store().get(space, snapshot, key))) {
             throw new KalamException(
-                    ErrorCode.SERIALIZATION_FAILURE,
+                    ErrorCode.WRITE_CONFLICT,
                     "Cannot write to table " + table.id()
                             + ": the row was changed by a concurrent transaction; roll back and retry the transaction");
         }
@@ -156,14 +172,13 @@ public final class Transaction implements AutoCloseable {
     }
 
     /**
-     * A copy of this transaction's writes to a range, which later writes do not change.
+     * A copy of this transaction's writes to a range, which later writes do not change; see {@link ReadView#pending}.
      *
      * @param lower first key
      * @param upper the key after the last one, or null for no bound
      */
     public PendingRange pending(KeySpace space, byte[] lower, byte @Nullable [] upper) {
-        requireActive();
-        return writes.range(space, lower, upper);
+        return view().pending(space, lower, upper);
     }
 
     /** The rows that this transaction has added to a table, less those it has removed. */
@@ -198,11 +213,25 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
+    /** Undoes everything, but keeps the locks: what has been read is forgotten, and the next read sees what is there then. */
+    public void restart() {
+        requireActive();
+        writes.clear();
+        changes.clear();
+        savepoints.clear();
+        undo.clear();
+        stopReading();
+        if (reads != null) {
+            reads = new ReadSet();
+        }
+    }
+
     /**
      * Makes the writes durable and visible, all at once, and ends the transaction. If it fails, nothing is written and
      * the transaction is rolled back.
      *
-     * @throws KalamException SERIALIZATION_FAILURE if a table written to was altered or dropped meanwhile
+     * @throws KalamException SERIALIZATION_FAILURE if a table written to was altered or dropped meanwhile, or, at
+     *     SERIALIZABLE, what was read was changed
      */
     public void commit() {
         requireActive();
@@ -237,6 +266,37 @@ public final class Transaction implements AutoCloseable {
         return waitedFor;
     }
 
+    long lockTimeoutNanos() {
+        return settings.lockTimeout().toNanos();
+    }
+
+    void checkStop() {
+        stopCheck.run();
+    }
+
+    VersionedStore store() {
+        return owner.store();
+    }
+
+    PendingWrites writes() {
+        return writes;
+    }
+
+    /** What is read must be added to it; null if nobody asks. */
+    @Nullable
+    ReadSet reads() {
+        return reads;
+    }
+
+    /** The time of a snapshot that is taken next. */
+    long startReading() {
+        if (reads == null) {
+            return owner.history().now();
+        }
+        watchedSince = owner.history().watch();
+        return watchedSince;
+    }
+
     private void apply() {
         Lock commitLock = owner.guard().commitLock();
         commitLock.lock();
@@ -244,11 +304,16 @@ public final class Transaction implements AutoCloseable {
             for (TableChange change : changes.values()) {
                 checkUnaltered(change.definition());
             }
-            owner.store().commit(writes, changes.values());
+            boolean hasRead = reads != null && !reads.isEmpty();
+            CommitHistory.Commit commit = owner.history().begin(writes, locked, hasRead ? reads : null, view.time());
+            try {
+                owner.store().commit(writes, changes.values(), settings.durability());
+            } finally {
+                owner.history().complete(commit);
+            }
         } finally {
             commitLock.unlock();
         }
-        owner.clock().committed(locked);
     }
 
     private void checkUnaltered(TableDefinition written) {
@@ -263,20 +328,18 @@ public final class Transaction implements AutoCloseable {
 
     private void end() {
         active = false;
-        dropSnapshot();
-        owner.locks().release(locked);
+        stopReading();
+        owner.locks().release(locked, this);
         locked.clear();
         savepoints.clear();
         undo.clear();
     }
 
-    private void dropSnapshot() {
-        StoreSnapshot current = snapshot;
-        if (current != null) {
-            snapshot = null;
-            lastReadKey = null;
-            lastReadValue = null;
-            current.close();
+    private void stopReading() {
+        view.release();
+        if (watchedSince != NOT_WATCHING) {
+            owner.history().unwatch(watchedSince);
+            watchedSince = NOT_WATCHING;
         }
     }
 
@@ -316,7 +379,7 @@ public final class Transaction implements AutoCloseable {
         savepoints.subList(index, savepoints.size()).clear();
     }
 
-    private void requireActive() {
+    void requireActive() {
         if (!active) {
             throw new KalamException(ErrorCode.NO_TRANSACTION, "The transaction has ended; begin a new one");
         }

@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * Limits of transactions. Immutable.
  *
- * @param lockTimeout how long a write waits for another transaction that holds its key, at least 0
+ * @param lockTimeout how long a transaction of the engine's own waits for a lock, at least 0
  * @param maxPendingBytes heap that the uncommitted writes of one transaction may take, at least 1
  */
 public record TransactionOptions(Duration lockTimeout, long maxPendingBytes) {

@@ -5,25 +5,37 @@ package org.kalamdb.transaction;
 
 import static java.util.Objects.requireNonNull;
 
+import org.kalamdb.engine.Durability;
+import org.kalamdb.engine.IsolationLevel;
+import org.kalamdb.engine.TransactionSettings;
+
 /** Begins the transactions of one database. Safe for use by several threads. */
 public final class Transactions {
+    /** Some 10 MB of keys of usual length. */
+    private static final int MAX_REMEMBERED_KEYS = 1 << 17;
+
     private final VersionedStore store;
     private final SchemaGuard guard;
     private final TransactionOptions options;
-    private final LockTable locks;
-    private final CommitClock clock = new CommitClock();
+    private final LockTable locks = new LockTable();
+    private final CommitHistory history = new CommitHistory(MAX_REMEMBERED_KEYS);
 
     /** All writers of {@code store}'s rows must go through this object. */
     public Transactions(VersionedStore store, SchemaGuard guard, TransactionOptions options) {
         this.store = requireNonNull(store, "store is null");
         this.guard = requireNonNull(guard, "guard is null");
         this.options = requireNonNull(options, "options is null");
-        this.locks = new LockTable(options.lockTimeout().toNanos());
+    }
+
+    /** Begins a transaction of the engine's own, at REPEATABLE READ and normal durability. */
+    public Transaction begin() {
+        return begin(new TransactionSettings(
+                IsolationLevel.REPEATABLE_READ, false, options.lockTimeout(), Durability.NORMAL));
     }
 
     /** Begins a transaction. It costs nothing until it is used. */
-    public Transaction begin() {
-        return new Transaction(this);
+    public Transaction begin(TransactionSettings settings) {
+        return new Transaction(this, settings);
     }
 
     VersionedStore store() {
@@ -42,7 +54,7 @@ public final class Transactions {
         return locks;
     }
 
-    CommitClock clock() {
-        return clock;
+    CommitHistory history() {
+        return history;
     }
 }

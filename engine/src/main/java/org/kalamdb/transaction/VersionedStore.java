@@ -5,6 +5,7 @@ package org.kalamdb.transaction;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.Durability;
 
 /** The committed keys and values that transactions read and change. Safe for use by several threads. */
 public interface VersionedStore {
@@ -23,6 +24,7 @@ public interface VersionedStore {
      *
      * @param writes what to write
      * @param changes the tables the writes belong to
+     * @param durability what they survive when the call returns
      */
-    void commit(PendingWrites writes, Collection<TableChange> changes);
+    void commit(PendingWrites writes, Collection<TableChange> changes, Durability durability);
 }

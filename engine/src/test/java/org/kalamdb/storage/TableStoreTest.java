@@ -139,8 +139,8 @@ final class TableStoreTest {
 
         assertThat(database.rows(null, keyless)).containsExactly(List.of(5), List.of(5), List.of(1));
         try (Transaction transaction = database.transactions.begin();
-                RowCursor cursor =
-                        tables.scan(transaction, ScanRequest.all(keyless, USER).withRowKeys())) {
+                RowCursor cursor = tables.scan(
+                        transaction.view(), ScanRequest.all(keyless, USER).withRowKeys())) {
             cursor.next();
             assertThat(tables.update(transaction, keyless, USER, cursor.rowKey(1), row(6)))
                     .isTrue();
@@ -196,7 +196,8 @@ final class TableStoreTest {
             assertThat(database.rows(transaction, table))
                     .containsExactly(List.of(1L, "a"), List.of(2L, "b"), List.of(3L, "C"), List.of(9L, "z"));
             assertThat(tables.find(transaction, table, USER, List.of(5L))).isNull();
-            assertThat(tables.count(transaction, ScanRequest.all(table, USER))).isEqualTo(4);
+            assertThat(tables.count(transaction.view(), ScanRequest.all(table, USER)))
+                    .isEqualTo(4);
             assertThat(transaction.rowCountDelta(table)).isEqualTo(1);
             assertThat(database.rows(null, table))
                     .containsExactly(List.of(1L, "a"), List.of(3L, "c"), List.of(5L, "e"));
@@ -208,7 +209,8 @@ final class TableStoreTest {
         database.commitRows(table, row(1L, "a"), row(2L, "b"));
         try (Transaction transaction = database.transactions.begin();
                 RowCursor cursor = tables.scan(
-                        transaction, ScanRequest.all(table, USER).withRowKeys().withBatchRows(1))) {
+                        transaction.view(),
+                        ScanRequest.all(table, USER).withRowKeys().withBatchRows(1))) {
             int moved = 0;
             for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 long id = batch.column(0).getLong(0);
@@ -230,7 +232,7 @@ final class TableStoreTest {
 
             assertThat(database.rows(reader, table)).hasSize(1);
             assertThat(tables.find(reader, table, USER, List.of(2L))).isNull();
-            reader.refreshSnapshot();
+            reader.restart();
             assertThat(database.rows(reader, table)).hasSize(2);
         }
     }
@@ -248,8 +250,8 @@ final class TableStoreTest {
                     .hasMessageContaining("app.t1")
                     .hasMessageContaining("retry")
                     .extracting(e -> ((KalamException) e).code())
-                    .isEqualTo(ErrorCode.SERIALIZATION_FAILURE);
-            slow.refreshSnapshot();
+                    .isEqualTo(ErrorCode.WRITE_CONFLICT);
+            slow.restart();
             assertThat(tables.update(slow, table, USER, row.rowKey(), row(1L, "slow")))
                     .isTrue();
             slow.commit();
@@ -446,7 +448,7 @@ final class TableStoreTest {
                 transaction.commit();
                 return;
             } catch (KalamException e) {
-                assertThat(e.code()).isEqualTo(ErrorCode.SERIALIZATION_FAILURE);
+                assertThat(e.code()).isEqualTo(ErrorCode.WRITE_CONFLICT);
             }
         }
     }
@@ -568,7 +570,7 @@ final class TableStoreTest {
             List<ErrorCode> codes = new ArrayList<>();
             codes.add(mine);
             codes.add(outcome.get());
-            assertThat(codes).containsExactlyInAnyOrder(ErrorCode.SERIALIZATION_FAILURE, null);
+            assertThat(codes).containsExactlyInAnyOrder(ErrorCode.DEADLOCK, null);
         } finally {
             other.shutdownNow();
         }

@@ -97,7 +97,7 @@ final class TestDatabase implements AutoCloseable {
 
     List<List<@Nullable Object>> rows(@Nullable Transaction transaction, ScanRequest request) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        try (RowCursor cursor = tables.scan(transaction, request)) {
+        try (RowCursor cursor = tables.scan(transaction == null ? null : transaction.view(), request)) {
             for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 for (int row = 0; row < batch.rowCount(); row++) {
                     List<@Nullable Object> values = new ArrayList<>();

@@ -53,6 +53,7 @@ final class TransactionTest {
 
     @Test
     void readsOneSnapshot() throws SQLException {
+        one.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         one.connection().setAutoCommit(false);
         assertThat(one.value("SELECT count(*) FROM t")).isEqualTo("2");
         two.run("INSERT INTO t VALUES (3, 30)", "UPDATE t SET n = 99 WHERE id = 1", "DELETE FROM t WHERE id = 2");
@@ -107,6 +108,8 @@ final class TransactionTest {
 
     @Test
     void secondWriterOfARowFails() throws SQLException {
+        one.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        two.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         one.connection().setAutoCommit(false);
         two.connection().setAutoCommit(false);
         one.value("SELECT count(*) FROM t");

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.engine;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.sql.Inspection;
+import org.kalamdb.sql.OptionValue;
+import org.kalamdb.sql.SessionControl;
+import org.kalamdb.type.KalamDataType;
+
+/** What SET, RESET and SHOW know by name. */
+enum SessionSetting {
+    DEFAULT_TRANSACTION_ISOLATION(
+            Scope.DEFAULTS, "the name of an isolation level", SessionSetting::isolation, SessionSetting::withIsolation),
+    DEFAULT_TRANSACTION_READ_ONLY(Scope.DEFAULTS, "on or off", SessionSetting::readOnly, SessionSetting::withReadOnly),
+    DURABILITY(
+            Scope.DEFAULTS_AND_CURRENT,
+            "full, normal or off",
+            settings -> settings.durability().name().toLowerCase(Locale.ROOT),
+            SessionSetting::withDurability),
+    LOCK_TIMEOUT(
+            Scope.DEFAULTS_AND_CURRENT,
+            "a number of milliseconds, or a number and ms, s or min",
+            settings -> settings.lockTimeout().toMillis() + "ms",
+            SessionSetting::withLockTimeout),
+    TRANSACTION_ISOLATION(
+            Scope.CURRENT, "the name of an isolation level", SessionSetting::isolation, SessionSetting::withIsolation),
+    TRANSACTION_READ_ONLY(Scope.CURRENT, "on or off", SessionSetting::readOnly, SessionSetting::withReadOnly);
+
+    private static final String ALL = "all";
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|min)?");
+
+    private final Scope scope;
+    private final String allowed;
+    private final Function<TransactionSettings, String> show;
+    /** Null if the text is not a value. */
+    private final BiFunction<TransactionSettings, String, @Nullable TransactionSettings> parse;
+
+    /** Which transactions a setting is about. */
+    private enum Scope {
+        /** Those that begin from now on. */
+        DEFAULTS,
+        /** The open one. */
+        CURRENT,
+        /** Both. */
+        DEFAULTS_AND_CURRENT
+    }
+
+    SessionSetting(
+            Scope scope,
+            String allowed,
+            Function<TransactionSettings, String> show,
+            BiFunction<TransactionSettings, String, @Nullable TransactionSettings> parse) {
+        this.scope = scope;
+        this.allowed = allowed;
+        this.show = show;
+        this.parse = parse;
+    }
+
+    /** Runs SET or RESET. */
+    static void set(SessionControl.SetVariable statement, EngineSession session) {
+        SessionSetting setting = find(statement.name());
+        OptionValue value = statement.value();
+        setting.set(session, value == null ? setting.show.apply(session.initialSettings()) : value.text(), statement);
+    }
+
+    /** The columns that SHOW answers. */
+    static List<ResultColumn> columns(Inspection.ShowVariable statement) {
+        return isAll(statement)
+                ? List.of(column("name"), column("setting"))
+                : List.of(column(find(statement.name()).sqlName()));
+    }
+
+    /** The rows that SHOW answers. */
+    static List<@Nullable Object[]> rows(Inspection.ShowVariable statement, EngineSession session) {
+        if (isAll(statement)) {
+            return Arrays.stream(values())
+                    .map(setting -> new @Nullable Object[] {setting.sqlName(), setting.shown(session)})
+                    .toList();
+        }
+        return List.<@Nullable Object[]>of(
+                new @Nullable Object[] {find(statement.name()).shown(session)});
+    }
+
+    private void set(EngineSession session, String text, SessionControl.SetVariable statement) {
+        TransactionSettings current = session.currentTransactionSettings();
+        TransactionSettings changed = parse.apply(current, text);
+        if (changed == null) {
+            throw new KalamException(
+                    ErrorCode.INVALID_PARAMETER,
+                    ObjectNames.position(statement.position()),
+                    "Invalid value of setting " + sqlName() + ": must be " + allowed + ", got: " + text,
+                    null);
+        }
+        if (scope == Scope.CURRENT || scope == Scope.DEFAULTS_AND_CURRENT && session.inTransaction()) {
+            session.changeTransaction(changed);
+        }
+        if (scope != Scope.CURRENT) {
+            TransactionSettings defaults = parse.apply(session.transactionSettings(), text);
+            session.changeDefaults(java.util.Objects.requireNonNull(defaults));
+        }
+    }
+
+    private String shown(EngineSession session) {
+        return show.apply(
+                scope == Scope.DEFAULTS ? session.transactionSettings() : session.currentTransactionSettings());
+    }
+
+    private static SessionSetting find(SqlIdentifier identifier) {
+        String name = String.join(".", identifier.names);
+        for (SessionSetting setting : values()) {
+            if (setting.sqlName().equalsIgnoreCase(name)) {
+                return setting;
+            }
+        }
+        String known = Arrays.stream(values()).map(SessionSetting::sqlName).collect(Collectors.joining(", "));
+        throw new KalamException(
+                ErrorCode.NOT_SUPPORTED,
+                ObjectNames.position(identifier.getParserPosition()),
+                "Unsupported setting, known are " + known + ", got: " + name,
+                null);
+    }
+
+    private static boolean isAll(Inspection.ShowVariable statement) {
+        return statement.name().isSimple() && statement.name().getSimple().equals(ALL);
+    }
+
+    private String sqlName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ResultColumn column(String name) {
+        return new ResultColumn(name, KalamDataType.TEXT, false, null, null);
+    }
+
+    private static String isolation(TransactionSettings settings) {
+        return settings.isolation().sqlName();
+    }
+
+    private static @Nullable TransactionSettings withIsolation(TransactionSettings settings, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "read uncommitted", "read committed" -> settings.withIsolation(IsolationLevel.READ_COMMITTED);
+            case "repeatable read", "snapshot" -> settings.withIsolation(IsolationLevel.REPEATABLE_READ);
+            case "serializable" -> settings.withIsolation(IsolationLevel.SERIALIZABLE);
+            default -> null;
+        };
+    }
+
+    private static String readOnly(TransactionSettings settings) {
+        return settings.readOnly() ? "on" : "off";
+    }
+
+    private static @Nullable TransactionSettings withReadOnly(TransactionSettings settings, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "true", "yes", "1" -> settings.withReadOnly(true);
+            case "off", "false", "no", "0" -> settings.withReadOnly(false);
+            default -> null;
+        };
+    }
+
+    private static @Nullable TransactionSettings withDurability(TransactionSettings settings, String text) {
+        return Arrays.stream(Durability.values())
+                .filter(durability -> durability.name().equalsIgnoreCase(text))
+                .findFirst()
+                .map(settings::withDurability)
+                .orElse(null);
+    }
+
+    private static @Nullable TransactionSettings withLockTimeout(TransactionSettings settings, String text) {
+        Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return null;
+        }
+        long number = Long.parseLong(matcher.group(1));
+        String unit = matcher.group(2);
+        if (unit == null || unit.equals("ms")) {
+            return settings.withLockTimeout(Duration.ofMillis(number));
+        }
+        return settings.withLockTimeout(unit.equals("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number));
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.transaction;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+
+/**
+ * Numbers commits and remembers what the last ones wrote. Safe for use by several threads.
+ *
+ * <p>Commits are numbered before they are applied, so that two that are under way at the same time know of each other: a
+ * serializable one is refused if one with a lower number, which its snapshot may lack, wrote what it has read; and
+ * whoever writes what a commit under way has read waits until that is applied. Transactions that depend on each other are
+ * therefore applied in the order of their dependence. Every snapshot is a state that a serial order passes through, and a
+ * transaction that only reads needs no check.
+ *
+ * <p>What was written is remembered by key hash for good, and by key as long as a serializable transaction is open.
+ */
+final class CommitHistory {
+    private static final int SLOT_COUNT = 1 << 14;
+
+    private final int maxRememberedKeys;
+    /** By key hash, the last commit that wrote. Keys share slots: an old number proves that a key has not changed. */
+    private final AtomicLongArray lastWrites = new AtomicLongArray(SLOT_COUNT);
+
+    /** Guards all that follows. */
+    private final ReentrantLock mutex = new ReentrantLock();
+
+    private final Condition readerApplied = mutex.newCondition();
+    /** By number: what is being applied, and what is applied already but was overtaken. */
+    private final Deque<Commit> underWay = new ArrayDeque<>();
+    /** By number: what is applied, as far back as a serializable transaction may ask. */
+    private final Deque<Commit> remembered = new ArrayDeque<>();
+    /** The times of the snapshots of serializable transactions, each with how many have it. */
+    private final TreeMap<Long, Integer> watchers = new TreeMap<>();
+
+    private long lastNumber;
+    private int rememberedKeys;
+    /** The last commit that should be remembered and is not. */
+    private long forgotten;
+    /** How many commits under way have read something. */
+    private int readersUnderWay;
+    /** All commits up to this number are applied. Written under the mutex. */
+    private volatile long visible;
+
+    /** A commit from its numbering until nobody asks for it any more. */
+    static final class Commit {
+        private final @Nullable ReadSet reads;
+        private final List<LockKey> locked;
+        private @Nullable PendingWrites writes;
+        private @Nullable WrittenKeys keys;
+        private long number;
+        private boolean applied;
+
+        private Commit(PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads) {
+            this.writes = writes;
+            this.locked = locked;
+            this.reads = reads;
+        }
+
+        private WrittenKeys keys() {
+            WrittenKeys known = keys;
+            if (known == null) {
+                known = new WrittenKeys(requireNonNull(writes), locked);
+                keys = known;
+            }
+            return known;
+        }
+
+        /** Lets go of what belongs to the transaction, which is about to end. */
+        private void keepKeysOnly() {
+            keys();
+            writes = null;
+        }
+    }
+
+    /** @param maxRememberedKeys beyond this the oldest commits are forgotten, and whoever needs them is refused */
+    CommitHistory(int maxRememberedKeys) {
+        this.maxRememberedKeys = maxRememberedKeys;
+    }
+
+    /** The last commit that is surely visible to a snapshot taken after this call. */
+    long now() {
+        return visible;
+    }
+
+    /** As {@link #now()}, and remembers all later commits until {@link #unwatch}. */
+    long watch() {
+        mutex.lock();
+        try {
+            watchers.merge(visible, 1, Integer::sum);
+            return visible;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Ends what {@link #watch} began when it answered {@code time}. */
+    void unwatch(long time) {
+        mutex.lock();
+        try {
+            watchers.computeIfPresent(time, (key, count) -> count == 1 ? null : count - 1);
+            long oldest = watchers.isEmpty() ? Long.MAX_VALUE : watchers.firstKey();
+            while (!remembered.isEmpty() && remembered.getFirst().number <= oldest) {
+                rememberedKeys -= remembered.removeFirst().keys().size();
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Whether the key may have been written by a commit that a snapshot taken at {@code time} does not see. */
+    boolean mayHaveChangedSince(long time, LockKey key) {
+        return lastWrites.get(slot(key)) > time;
+    }
+
+    /**
+     * Numbers a commit, which is applied next and then {@link #complete}d, and waits for those that it must not overtake.
+     *
+     * @param locked its locks; not changed until it is completed
+     * @param reads what it has read since {@code time} and nobody else may have written, or null for nothing
+     * @throws KalamException SERIALIZATION_FAILURE if somebody else has
+     */
+    Commit begin(PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads, long time) {
+        mutex.lock();
+        try {
+            Commit commit = new Commit(writes, locked, reads);
+            while (readersUnderWay > 0 && writesWhatIsRead(commit)) {
+                readerApplied.awaitUninterruptibly();
+            }
+            if (reads != null) {
+                requireUnchanged(reads, time);
+                readersUnderWay++;
+            }
+            commit.number = ++lastNumber;
+            underWay.addLast(commit);
+            return commit;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Called when a commit is applied, or cannot be, and before its locks are released. */
+    void complete(Commit commit) {
+        for (LockKey key : commit.locked) {
+            lastWrites.accumulateAndGet(slot(key), commit.number, Math::max);
+        }
+        mutex.lock();
+        try {
+            commit.applied = true;
+            if (!watchers.isEmpty() || underWay.getFirst() != commit) {
+                commit.keepKeysOnly();
+            }
+            if (commit.reads != null) {
+                readersUnderWay--;
+                readerApplied.signalAll();
+            }
+            while (!underWay.isEmpty() && underWay.getFirst().applied) {
+                Commit first = underWay.removeFirst();
+                remember(first);
+                visible = first.number;
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void remember(Commit commit) {
+        if (watchers.isEmpty() || watchers.firstKey() >= commit.number) {
+            return;
+        }
+        remembered.addLast(commit);
+        rememberedKeys += commit.keys().size();
+        while (rememberedKeys > maxRememberedKeys) {
+            Commit oldest = remembered.removeFirst();
+            rememberedKeys -= oldest.keys().size();
+            forgotten = oldest.number;
+        }
+    }
+
+    private boolean writesWhatIsRead(Commit commit) {
+        for (Commit other : underWay) {
+            if (other.reads != null && !other.applied && other.reads.overlaps(commit.keys())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void requireUnchanged(ReadSet reads, long time) {
+        if (forgotten > time) {
+            throw new KalamException(
+                    ErrorCode.SERIALIZATION_FAILURE,
+                    "Cannot commit: too much was changed by others since the transaction first read; retry the"
+                            + " transaction");
+        }
+        for (Deque<Commit> commits : List.of(remembered, underWay)) {
+            for (Commit commit : commits) {
+                if (commit.number > time && reads.overlaps(commit.keys())) {
+                    throw new KalamException(
+                            ErrorCode.SERIALIZATION_FAILURE,
+                            "Cannot commit: what the transaction has read was changed by a concurrent one; retry the"
+                                    + " transaction");
+                }
+            }
+        }
+    }
+
+    private static int slot(LockKey key) {
+        return key.hashCode() & SLOT_COUNT - 1;
+    }
+}
