@@ -72,6 +72,22 @@ final class InformationSchemaRows {
                             .flatMap(definition -> definition.constraints().stream()
                                     .flatMap(constraint -> keyColumnRows(definition, constraint))));
         }
+        if (id.equals(SystemTables.INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS.id())) {
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS,
+                    () -> relations
+                            .tables(namespace, table)
+                            .flatMap(definition -> definition.constraints(Constraint.ForeignKey.class).stream()
+                                    .map(key -> foreignKeyRow(definition, key))));
+        }
+        if (id.equals(SystemTables.INFORMATION_SCHEMA_CHECK_CONSTRAINTS.id())) {
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_CHECK_CONSTRAINTS,
+                    () -> relations
+                            .tables(namespace, table)
+                            .flatMap(definition -> definition.constraints(Constraint.Check.class).stream()
+                                    .map(check -> checkRow(definition, check))));
+        }
         return Optional.empty();
     }
 
@@ -175,6 +191,27 @@ final class InformationSchemaRows {
             "NO",
             "NO"
         });
+    }
+
+    private @Nullable Object[] foreignKeyRow(TableDefinition table, Constraint.ForeignKey key) {
+        String referencedKey = catalog.findTable(key.referencedTable())
+                .flatMap(referenced -> Introspection.keyOn(referenced, key.referencedColumns()))
+                .orElse(null);
+        return new @Nullable Object[] {
+            CATALOG_NAME,
+            table.id().namespace(),
+            key.name(),
+            referencedKey == null ? null : CATALOG_NAME,
+            referencedKey == null ? null : key.referencedTable().namespace(),
+            referencedKey,
+            "NONE",
+            key.onUpdate().name().replace('_', ' '),
+            key.onDelete().name().replace('_', ' ')
+        };
+    }
+
+    private static @Nullable Object[] checkRow(TableDefinition table, Constraint.Check check) {
+        return new @Nullable Object[] {CATALOG_NAME, table.id().namespace(), check.name(), check.expression()};
     }
 
     private static String constraintType(Constraint constraint) {

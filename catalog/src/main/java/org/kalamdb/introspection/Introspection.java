@@ -100,7 +100,10 @@ public final class Introspection {
         List<IndexInfo> rows = new ArrayList<>();
         catalog.findTable(id).ifPresent(table -> {
             for (Constraint constraint : table.constraints()) {
-                if (constraint instanceof Constraint.PrimaryKey || constraint instanceof Constraint.Unique) {
+                // A unique constraint is listed as the index it stands on.
+                if (constraint instanceof Constraint.PrimaryKey
+                        || constraint instanceof Constraint.Unique
+                                && table.findIndex(constraint.name()).isEmpty()) {
                     addIndex(rows, id, constraint.name(), true, constraint.columns());
                 }
             }
@@ -126,11 +129,18 @@ public final class Introspection {
                 .toList();
     }
 
-    /** The columns of foreign keys that reference a table, by referencing table and position; reads every table. */
+    /** The columns of foreign keys that reference a table, by referencing table, key and position. */
     public List<ForeignKeyInfo> exportedKeys(TableId id) {
-        try (Stream<TableDefinition> tables = catalog.tables()) {
-            return tables.flatMap(table -> foreignKeys(table, id)).toList();
-        }
+        Optional<TableDefinition> referenced = catalog.findTable(id);
+        Stream<TableDefinition> others = referenced.stream()
+                .flatMap(table -> table.referencedBy().stream())
+                .flatMap(other -> catalog.findTable(other).stream());
+        return Stream.concat(referenced.stream(), others)
+                .flatMap(table -> foreignKeys(table, id))
+                .sorted(Comparator.comparing(ForeignKeyInfo::foreignTable)
+                        .thenComparing(ForeignKeyInfo::foreignKeyName)
+                        .thenComparingInt(ForeignKeyInfo::keySequence))
+                .toList();
     }
 
     /** Every type, by JDBC type code. */
@@ -229,12 +239,20 @@ public final class Introspection {
         return rows;
     }
 
-    private static Optional<String> keyOn(TableDefinition table, List<String> columns) {
-        return table.constraints().stream()
-                .filter(constraint ->
-                        constraint instanceof Constraint.PrimaryKey || constraint instanceof Constraint.Unique)
-                .filter(constraint -> Set.copyOf(constraint.columns()).equals(Set.copyOf(columns)))
-                .map(Constraint::name)
+    /** The key or unique index of a table on exactly these columns, in whatever order. */
+    static Optional<String> keyOn(TableDefinition table, List<String> columns) {
+        Set<String> wanted = Set.copyOf(columns);
+        return Stream.concat(
+                        table.constraints().stream()
+                                .filter(constraint -> constraint instanceof Constraint.PrimaryKey
+                                        || constraint instanceof Constraint.Unique)
+                                .filter(constraint ->
+                                        Set.copyOf(constraint.columns()).equals(wanted))
+                                .map(Constraint::name),
+                        table.indexes().stream()
+                                .filter(index -> index.unique()
+                                        && Set.copyOf(index.columns()).equals(wanted))
+                                .map(IndexDefinition::name))
                 .findFirst();
     }
 }

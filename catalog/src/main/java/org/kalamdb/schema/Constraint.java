@@ -91,6 +91,11 @@ public sealed interface Constraint {
                                 + " it has, expected " + columns.size() + ", got: " + referencedColumns.size());
             }
         }
+
+        /** This key with other names of what it references. */
+        ForeignKey withReferenced(TableId table, List<String> tableColumns) {
+            return new ForeignKey(name, columns, table, tableColumns, onUpdate, onDelete);
+        }
     }
 
     /** What a change of the referenced row does. */

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ import org.kalamdb.type.KalamDataType;
  * @param options the variant that belongs to {@code type}
  * @param storage where and how it is stored
  * @param constraints named constraints; at most one primary key
- * @param indexes secondary indexes
+ * @param indexes secondary indexes; a unique constraint stands on the unique index of its name
+ * @param referencedBy the other tables that have foreign keys to this one, in the order of their names
  * @param nextColumnId id that the next added column gets
  * @param comment free text, or null
  * @param createdAt when it was created
@@ -45,6 +47,7 @@ public record TableDefinition(
         StorageSettings storage,
         List<Constraint> constraints,
         List<IndexDefinition> indexes,
+        List<TableId> referencedBy,
         long nextColumnId,
         @Nullable String comment,
         Instant createdAt,
@@ -61,18 +64,34 @@ public record TableDefinition(
         requireNonNull(storage, "storage is null");
         requireNonNull(constraints, "constraints is null");
         requireNonNull(indexes, "indexes is null");
+        requireNonNull(referencedBy, "referencedBy is null");
         requireNonNull(createdAt, "createdAt is null");
         requireNonNull(updatedAt, "updatedAt is null");
         columns = List.copyOf(columns);
         history = List.copyOf(history);
         constraints = List.copyOf(constraints);
         indexes = List.copyOf(indexes);
+        referencedBy = referencedBy.stream().sorted().distinct().toList();
         TableInvariants.check(
                 id, objectId, type, columns, schemaVersion, history, options, constraints, indexes, nextColumnId);
     }
 
+    /** Version 1 of a table without indexes; see the other {@code create}. */
+    public static TableDefinition create(
+            TableId id,
+            long objectId,
+            TableType type,
+            List<ColumnDefinition> columns,
+            TableOptions options,
+            StorageSettings storage,
+            List<Constraint> constraints,
+            @Nullable String comment,
+            Instant now) {
+        return create(id, objectId, type, columns, options, storage, constraints, List.of(), comment, now);
+    }
+
     /**
-     * Version 1 of a table without indexes.
+     * Version 1 of a table.
      *
      * @param columns with ordinals 1 to n and unique ids
      * @throws KalamException INVALID_DEFINITION or INVALID_NAME, saying which rule is broken
@@ -85,6 +104,7 @@ public record TableDefinition(
             TableOptions options,
             StorageSettings storage,
             List<Constraint> constraints,
+            List<IndexDefinition> indexes,
             @Nullable String comment,
             Instant now) {
         Columns.requireSequentialOrdinals("table " + id, columns);
@@ -101,6 +121,7 @@ public record TableDefinition(
                 options,
                 storage,
                 constraints,
+                indexes,
                 List.of(),
                 lastColumnId + 1,
                 comment,
@@ -182,6 +203,21 @@ public record TableDefinition(
         return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
     }
 
+    /** The constraints of one kind, in their order. */
+    public <C extends Constraint> List<C> constraints(Class<C> kind) {
+        return constraints.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The columns that a constraint or index names, in its order; each must exist. */
+    public List<ColumnDefinition> columns(List<String> names) {
+        return names.stream().map(this::requireColumn).toList();
+    }
+
+    /** Where the columns that a constraint or index names stand in {@link #columns()}, in its order. */
+    public int[] columnIndexes(List<String> names) {
+        return columns(names).stream().mapToInt(columns::indexOf).toArray();
+    }
+
     /**
      * The columns as they were in a version.
      *
@@ -241,7 +277,7 @@ public record TableDefinition(
      * Removes a column; the others keep their ordinal positions.
      *
      * @throws KalamException COLUMN_NOT_FOUND, INVALID_DEFINITION for the last column or a key column,
-     *     DEPENDENT_OBJECTS if an index or constraint uses it
+     *     DEPENDENT_OBJECTS if an index or constraint uses it; remove it first
      */
     public TableDefinition dropColumn(String name, Instant now) {
         return new TableEvolution(this).dropColumn(name).at(now);
@@ -316,28 +352,62 @@ public record TableDefinition(
         return new TableEvolution(this).rename(changed).at(now);
     }
 
-    /** Adds an index. @throws KalamException INDEX_EXISTS */
+    /** Adds an index. That its entries are stored is the caller's to see to. @throws KalamException INDEX_EXISTS */
     public TableDefinition addIndex(IndexDefinition index, Instant now) {
         return new TableEvolution(this).addIndex(index).at(now);
     }
 
-    /** Removes an index. @throws KalamException INDEX_NOT_FOUND */
+    /** Removes an index. @throws KalamException INDEX_NOT_FOUND, DEPENDENT_OBJECTS if a constraint stands on it */
     public TableDefinition dropIndex(String name, Instant now) {
         return new TableEvolution(this).dropIndex(name).at(now);
     }
 
     /**
-     * Adds a constraint. That stored rows satisfy it is the caller's to check.
+     * Adds a constraint. That stored rows satisfy it is the caller's to check; that there are none if it is a primary
+     * key, because rows are stored by it.
      *
-     * @throws KalamException CONSTRAINT_EXISTS, or INVALID_DEFINITION for a primary key, which a table has from the
-     *     start or never
+     * @throws KalamException CONSTRAINT_EXISTS, or INVALID_DEFINITION for a second primary key
      */
     public TableDefinition addConstraint(Constraint constraint, Instant now) {
         return new TableEvolution(this).addConstraint(constraint).at(now);
     }
 
-    /** Removes a constraint. @throws KalamException CONSTRAINT_NOT_FOUND, INVALID_DEFINITION for the primary key */
+    /** Adds a unique constraint and the index of the same name that it stands on. */
+    public TableDefinition addUnique(Constraint.Unique constraint, IndexDefinition index, Instant now) {
+        return new TableEvolution(this)
+                .addIndex(index)
+                .addConstraint(constraint)
+                .at(now);
+    }
+
+    /**
+     * Removes a constraint, and the index that a unique constraint stands on. That there are no rows if it is the primary
+     * key is the caller's to check.
+     *
+     * @throws KalamException CONSTRAINT_NOT_FOUND
+     */
     public TableDefinition dropConstraint(String name, Instant now) {
         return new TableEvolution(this).dropConstraint(name).at(now);
+    }
+
+    /** Tells that another table has foreign keys to this one. */
+    public TableDefinition addReference(TableId from, Instant now) {
+        return new TableEvolution(this).addReference(from).at(now);
+    }
+
+    /** Tells that another table has no foreign key to this one any more. */
+    public TableDefinition dropReference(TableId from, Instant now) {
+        return new TableEvolution(this).dropReference(from).at(now);
+    }
+
+    /**
+     * Lets foreign keys to a table, this one or another, follow its names.
+     *
+     * @param from the table as it was
+     * @param to its name as it is
+     * @param columns new names of its columns by old ones; those that keep their names may be missing
+     */
+    public TableDefinition followReferenced(TableId from, TableId to, Map<String, String> columns, Instant now) {
+        return new TableEvolution(this).followReferenced(from, to, columns).at(now);
     }
 }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -23,6 +24,7 @@ final class TableEvolution {
     private StorageSettings storage;
     private List<Constraint> constraints;
     private List<IndexDefinition> indexes;
+    private List<TableId> referencedBy;
     private long nextColumnId;
     private @Nullable String comment;
     private @Nullable String changes;
@@ -35,6 +37,7 @@ final class TableEvolution {
         this.storage = current.storage();
         this.constraints = current.constraints();
         this.indexes = current.indexes();
+        this.referencedBy = current.referencedBy();
         this.nextColumnId = current.nextColumnId();
         this.comment = current.comment();
     }
@@ -87,6 +90,7 @@ final class TableEvolution {
         replace(column, column.withName(to));
         constraints = constraints.stream()
                 .map(constraint -> renamed(constraint, from, to))
+                .map(constraint -> following(constraint, id, id, Map.of(from, to)))
                 .toList();
         indexes =
                 indexes.stream().map(index -> index.withColumnRenamed(from, to)).toList();
@@ -171,6 +175,9 @@ final class TableEvolution {
         }
         String from = id.namespace().equals(changedId.namespace()) ? Names.quote(id.name()) : id.toString();
         String to = id.namespace().equals(changedId.namespace()) ? Names.quote(changedId.name()) : changedId.toString();
+        constraints = constraints.stream()
+                .map(constraint -> following(constraint, id, changedId, Map.of()))
+                .toList();
         id = changedId;
         return changed("Renamed table " + from + " to " + to);
     }
@@ -185,14 +192,24 @@ final class TableEvolution {
                 .orElseThrow(() -> new KalamException(
                         ErrorCode.INDEX_NOT_FOUND,
                         "Index " + Names.quote(name) + " of table " + id + " does not exist"));
+        for (Constraint.Unique unique : current.constraints(Constraint.Unique.class)) {
+            if (unique.name().equals(name)) {
+                throw new KalamException(
+                        ErrorCode.DEPENDENT_OBJECTS,
+                        "Cannot drop index " + Names.quote(name) + " of table " + id
+                                + ": the unique constraint of that name stands on it, drop the constraint instead");
+            }
+        }
         indexes = indexes.stream().filter(other -> !other.equals(index)).toList();
         return changed("Dropped index " + Names.quote(name));
     }
 
     TableEvolution addConstraint(Constraint constraint) {
-        if (constraint instanceof Constraint.PrimaryKey) {
-            throw Definitions.invalid("Cannot add a primary key to table " + id
-                    + ": a table has its key from the start, create a new table and copy the rows");
+        if (constraint instanceof Constraint.PrimaryKey key) {
+            if (current.findPrimaryKey().isPresent()) {
+                throw Definitions.invalid("Cannot add a primary key to table " + id + ": it has one");
+            }
+            flagKey(key.columns());
         }
         constraints = appended(constraints, constraint);
         return changed("Added constraint " + Names.quote(constraint.name()));
@@ -204,12 +221,50 @@ final class TableEvolution {
                         ErrorCode.CONSTRAINT_NOT_FOUND,
                         "Constraint " + Names.quote(name) + " of table " + id + " does not exist"));
         if (constraint instanceof Constraint.PrimaryKey) {
-            throw Definitions.invalid("Cannot drop constraint " + Names.quote(name) + " of table " + id
-                    + ": it is the primary key, create a new table and copy the rows");
+            flagKey(List.of());
+        }
+        if (constraint instanceof Constraint.Unique) {
+            indexes =
+                    indexes.stream().filter(index -> !index.name().equals(name)).toList();
         }
         constraints =
                 constraints.stream().filter(other -> !other.equals(constraint)).toList();
         return changed("Dropped constraint " + Names.quote(name));
+    }
+
+    private void flagKey(List<String> key) {
+        key.forEach(current::requireColumn);
+        columns = columns.stream()
+                .map(column -> column.withPrimaryKey(key.contains(column.name())))
+                .toList();
+    }
+
+    TableEvolution addReference(TableId from) {
+        if (referencedBy.contains(from)) {
+            return this;
+        }
+        referencedBy = appended(referencedBy, from);
+        return changed("Referenced by table " + from);
+    }
+
+    TableEvolution dropReference(TableId from) {
+        if (!referencedBy.contains(from)) {
+            return this;
+        }
+        referencedBy =
+                referencedBy.stream().filter(other -> !other.equals(from)).toList();
+        return changed("No longer referenced by table " + from);
+    }
+
+    TableEvolution followReferenced(TableId from, TableId to, Map<String, String> renamedColumns) {
+        List<Constraint> followed = constraints.stream()
+                .map(constraint -> following(constraint, from, to, renamedColumns))
+                .toList();
+        if (followed.equals(constraints)) {
+            return this;
+        }
+        constraints = followed;
+        return changed("Followed the names of referenced table " + to);
     }
 
     /** The next definition, or the current one if nothing has changed. */
@@ -229,6 +284,7 @@ final class TableEvolution {
                 storage,
                 constraints,
                 indexes,
+                referencedBy,
                 nextColumnId,
                 comment,
                 current.createdAt(),
@@ -299,6 +355,20 @@ final class TableEvolution {
                     key.onDelete());
         }
         return constraint;
+    }
+
+    /** A foreign key with the new names of what it references; anything else as it is. */
+    private static Constraint following(
+            Constraint constraint, TableId from, TableId to, Map<String, String> renamedColumns) {
+        if (!(constraint instanceof Constraint.ForeignKey key)
+                || !key.referencedTable().equals(from)) {
+            return constraint;
+        }
+        return key.withReferenced(
+                to,
+                key.referencedColumns().stream()
+                        .map(column -> renamedColumns.getOrDefault(column, column))
+                        .toList());
     }
 
     private static <T> List<T> appended(List<T> list, T element) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -37,6 +38,8 @@ public final class Catalog {
     private final ViewStore views;
     private final NamespaceStore namespaces;
     private final DroppedTables dropped;
+    private final UnusedIndexes unusedIndexes;
+    private final Clock clock;
     private final CatalogMeta meta;
     private final KeyValueStore store;
     private final SchemaCache<TableId, TableDefinition> tableCache;
@@ -53,6 +56,8 @@ public final class Catalog {
         this.views = new ViewStore(store);
         this.namespaces = new NamespaceStore(store);
         this.dropped = new DroppedTables(store);
+        this.unusedIndexes = new UnusedIndexes(store);
+        this.clock = clock;
         this.meta = CatalogMeta.open(store, namespaces, clock);
         this.suggestions = new Suggestions(this);
     }
@@ -98,6 +103,14 @@ public final class Catalog {
         return findTable(id)
                 .orElseThrow(() -> new KalamException(
                         ErrorCode.TABLE_NOT_FOUND, "Table " + id + " does not exist" + suggestions.forTable(id)));
+    }
+
+    /** The table that has an index; reads the definitions of the index's namespace. @param index its namespace and name */
+    public Optional<TableDefinition> findTableOfIndex(TableId index) {
+        try (Stream<TableDefinition> inside = tables.inNamespace(index.namespace())) {
+            return inside.filter(table -> table.findIndex(index.name()).isPresent())
+                    .findFirst();
+        }
     }
 
     /** The view of this name. */
@@ -263,7 +276,6 @@ public final class Catalog {
             if (behavior == DropBehavior.RESTRICT) {
                 requireEmpty(name);
             }
-            WriteBatch batch = new WriteBatch();
             List<TableDefinition> droppedTables = new ArrayList<>();
             try (Stream<TableDefinition> inside = tables.inNamespace(name)) {
                 inside.forEach(droppedTables::add);
@@ -272,14 +284,12 @@ public final class Catalog {
             try (Stream<TableId> inside = views.idsInNamespace(name)) {
                 inside.forEach(droppedViews::add);
             }
-            droppedTables.forEach(table -> {
-                tables.delete(batch, table.id());
-                dropped.put(batch, table);
-            });
+            TableChanges changes = new TableChanges(tables, clock.instant());
+            changes.drop(droppedTables, behavior);
+            WriteBatch batch = new WriteBatch();
             droppedViews.forEach(view -> views.delete(batch, view));
             namespaces.delete(batch, name);
-            store.write(batch);
-            droppedTables.forEach(table -> tableCache.invalidate(table.id()));
+            write(changes, batch);
             droppedViews.forEach(viewCache::invalidate);
             return List.copyOf(droppedTables);
         });
@@ -296,8 +306,9 @@ public final class Catalog {
             requireUserTable("create", table);
             requireFreeName(table.id());
             requireFreeIndexNames(table, List.of());
-            tables.put(table);
-            tableCache.put(table.id(), table);
+            TableChanges changes = new TableChanges(tables, table.updatedAt());
+            changes.create(table);
+            write(changes, new WriteBatch());
         });
     }
 
@@ -310,6 +321,16 @@ public final class Catalog {
      *     name that is taken, INDEX_EXISTS, and what {@code change} throws
      */
     public TableDefinition alterTable(TableId id, UnaryOperator<TableDefinition> change) {
+        return alterTable(id, change, Map::of);
+    }
+
+    /**
+     * As the other one, and removes foreign keys of other tables in the same write.
+     *
+     * @param foreignKeysToDrop by table the names of its foreign keys; asked after {@code change} has run
+     */
+    public TableDefinition alterTable(
+            TableId id, UnaryOperator<TableDefinition> change, Supplier<Map<TableId, Set<String>>> foreignKeysToDrop) {
         return changing(() -> {
             requireUserNamespace("alter tables of", id.namespace());
             TableDefinition current = requireStoredTable(id);
@@ -324,37 +345,63 @@ public final class Catalog {
                 requireFreeName(next.id());
             }
             requireFreeIndexNames(next, renamed ? List.of() : current.indexes());
-            WriteBatch batch = new WriteBatch();
-            if (renamed) {
-                tables.delete(batch, id);
+            TableChanges changes = new TableChanges(tables, next.updatedAt());
+            changes.alter(current, next);
+            foreignKeysToDrop.get().forEach(changes::dropConstraints);
+            write(changes, new WriteBatch());
+            return changes.find(next.id()).orElseThrow();
+        });
+    }
+
+    /** Removes a table that no other one references; see {@link #dropTables}. */
+    public TableDefinition dropTable(TableId id) {
+        return dropTables(List.of(id), DropBehavior.RESTRICT).get(0);
+    }
+
+    /**
+     * Removes tables. Their names are free at once; their rows are the engine's to remove, see {@link #droppedTables()}.
+     *
+     * @param behavior whether foreign keys of other tables to them go too or keep them from going
+     * @return the last definitions
+     * @throws KalamException TABLE_NOT_FOUND, DEPENDENT_OBJECTS, PERMISSION_DENIED for a system table
+     */
+    public List<TableDefinition> dropTables(List<TableId> ids, DropBehavior behavior) {
+        return changing(() -> {
+            List<TableDefinition> gone = new ArrayList<>();
+            for (TableId id : ids) {
+                requireUserNamespace("drop tables of", id.namespace());
+                gone.add(requireStoredTable(id));
             }
-            tables.put(batch, next);
-            store.write(batch);
-            if (renamed) {
-                tableCache.invalidate(id);
-            }
-            tableCache.put(next.id(), next);
-            return next;
+            TableChanges changes = new TableChanges(tables, clock.instant());
+            changes.drop(gone, behavior);
+            write(changes, new WriteBatch());
+            return List.copyOf(gone);
         });
     }
 
     /**
-     * Removes a table. Its name is free at once; its rows are the engine's to remove, see {@link #droppedTables()}.
-     *
-     * @return the last definition
-     * @throws KalamException TABLE_NOT_FOUND, PERMISSION_DENIED for a system table
+     * A number for an index whose entries are stored before its definition is. Until a definition has it, it counts as
+     * unused, so that a crash leaves nothing behind; see {@link #unusedIndexes()}.
      */
-    public TableDefinition dropTable(TableId id) {
-        return changing(() -> {
-            requireUserNamespace("drop tables of", id.namespace());
-            TableDefinition table = requireStoredTable(id);
-            WriteBatch batch = new WriteBatch();
-            tables.delete(batch, id);
-            dropped.put(batch, table);
-            store.write(batch);
-            tableCache.invalidate(id);
-            return table;
-        });
+    public long reserveIndexId() {
+        changeLock.lock();
+        try {
+            long id = meta.nextObjectId();
+            unusedIndexes.put(id);
+            return id;
+        } finally {
+            changeLock.unlock();
+        }
+    }
+
+    /** The numbers of indexes that no definition has but whose entries may be stored. The stream must be closed. */
+    public Stream<Long> unusedIndexes() {
+        return unusedIndexes.all();
+    }
+
+    /** Tells that no entry of an unused index is stored any more. */
+    public void forgetUnusedIndex(long indexId) {
+        unusedIndexes.delete(indexId);
     }
 
     /**
@@ -395,6 +442,12 @@ public final class Catalog {
             viewCache.invalidate(id);
             return view;
         });
+    }
+
+    private void write(TableChanges changes, WriteBatch batch) {
+        changes.addTo(batch, dropped, unusedIndexes);
+        store.write(batch);
+        changes.applyTo(tableCache);
     }
 
     private Optional<TableDefinition> loadTable(TableId id) {

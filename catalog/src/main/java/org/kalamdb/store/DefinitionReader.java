@@ -71,6 +71,7 @@ final class DefinitionReader {
                 storage(json.path("storage")),
                 list(json, "constraints", DefinitionReader::constraint),
                 list(json, "indexes", DefinitionReader::index),
+                list(json, "referenced_by", DefinitionReader::id),
                 json.path("next_column_id").asLong(lastColumnId + 1),
                 text(json, "comment"),
                 createdAt,

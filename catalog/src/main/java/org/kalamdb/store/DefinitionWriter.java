@@ -56,6 +56,10 @@ final class DefinitionWriter {
         table.constraints().forEach(constraint -> constraints.add(constraint(constraint)));
         ArrayNode indexes = json.putArray("indexes");
         table.indexes().forEach(index -> indexes.add(index(index)));
+        if (!table.referencedBy().isEmpty()) {
+            ArrayNode referencedBy = json.putArray("referenced_by");
+            table.referencedBy().forEach(other -> id(referencedBy.addObject(), other));
+        }
         json.put("next_column_id", table.nextColumnId());
         text(json, "comment", table.comment());
         return json.put("created_at", table.createdAt().toString())

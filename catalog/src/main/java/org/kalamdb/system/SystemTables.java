@@ -264,6 +264,29 @@ public final class SystemTables {
             .nullable("position_in_unique_constraint", INT)
             .build();
 
+    /** The foreign keys as the SQL standard shows them. */
+    public static final TableDefinition INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS = standard(
+                    "referential_constraints", 107, "Foreign keys")
+            .column("constraint_catalog", TEXT)
+            .column("constraint_schema", TEXT)
+            .column("constraint_name", TEXT)
+            .nullable("unique_constraint_catalog", TEXT)
+            .nullable("unique_constraint_schema", TEXT)
+            .nullable("unique_constraint_name", TEXT)
+            .column("match_option", TEXT)
+            .column("update_rule", TEXT)
+            .column("delete_rule", TEXT)
+            .build();
+
+    /** The conditions of check constraints as the SQL standard shows them. */
+    public static final TableDefinition INFORMATION_SCHEMA_CHECK_CONSTRAINTS = standard(
+                    "check_constraints", 108, "Check constraints")
+            .column("constraint_catalog", TEXT)
+            .column("constraint_schema", TEXT)
+            .column("constraint_name", TEXT)
+            .column("check_clause", TEXT)
+            .build();
+
     /** All of them in name order. */
     public static final List<TableDefinition> ALL = List.of(
                     USERS,
@@ -282,7 +305,9 @@ public final class SystemTables {
                     INFORMATION_SCHEMA_COLUMNS,
                     INFORMATION_SCHEMA_VIEWS,
                     INFORMATION_SCHEMA_TABLE_CONSTRAINTS,
-                    INFORMATION_SCHEMA_KEY_COLUMN_USAGE)
+                    INFORMATION_SCHEMA_KEY_COLUMN_USAGE,
+                    INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS,
+                    INFORMATION_SCHEMA_CHECK_CONSTRAINTS)
             .stream()
             .sorted(Comparator.comparing(TableDefinition::id))
             .toList();

@@ -108,8 +108,10 @@ final class IntrospectionTest {
                         NamePattern.like("%"), NamePattern.like("%o%"), EnumSet.allOf(RelationKind.class)))
                 .extracting(info -> info.kind().jdbcName() + " " + info.id())
                 .containsExactly(
+                        "SYSTEM TABLE information_schema.check_constraints",
                         "SYSTEM TABLE information_schema.columns",
                         "SYSTEM TABLE information_schema.key_column_usage",
+                        "SYSTEM TABLE information_schema.referential_constraints",
                         "SYSTEM TABLE information_schema.table_constraints",
                         "SYSTEM TABLE system.audit_log",
                         "SYSTEM TABLE system.columns",
@@ -122,7 +124,7 @@ final class IntrospectionTest {
         assertThat(introspection.tables(
                         NamePattern.exactly("app"), NamePattern.exactly("orders"), EnumSet.allOf(RelationKind.class)))
                 .containsExactly(
-                        new TableInfo(ORDERS, RelationKind.TABLE, TableType.SHARED, 1, "all orders", NOW, NOW));
+                        new TableInfo(ORDERS, RelationKind.TABLE, TableType.SHARED, 2, "all orders", NOW, NOW));
         assertThat(introspection.tables(
                         NamePattern.exactly("app"), NamePattern.exactly("orders"), EnumSet.of(RelationKind.VIEW)))
                 .isEmpty();
@@ -242,9 +244,11 @@ final class IntrospectionTest {
         assertThat(history.columns())
                 .extracting(ColumnDefinition::name)
                 .containsExactly("version", "created_at", "changes", "column_count");
-        assertThat(history.rows()).containsExactly(new Object[] {1, NOW_MICROS, "Initial schema", 4}, new Object[] {
-            2, NOW_MICROS + 1_000_000, "Dropped column total", 3
-        });
+        assertThat(history.rows())
+                .containsExactly(
+                        new Object[] {1, NOW_MICROS, "Initial schema", 4},
+                        new Object[] {2, NOW_MICROS, "Referenced by table app.order_lines", 4},
+                        new Object[] {3, NOW_MICROS + 1_000_000, "Dropped column total", 3});
         assertThatThrownBy(() -> introspection.history(RECENT))
                 .hasMessage("View app.recent has no history, only tables have one");
     }
@@ -254,7 +258,7 @@ final class IntrospectionTest {
         assertThat(introspection.showTables(null, NamePattern.ALL).rows())
                 .containsExactly(
                         new Object[] {"app", "order_lines", "USER", 1, NOW_MICROS},
-                        new Object[] {"app", "orders", "SHARED", 1, NOW_MICROS},
+                        new Object[] {"app", "orders", "SHARED", 2, NOW_MICROS},
                         new Object[] {"app", "recent", "VIEW", null, NOW_MICROS});
         assertThat(introspection.showTables("system", NamePattern.ALL).rows())
                 .extracting(row -> row[1])
@@ -263,7 +267,7 @@ final class IntrospectionTest {
                 .hasMessage("Namespace ap does not exist, did you mean app?");
         assertThat(introspection.showNamespaces(NamePattern.ALL).rows())
                 .extracting(row -> row[0] + " " + row[1])
-                .containsExactly("app 2", "information_schema 6", "main 0", "system 11");
+                .containsExactly("app 2", "information_schema 8", "main 0", "system 11");
     }
 
     @Test

@@ -210,6 +210,7 @@ final class TableDefinitionTest {
                         table.storage(),
                         table.constraints(),
                         table.indexes(),
+                        table.referencedBy(),
                         4,
                         null,
                         T0,

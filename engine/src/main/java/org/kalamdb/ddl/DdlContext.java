@@ -5,6 +5,7 @@ package org.kalamdb.ddl;
 
 import java.time.Instant;
 import org.kalamdb.exec.QueryContext;
+import org.kalamdb.index.Indexes;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.store.Catalog;
@@ -14,7 +15,8 @@ import org.kalamdb.store.Catalog;
  *
  * @param catalog what it changes
  * @param lock keeps commits away meanwhile
- * @param tables the rows, to check and to drop
+ * @param tables the rows, to check
+ * @param indexes their indexes, to build and to drop
  * @param planner validates the queries and expressions in the statement
  * @param query evaluates constant expressions
  * @param namespace where unqualified names belong
@@ -24,6 +26,7 @@ public record DdlContext(
         Catalog catalog,
         CatalogLock lock,
         TableStore tables,
+        Indexes indexes,
         QueryPlanner planner,
         QueryContext query,
         String namespace,

@@ -60,6 +60,10 @@ public final class DefinitionRunner {
             alterTable(alter);
         } else if (statement instanceof Definition.DropTable drop) {
             dropTables(drop);
+        } else if (statement instanceof Definition.CreateIndex create) {
+            new IndexChanges(context).create(create);
+        } else if (statement instanceof Definition.DropIndex drop) {
+            new IndexChanges(context).drop(drop);
         } else if (statement instanceof Definition.CreateView create) {
             createView(create);
         } else if (statement instanceof Definition.DropView drop) {
@@ -111,7 +115,8 @@ public final class DefinitionRunner {
         if (alter.ifExists() && catalog.findTable(id).isEmpty()) {
             return;
         }
-        catalog.alterTable(id, table -> new TableAlteration(context).apply(table, alter.actions()));
+        IndexChanges indexes = new IndexChanges(context);
+        indexes.alter(id, table -> new TableAlteration(context, indexes).apply(table, alter.actions()));
     }
 
     private void dropTables(Definition.DropTable drop) {
@@ -132,9 +137,7 @@ public final class DefinitionRunner {
                 ids.add(id);
             }
         }
-        for (TableId id : ids) {
-            removeRows(catalog.dropTable(id));
-        }
+        catalog.dropTables(ids, DropBehavior.valueOf(drop.behavior().name())).forEach(this::removeRows);
     }
 
     private static void requireType(TableDefinition table, @Nullable TableType type) {
@@ -146,7 +149,7 @@ public final class DefinitionRunner {
     }
 
     private void removeRows(TableDefinition table) {
-        context.tables().dropRows(table.objectId());
+        context.indexes().removeTable(table);
         catalog.forgetDroppedTable(table.objectId());
     }
 

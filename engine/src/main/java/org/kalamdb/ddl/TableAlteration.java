@@ -12,19 +12,26 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.Constraint;
+import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.sql.AlterAction;
 import org.kalamdb.sql.ColumnSpec;
+import org.kalamdb.sql.ConstraintSpec;
+import org.kalamdb.sql.Definition.DropBehavior;
 import org.kalamdb.type.KalamDataType;
 
 /** The actions of ALTER TABLE, each a step from one definition to the next. Confined to one thread. */
 final class TableAlteration {
     private final DdlContext context;
+    private final IndexChanges indexes;
     private final Defaults defaults;
 
-    TableAlteration(DdlContext context) {
+    /** @param indexes where new indexes are built and what else goes is told */
+    TableAlteration(DdlContext context, IndexChanges indexes) {
         this.context = context;
+        this.indexes = indexes;
         this.defaults = new Defaults(context);
     }
 
@@ -45,8 +52,7 @@ final class TableAlteration {
             return addColumn(table, add);
         }
         if (action instanceof AlterAction.DropColumn drop) {
-            String name = ObjectNames.simple(drop.column());
-            return drop.ifExists() && table.findColumn(name).isEmpty() ? table : table.dropColumn(name, context.now());
+            return dropColumn(table, drop);
         }
         if (action instanceof AlterAction.ModifyColumn modify) {
             return modifyColumn(table, modify.column());
@@ -78,7 +84,7 @@ final class TableAlteration {
             return setOptions(table, new Options(setOptions.options()));
         }
         if (action instanceof AlterAction.AddConstraint add) {
-            throw TableFactory.unsupported(add.constraint());
+            return new Constraints(context, indexes).add(table, add.constraint());
         }
         AlterAction.DropConstraint drop = (AlterAction.DropConstraint) action;
         return dropConstraint(table, drop);
@@ -88,12 +94,6 @@ final class TableAlteration {
         if (add.ifNotExists()
                 && table.findColumn(ObjectNames.simple(add.column().name())).isPresent()) {
             return table;
-        }
-        if (!add.constraints().isEmpty()) {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "Cannot add column " + add.column().name()
-                            + " with a constraint: only NOT NULL can be added with a column");
         }
         ColumnDefinition column = new TableFactory(context).column(add.column(), 1, false);
         boolean hasRows = !context.tables().isEmpty(table);
@@ -109,7 +109,34 @@ final class TableAlteration {
                     "Cannot add column " + column.name() + " NOT NULL to table " + table.id()
                             + ", which has rows: give it a default");
         }
-        return table.addColumn(column.withInitialDefault(initial), context.now());
+        TableDefinition changed = table.addColumn(column.withInitialDefault(initial), context.now());
+        for (ConstraintSpec constraint : add.constraints()) {
+            changed = new Constraints(context, indexes).add(changed, constraint);
+        }
+        return changed;
+    }
+
+    private TableDefinition dropColumn(TableDefinition table, AlterAction.DropColumn drop) {
+        String name = ObjectNames.simple(drop.column());
+        if (drop.ifExists() && table.findColumn(name).isEmpty()) {
+            return table;
+        }
+        TableDefinition changed = table;
+        if (drop.behavior() == DropBehavior.CASCADE) {
+            table.requireColumn(name);
+            for (Constraint constraint : table.constraints()) {
+                if (constraint.columns().contains(name) && !(constraint instanceof Constraint.PrimaryKey)) {
+                    changed = dropConstraint(changed, constraint, DropBehavior.CASCADE);
+                }
+            }
+            for (IndexDefinition index : changed.indexes()) {
+                if (index.columns().contains(name)) {
+                    changed = withoutUsers(changed, index.name(), DropBehavior.CASCADE)
+                            .dropIndex(index.name(), context.now());
+                }
+            }
+        }
+        return changed.dropColumn(name, context.now());
     }
 
     private static boolean isNull(ColumnDefault value) {
@@ -174,20 +201,48 @@ final class TableAlteration {
                 .withStorage(options.storage(table.storage()), context.now());
     }
 
-    private static TableDefinition dropConstraint(TableDefinition table, AlterAction.DropConstraint drop) {
-        Optional<SqlIdentifier> name = Optional.ofNullable(drop.name());
-        boolean exists = name.map(
-                        given -> table.findConstraint(given.getSimple()).isPresent())
-                .orElse(!table.primaryKeyColumns().isEmpty());
-        if (!exists && drop.ifExists()) {
+    private TableDefinition dropConstraint(TableDefinition table, AlterAction.DropConstraint drop) {
+        SqlIdentifier name = drop.name();
+        Optional<? extends Constraint> constraint =
+                name == null ? table.findPrimaryKey() : table.findConstraint(name.getSimple());
+        if (constraint.isPresent()) {
+            return dropConstraint(table, constraint.get(), drop.behavior());
+        }
+        if (drop.ifExists()) {
             return table;
         }
         throw new KalamException(
-                exists ? ErrorCode.NOT_SUPPORTED : ErrorCode.INVALID_DEFINITION,
-                exists
-                        ? "Cannot drop the primary key of table " + table.id() + ": rows are stored by it"
-                        : "Constraint " + name.map(SqlIdentifier::getSimple).orElse("PRIMARY KEY")
-                                + " does not exist in table " + table.id());
+                ErrorCode.CONSTRAINT_NOT_FOUND,
+                "Constraint " + (name == null ? "PRIMARY KEY" : name.getSimple()) + " does not exist in table "
+                        + table.id());
+    }
+
+    private TableDefinition dropConstraint(TableDefinition table, Constraint constraint, DropBehavior behavior) {
+        if (constraint instanceof Constraint.PrimaryKey && !context.tables().isEmpty(table)) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Cannot drop the primary key of table " + table.id()
+                            + ", which has rows: they are stored by it; create a new table and copy them");
+        }
+        return withoutUsers(table, constraint.name(), behavior).dropConstraint(constraint.name(), context.now());
+    }
+
+    /** The table without its own foreign keys to a key of it that goes; those of others go with it or keep it. */
+    private TableDefinition withoutUsers(TableDefinition table, String keyName, DropBehavior behavior) {
+        ForeignKeyTargets targets = new ForeignKeyTargets(context.catalog());
+        if (behavior == DropBehavior.RESTRICT) {
+            targets.requireUnused(table, keyName);
+            return table;
+        }
+        TableDefinition changed = table;
+        for (ForeignKeyTargets.Reference user : targets.users(table, keyName)) {
+            if (!user.table().equals(table.id())) {
+                indexes.dropWithIt(user);
+            } else if (!user.key().name().equals(keyName)) {
+                changed = changed.dropConstraint(user.key().name(), context.now());
+            }
+        }
+        return changed;
     }
 
     private static ColumnDefinition column(TableDefinition table, SqlIdentifier name) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -42,16 +41,39 @@ final class TableFactory {
         options.requireKnown(type);
         List<String> key = primaryKey(statement.constraints());
         List<ColumnDefinition> columns = columns(statement, key);
-        return TableDefinition.create(
+        TableDefinition bare = TableDefinition.create(
                 id,
                 context.catalog().nextObjectId(),
                 type,
                 columns,
                 options.newTableOptions(type, id.toString()),
                 options.storage(StorageSettings.DEFAULT),
-                constraints(statement.constraints(), id, key),
+                primaryKey(statement.constraints(), id),
                 statement.comment(),
                 context.now());
+        TableDefinition constrained = constrained(bare, statement.constraints());
+        return TableDefinition.create(
+                id,
+                bare.objectId(),
+                type,
+                columns,
+                bare.options(),
+                bare.storage(),
+                constrained.constraints(),
+                constrained.indexes(),
+                statement.comment(),
+                context.now());
+    }
+
+    private TableDefinition constrained(TableDefinition table, List<ConstraintSpec> specs) {
+        Constraints constraints = new Constraints(context, new IndexChanges(context));
+        TableDefinition changed = table;
+        for (ConstraintSpec spec : specs) {
+            if (!(spec instanceof ConstraintSpec.PrimaryKey)) {
+                changed = constraints.add(changed, spec);
+            }
+        }
+        return changed;
     }
 
     private List<ColumnDefinition> columns(CreateTable statement, List<String> key) {
@@ -144,8 +166,6 @@ final class TableFactory {
                             null);
                 }
                 primaryKey.columns().forEach(column -> key.add(column.getSimple()));
-            } else {
-                throw unsupported(constraint);
             }
         }
         return key;
@@ -162,11 +182,14 @@ final class TableFactory {
                 null);
     }
 
-    private static List<Constraint> constraints(List<ConstraintSpec> specs, TableId id, List<String> key) {
-        if (key.isEmpty()) {
-            return List.of();
+    private static List<Constraint> primaryKey(List<ConstraintSpec> specs, TableId id) {
+        for (ConstraintSpec spec : specs) {
+            if (spec instanceof ConstraintSpec.PrimaryKey key) {
+                SqlIdentifier name = key.name();
+                return List.of(new Constraint.PrimaryKey(
+                        name == null ? id.name() + "_pkey" : name.getSimple(), Constraints.simpleNames(key.columns())));
+            }
         }
-        @Nullable SqlIdentifier name = specs.get(0).name();
-        return List.of(new Constraint.PrimaryKey(name == null ? id.name() + "_pkey" : name.getSimple(), key));
+        return List.of();
     }
 }

@@ -14,13 +14,14 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.exec.InternalValues;
 import org.kalamdb.plan.RowOrigin;
-import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.StoredRow;
 
 /** ON CONFLICT: what happens to a new row whose key is taken. Immutable. */
 final class ConflictResolution {
     private final TableDefinition table;
+    private final ConflictTarget target;
     private final Action action;
     private final @Nullable CompiledQuery changedRow;
 
@@ -32,11 +33,14 @@ final class ConflictResolution {
     }
 
     /**
+     * @param target which keys may be taken
      * @param changedRow for {@link Action#UPDATE}: answers the new state of the old row, or no row to leave it alone; over
      *     {@link RowOrigin#WRITTEN}, the old row, and {@link RowOrigin#EXCLUDED}, the new one
      */
-    ConflictResolution(TableDefinition table, Action action, @Nullable CompiledQuery changedRow) {
+    ConflictResolution(
+            TableDefinition table, ConflictTarget target, Action action, @Nullable CompiledQuery changedRow) {
         this.table = table;
+        this.target = target;
         this.action = action;
         this.changedRow = changedRow;
     }
@@ -49,7 +53,7 @@ final class ConflictResolution {
     final class Run {
         private final WriteContext context;
         private final WrittenRows written;
-        /** Primary keys of the rows written so far, as internal values. */
+        /** Values of the target's columns of the rows written so far, as internal values. */
         private final Set<List<@Nullable Object>> touched = new HashSet<>();
 
         private Run(WriteContext context, WrittenRows written) {
@@ -58,13 +62,32 @@ final class ConflictResolution {
         }
 
         void insert(@Nullable Object[] row) {
-            StoredRow taken = context.tables().tryInsert(context.transaction(), table, context.user(), row);
+            StoredRow taken = takenInIndexes(row);
+            if (taken == null && target.primaryKey()) {
+                taken = context.tables().tryInsert(context.transaction(), table, context.user(), row);
+            } else if (taken == null) {
+                context.tables().insert(context.transaction(), table, context.user(), row);
+            }
             if (taken == null) {
-                touched.add(primaryKey(row));
+                touched.add(key(row));
                 written.add(row);
             } else if (action != Action.NOTHING) {
                 resolve(taken, row);
             }
+        }
+
+        /** The row that is in the way in a unique index; those that are to be replaced go. */
+        private @Nullable StoredRow takenInIndexes(@Nullable Object[] row) {
+            for (IndexDefinition index : target.indexes()) {
+                StoredRow taken = context.indexes().lockTaken(context.transaction(), table, context.user(), index, row);
+                if (taken != null && action != Action.REPLACE) {
+                    return taken;
+                }
+                if (taken != null) {
+                    context.tables().delete(context.transaction(), table, taken.rowKey());
+                }
+            }
+            return null;
         }
 
         private void resolve(StoredRow taken, @Nullable Object[] row) {
@@ -72,7 +95,7 @@ final class ConflictResolution {
             if (changed == null) {
                 return;
             }
-            if (!touched.add(primaryKey(row)) && action == Action.UPDATE) {
+            if (!touched.add(key(row)) && action == Action.UPDATE) {
                 throw new KalamException(
                         ErrorCode.CARDINALITY_VIOLATION,
                         "Cannot update a row of table " + table.id()
@@ -82,13 +105,11 @@ final class ConflictResolution {
             written.add(changed);
         }
 
-        private List<@Nullable Object> primaryKey(@Nullable Object[] row) {
+        private List<@Nullable Object> key(@Nullable Object[] row) {
             List<@Nullable Object> key = new ArrayList<>();
-            for (int i = 0; i < row.length; i++) {
-                ColumnDefinition column = table.columns().get(i);
-                if (column.primaryKey()) {
-                    key.add(InternalValues.fromStored(column.dataType().kind(), row[i]));
-                }
+            for (int column : table.columnIndexes(target.columns())) {
+                key.add(InternalValues.fromStored(
+                        table.columns().get(column).dataType().kind(), row[column]));
             }
             return key;
         }

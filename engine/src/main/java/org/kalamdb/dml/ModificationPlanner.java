@@ -6,8 +6,6 @@ package org.kalamdb.dml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -148,12 +146,18 @@ public final class ModificationPlanner {
         List<@Nullable ColumnDefinition> targets = new ArrayList<>();
         targets.add(null);
         targets.addAll(table.columns());
-        boolean movesRows = update.assignments().stream()
-                .anyMatch(each -> target.column(target.indexOf(each.column())).primaryKey());
+        boolean movesRows =
+                update.assignments().stream().anyMatch(each -> isInKey(target.column(target.indexOf(each.column()))));
         return new Update(
                 table,
                 compile(SqlNodes.select(items, from, update.where(), pos), new RowShape(targets, List.of())),
                 movesRows);
+    }
+
+    private boolean isInKey(ColumnDefinition column) {
+        return column.primaryKey()
+                || table.indexes().stream()
+                        .anyMatch(index -> index.unique() && index.columns().contains(column.name()));
     }
 
     private Deletion deletion(Target target, @Nullable SqlNode where, boolean keepsRows) {
@@ -170,12 +174,12 @@ public final class ModificationPlanner {
 
     private ConflictResolution resolution(OnConflict onConflict, Target target) {
         ConflictAction action = onConflict.action();
-        requireKey(onConflict, target);
+        ConflictTarget conflictTarget = ConflictTarget.of(onConflict, target);
         if (action instanceof ConflictAction.DoNothing) {
-            return new ConflictResolution(table, ConflictResolution.Action.NOTHING, null);
+            return new ConflictResolution(table, conflictTarget, ConflictResolution.Action.NOTHING, null);
         }
         if (action instanceof ConflictAction.Replace) {
-            return new ConflictResolution(table, ConflictResolution.Action.REPLACE, null);
+            return new ConflictResolution(table, conflictTarget, ConflictResolution.Action.REPLACE, null);
         }
         ConflictAction.DoUpdate update = (ConflictAction.DoUpdate) action;
         SqlParserPos pos = onConflict.position();
@@ -190,37 +194,11 @@ public final class ModificationPlanner {
         List<SqlNode> items = Assignments.newRow(target, update.assignments());
         return new ConflictResolution(
                 table,
+                conflictTarget,
                 ConflictResolution.Action.UPDATE,
                 compile(
                         SqlNodes.select(items, both, update.where(), pos),
                         new RowShape(new ArrayList<>(table.columns()), List.of())));
-    }
-
-    private void requireKey(OnConflict onConflict, Target target) {
-        Set<String> key =
-                table.primaryKeyColumns().stream().map(ColumnDefinition::name).collect(Collectors.toSet());
-        Set<String> named = onConflict.columns().stream()
-                .map(column -> target.column(target.indexOf(column)).name())
-                .collect(Collectors.toSet());
-        SqlIdentifier constraint = onConflict.constraint();
-        boolean constraintFits = constraint == null
-                || table.findPrimaryKey()
-                        .filter(found -> found.name().equals(constraint.getSimple()))
-                        .isPresent();
-        boolean nothing = onConflict.action() instanceof ConflictAction.DoNothing;
-        boolean columnsFit = named.isEmpty() ? nothing || !key.isEmpty() : named.equals(key);
-        if (!constraintFits || !columnsFit) {
-            throw new KalamException(
-                    ErrorCode.INVALID_CONFLICT_TARGET,
-                    ObjectNames.position(onConflict.position()),
-                    "ON CONFLICT must name the primary key of table " + table.id()
-                            + (key.isEmpty() ? ", which has none" : ": (" + String.join(", ", keyNames()) + ")"),
-                    null);
-        }
-    }
-
-    private List<String> keyNames() {
-        return table.primaryKeyColumns().stream().map(ColumnDefinition::name).toList();
     }
 
     private CompiledQuery compile(SqlNode query, RowShape shape) {

@@ -4,6 +4,7 @@
 package org.kalamdb.dml;
 
 import org.kalamdb.exec.QueryContext;
+import org.kalamdb.index.Indexes;
 import org.kalamdb.storage.Sequences;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.transaction.Transaction;
@@ -14,8 +15,14 @@ import org.kalamdb.transaction.Transaction;
  * @param query what its queries read from
  * @param transaction what its writes belong to
  * @param tables the rows
+ * @param indexes their indexes
  * @param sequences the counters of identity columns
  * @param user the acting user
  */
 public record WriteContext(
-        QueryContext query, Transaction transaction, TableStore tables, Sequences sequences, String user) {}
+        QueryContext query,
+        Transaction transaction,
+        TableStore tables,
+        Indexes indexes,
+        Sequences sequences,
+        String user) {}

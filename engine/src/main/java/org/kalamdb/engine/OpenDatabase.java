@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.kalamdb.ddl.CatalogLock;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.function.SnowflakeGenerator;
+import org.kalamdb.index.Indexes;
 import org.kalamdb.introspection.Introspection;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.IndexEntries;
 import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.Sequences;
 import org.kalamdb.storage.StorageOptions;
@@ -29,6 +31,7 @@ final class OpenDatabase implements AutoCloseable {
     private final CatalogLock catalogLock;
     private final Transactions transactions;
     private final TableStore tables;
+    private final Indexes indexes;
     private final Introspection introspection;
     private final StatementPlanner planner;
     private final SystemTableRows systemRows;
@@ -39,7 +42,8 @@ final class OpenDatabase implements AutoCloseable {
         this.catalog = Catalog.open(storage.catalogStore());
         this.catalogLock = new CatalogLock(catalog);
         this.transactions = new Transactions(storage, catalogLock, TransactionOptions.defaults());
-        this.tables = new TableStore(storage, catalogLock, Clock.systemUTC());
+        this.tables = new TableStore(storage, catalogLock, Clock.systemUTC(), Indexes.maintenance());
+        this.indexes = new Indexes(tables, new IndexEntries(storage));
         this.introspection = new Introspection(catalog);
         this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
         this.systemRows = new SystemTableRows(introspection, new EngineStatistics(catalog, Instant.now()));
@@ -59,15 +63,23 @@ final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    /** Removes the rows of tables that were dropped just before the database went down. */
+    /** Removes the rows of tables and the entries of indexes that were dropped, or not complete, when the database went down. */
     private void finishDrops() {
         List<TableDefinition> dropped;
         try (Stream<TableDefinition> unfinished = catalog.droppedTables()) {
             dropped = unfinished.toList();
         }
         for (TableDefinition table : dropped) {
-            tables.dropRows(table.objectId());
+            indexes.removeTable(table);
             catalog.forgetDroppedTable(table.objectId());
+        }
+        List<Long> unusedIndexes;
+        try (Stream<Long> unfinished = catalog.unusedIndexes()) {
+            unusedIndexes = unfinished.toList();
+        }
+        for (long indexId : unusedIndexes) {
+            indexes.remove(indexId);
+            catalog.forgetUnusedIndex(indexId);
         }
     }
 
@@ -90,6 +102,10 @@ final class OpenDatabase implements AutoCloseable {
     /** Waits until everything committed so far is on the device. */
     void syncLog() {
         storage.syncLog();
+    }
+
+    Indexes indexes() {
+        return indexes;
     }
 
     Sequences sequences() {

@@ -217,8 +217,8 @@ final class StatementRunner {
         ModificationPlan plan = planned.plan();
         QueryContext context = context(view, parameters);
         transaction.checkWhileWaiting(context::checkCancelled);
-        WrittenRows written = plan.run(
-                new WriteContext(context, transaction, database.tables(), database.sequences(), session.user()));
+        WrittenRows written = plan.run(new WriteContext(
+                context, transaction, database.tables(), database.indexes(), database.sequences(), session.user()));
         Returning returning = plan.returning();
         if (returning == null) {
             return new StatementResult.Update(written.count(), null);
@@ -292,6 +292,7 @@ final class StatementRunner {
                             database.catalog(),
                             database.catalogLock(),
                             database.tables(),
+                            database.indexes(),
                             database.planner().queryPlanner(session.namespace()),
                             context(transaction.view(), new @Nullable Object[0]),
                             session.namespace(),
@@ -341,7 +342,7 @@ final class StatementRunner {
             return result.count();
         } catch (RuntimeException | Error e) {
             database.catalogLock().exclusively(() -> {
-                database.tables().dropRows(database.catalog().dropTable(id).objectId());
+                database.indexes().removeTable(database.catalog().dropTable(id));
                 database.catalog().forgetDroppedTable(table.objectId());
             });
             throw RuntimeErrors.translate(e);

@@ -60,7 +60,8 @@ final class AlterTableParser {
             case "ALTER" -> alterColumn(first);
             case "SET" -> set(first);
             case "CREATE" ->
-                throw tokens.notSupported("CREATE INDEX is not supported, queries search vectors exactly without one");
+                throw tokens.notSupported(
+                        "CREATE INDEX in ALTER TABLE is not supported, queries search vectors exactly without one");
             default -> throw tokens.error("ADD", "DROP", "MODIFY", "RENAME", "ALTER COLUMN", "SET");
         };
     }
@@ -82,7 +83,7 @@ final class AlterTableParser {
     private AlterAction drop(Token first) throws ParseException {
         tokens.expect("DROP");
         if (tokens.at("INDEX") || tokens.at("VECTOR", "INDEX")) {
-            throw tokens.notSupported("DROP INDEX is not supported, there are no secondary indexes");
+            throw tokens.notSupported("DROP INDEX in ALTER TABLE is not supported, write DROP INDEX name");
         }
         if (tokens.accept("PRIMARY", "KEY")) {
             return new DropConstraint(tokens.since(first), null, false, DropBehavior.RESTRICT);

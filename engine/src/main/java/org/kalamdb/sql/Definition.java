@@ -141,6 +141,42 @@ public sealed interface Definition extends Statement {
     }
 
     /**
+     * CREATE [UNIQUE] INDEX [IF NOT EXISTS] [name] ON table (column [ASC | DESC], ..).
+     *
+     * @param position where it stands
+     * @param name a simple name, or null if the engine is to find one
+     * @param table the table
+     * @param columns simple names in key order, at least one
+     * @param unique whether two rows may not agree on all columns
+     * @param ifNotExists whether an existing one is no error
+     */
+    record CreateIndex(
+            SqlParserPos position,
+            @Nullable SqlIdentifier name,
+            SqlIdentifier table,
+            List<SqlIdentifier> columns,
+            boolean unique,
+            boolean ifNotExists)
+            implements Definition {
+        public CreateIndex {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * DROP INDEX [IF EXISTS] name, .. [CASCADE | RESTRICT].
+     *
+     * @param position where it stands
+     * @param names the indexes, at least one
+     * @param ifExists whether missing ones are no error
+     */
+    record DropIndex(SqlParserPos position, List<SqlIdentifier> names, boolean ifExists) implements Definition {
+        public DropIndex {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
      * CREATE [OR REPLACE] VIEW [IF NOT EXISTS] name [(columns)] AS query.
      *
      * @param position where it stands

@@ -61,12 +61,18 @@ final class DefinitionParser {
             SqlIdentifier name = tokens.name("a namespace");
             return new CreateNamespace(tokens.since(first), name, ifNotExists);
         }
+        if (tokens.accept("UNIQUE", "INDEX")) {
+            return new IndexParser(tokens).createIndex(first, true);
+        }
+        if (tokens.accept("INDEX")) {
+            return new IndexParser(tokens).createIndex(first, false);
+        }
         Token typeWord = tokens.peek();
         TableType type = tableType();
         if (tokens.accept("TABLE")) {
             return new CreateTableParser(reader).createTable(first, type, typeWord);
         }
-        throw type != null ? tokens.error("TABLE") : tokens.error("TABLE", "VIEW", "NAMESPACE");
+        throw type != null ? tokens.error("TABLE") : tokens.error("TABLE", "VIEW", "INDEX", "NAMESPACE");
     }
 
     /** USER, SHARED or STREAM before TABLE; null if none of them. */
@@ -107,9 +113,12 @@ final class DefinitionParser {
             DropBehavior behavior = dropBehavior();
             return new DropView(tokens.since(first), names, ifExists, behavior);
         }
+        if (tokens.accept("INDEX")) {
+            return new IndexParser(tokens).dropIndex(first);
+        }
         TableType type = tableType();
         if (!tokens.accept("TABLE")) {
-            throw type != null ? tokens.error("TABLE") : tokens.error("TABLE", "VIEW", "NAMESPACE");
+            throw type != null ? tokens.error("TABLE") : tokens.error("TABLE", "VIEW", "INDEX", "NAMESPACE");
         }
         boolean ifExists = ifExists();
         List<SqlIdentifier> names = names("a table");

@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Statements known by their first words and not carried out, with what to do instead. Safe for use by several threads. */
 final class UnsupportedStatements {
     private static final List<Entry> ENTRIES = List.of(
-            entry("CREATE UNIQUE INDEX", "CREATE INDEX is not supported, declare a PRIMARY KEY in CREATE TABLE"),
-            entry("CREATE VECTOR INDEX", "CREATE INDEX is not supported, queries search vectors exactly without one"),
-            entry("CREATE INDEX", "CREATE INDEX is not supported, queries work without one"),
-            entry("DROP INDEX", "DROP INDEX is not supported, there are no secondary indexes"),
-            entry("ALTER INDEX", "ALTER INDEX is not supported, there are no secondary indexes"),
-            entry("REINDEX", "REINDEX is not supported, there are no secondary indexes"),
+            entry(
+                    "CREATE VECTOR INDEX",
+                    "CREATE VECTOR INDEX is not supported, queries search vectors exactly without one"),
+            entry("ALTER INDEX", "ALTER INDEX is not supported, drop the index and create it again"),
+            entry("REINDEX", "REINDEX is not supported, drop the index and create it again"),
             entry("CREATE USER", "CREATE USER is not supported, name the acting user when connecting"),
             entry("ALTER USER", "ALTER USER is not supported, name the acting user when connecting"),
             entry("DROP USER", "DROP USER is not supported, name the acting user when connecting"),

@@ -3,10 +3,13 @@
 
 package org.kalamdb.storage;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
+import org.kalamdb.type.DecimalType;
+import org.kalamdb.type.KalamDataType;
 
 /**
  * Writes values so that the unsigned order of the bytes is the order of the values, one value after the other. No
@@ -15,7 +18,7 @@ import java.util.UUID;
  * <p>Integers of all widths share one encoding, shorter for smaller numbers: a first byte of 0x80 plus the number of
  * bytes that follow, or 0x7f minus it for negatives. Byte strings escape 0x00 as 0x00 0xff and end with 0x00 0x01.
  */
-final class KeyEncoder {
+public final class KeyEncoder {
     private static final int INITIAL_BYTES = 48;
     private static final int ZERO_TAG = 0x80;
     private static final byte ESCAPE = 0x00;
@@ -27,17 +30,69 @@ final class KeyEncoder {
     private int length;
 
     /** A copy of what was written. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
     /** Four bytes, most significant first; for numbers without sign. */
-    KeyEncoder unsignedInt(long value) {
+    public KeyEncoder unsignedInt(long value) {
         reserve(Integer.BYTES);
         for (int shift = 24; shift >= 0; shift -= Byte.SIZE) {
             bytes[length++] = (byte) (value >>> shift);
         }
         return this;
+    }
+
+    /** Bytes that are encoded already. */
+    public KeyEncoder raw(byte[] value, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(value, from, bytes, length, to - from);
+        length += to - from;
+        return this;
+    }
+
+    /** One byte as it is. */
+    public KeyEncoder raw(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    /** Number of bytes written. */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * A stored value of a type that has an order.
+     *
+     * @throws ClassCastException if the value is not of the type
+     */
+    public KeyEncoder value(KalamDataType type, Object value) {
+        return switch (type.kind()) {
+            case BOOLEAN -> bool((Boolean) value);
+            case SMALLINT, INT, BIGINT, DATE, TIME, TIMESTAMP, DATETIME -> integer(integral(value));
+            case FLOAT, DOUBLE -> floating(value instanceof Float f ? f : (Double) value);
+            case TEXT, JSON -> text((String) value);
+            case BYTES -> binary((byte[]) value);
+            case UUID -> uuid((UUID) value);
+            case DECIMAL -> integer(unscaled((DecimalType) type, (BigDecimal) value));
+            case EMBEDDING -> throw new IllegalStateException("EMBEDDING in a key");
+        };
+    }
+
+    private static long integral(Object value) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+            return ((Number) value).longValue();
+        }
+        throw new ClassCastException("Not an integer");
+    }
+
+    private static BigInteger unscaled(DecimalType type, BigDecimal value) {
+        if (value.scale() != type.scale()) {
+            throw new ClassCastException("Not of scale " + type.scale());
+        }
+        return value.unscaledValue();
     }
 
     KeyEncoder bool(boolean value) {
@@ -82,7 +137,7 @@ final class KeyEncoder {
         return fixedLong(value.getMostSignificantBits()).fixedLong(value.getLeastSignificantBits());
     }
 
-    KeyEncoder text(String value) {
+    public KeyEncoder text(String value) {
         return binary(value.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -100,7 +155,7 @@ final class KeyEncoder {
     }
 
     /** The least key that is greater than every key that starts with {@code prefix}. */
-    static byte[] successor(byte[] prefix) {
+    public static byte[] successor(byte[] prefix) {
         int last = prefix.length - 1;
         while (last >= 0 && prefix[last] == (byte) 0xff) {
             last--;
@@ -111,6 +166,26 @@ final class KeyEncoder {
         byte[] successor = Arrays.copyOf(prefix, last + 1);
         successor[last]++;
         return successor;
+    }
+
+    /** Where the text ends that begins at an offset of a key. */
+    static int endOfText(byte[] key, int offset) {
+        int at = offset;
+        while (key[at] != ESCAPE || key[at + 1] != TERMINATOR) {
+            at += key[at] == ESCAPE ? 2 : 1;
+        }
+        return at + 2;
+    }
+
+    /** The text that begins at an offset of a key. */
+    static String decodeText(byte[] key, int offset) {
+        int end = endOfText(key, offset) - 2;
+        byte[] text = new byte[end - offset];
+        int length = 0;
+        for (int at = offset; at < end; at += key[at] == ESCAPE ? 2 : 1) {
+            text[length++] = key[at];
+        }
+        return new String(text, 0, length, StandardCharsets.UTF_8);
     }
 
     private KeyEncoder fixedLong(long value) {

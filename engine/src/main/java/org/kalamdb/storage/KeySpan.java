@@ -4,20 +4,22 @@
 package org.kalamdb.storage;
 
 /** An encoded range of keys, from {@code lower} (inclusive) to {@code upper} (exclusive). Immutable. */
-final class KeySpan {
+public final class KeySpan {
     private final byte[] lower;
     private final byte[] upper;
 
-    KeySpan(byte[] lower, byte[] upper) {
+    public KeySpan(byte[] lower, byte[] upper) {
         this.lower = lower;
         this.upper = upper;
     }
 
-    byte[] lower() {
+    /** The first key; not to be changed. */
+    public byte[] lower() {
         return lower;
     }
 
-    byte[] upper() {
+    /** The key after the last one; not to be changed. */
+    public byte[] upper() {
         return upper;
     }
 }

@@ -3,6 +3,7 @@
 
 package org.kalamdb.storage;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
@@ -71,6 +72,24 @@ final class NativeCursor implements AutoCloseable {
     /** Goes to the first entry. Inside the gate. */
     void seek() {
         iterator.seek(lower);
+    }
+
+    /** Goes to the first entry at or after a key. Inside the gate. */
+    void seek(byte[] key) {
+        iterator.seek(key);
+    }
+
+    /** Goes to the last entry before a key. Inside the gate. */
+    void seekBefore(byte[] key) {
+        iterator.seekForPrev(key);
+        if (iterator.isValid() && Arrays.equals(key(), key)) {
+            iterator.prev();
+        }
+    }
+
+    /** Inside the gate. */
+    void previous() {
+        iterator.prev();
     }
 
     /** Whether there is an entry here. Inside the gate. @throws org.kalamdb.error.KalamException if reading failed */

@@ -407,6 +407,31 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    /** Applies writes to a key space at once, outside of any transaction. */
+    void write(KeySpace space, org.kalamdb.store.WriteBatch writes) {
+        write(WriteBatchBytes.encode(family(space).getID(), writes));
+    }
+
+    /** The number of the last write; each write has a greater one than those before. */
+    long lastSequence() {
+        gate.enter();
+        try {
+            return database.getLatestSequenceNumber();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** The number of the last write that a snapshot shows. */
+    long lastSequence(StoreSnapshot snapshot) {
+        gate.enter();
+        try {
+            return open(snapshot).snapshot().getSequenceNumber();
+        } finally {
+            gate.leave();
+        }
+    }
+
     /** Removes every key of a span, outside of any transaction. */
     void deleteRange(KeySpace space, KeySpan span) {
         deleteRange(family(space), span.lower(), span.upper());

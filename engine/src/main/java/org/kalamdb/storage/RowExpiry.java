@@ -20,6 +20,11 @@ final class RowExpiry {
         this.ttlSeconds = ttlSeconds;
     }
 
+    /** No row expires. */
+    static RowExpiry never() {
+        return NEVER;
+    }
+
     /** Asks the clock only if rows of the table expire. */
     static RowExpiry of(TableDefinition table, InstantSource clock) {
         return table.options() instanceof TableOptions.Stream stream

@@ -3,18 +3,13 @@
 
 package org.kalamdb.storage;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
-import org.kalamdb.type.DecimalType;
-import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.TypeKind;
 
 /**
@@ -107,6 +102,24 @@ final class RowKeys {
         return new KeySpan(lower, upper);
     }
 
+    /**
+     * How many bytes of a row key come before the primary key or hidden row id: those of the table and, where rows belong
+     * to users, of the user.
+     */
+    int prefixLength(byte[] rowKey) {
+        return perUser ? KeyEncoder.endOfText(rowKey, Integer.BYTES) : Integer.BYTES;
+    }
+
+    /** The user whose row a key names; empty where rows do not belong to users. */
+    String user(byte[] rowKey) {
+        return perUser ? KeyEncoder.decodeText(rowKey, Integer.BYTES) : "";
+    }
+
+    /** What the keys of all rows of a user, or of the table where rows do not belong to users, begin with. */
+    byte[] prefix(String user) {
+        return start(user).toBytes();
+    }
+
     /** All keys of the table, of all users. */
     static KeySpan table(long objectId) {
         byte[] prefix = new KeyEncoder().unsignedInt(objectId).toBytes();
@@ -142,40 +155,9 @@ final class RowKeys {
                             + "; give a value");
         }
         try {
-            encode(encoder, column.dataType(), value);
+            encoder.value(column.dataType(), value);
         } catch (ClassCastException e) {
             throw StoredTypes.mismatch(table, column, value, e);
         }
-    }
-
-    private static void encode(KeyEncoder encoder, KalamDataType type, Object value) {
-        switch (type.kind()) {
-            case BOOLEAN -> encoder.bool((Boolean) value);
-            case SMALLINT, INT, BIGINT, DATE, TIME, TIMESTAMP, DATETIME -> encoder.integer(integral(value));
-            case FLOAT, DOUBLE -> encoder.floating(floating(value));
-            case TEXT, JSON -> encoder.text((String) value);
-            case BYTES -> encoder.binary((byte[]) value);
-            case UUID -> encoder.uuid((UUID) value);
-            case DECIMAL -> encoder.integer(unscaled((DecimalType) type, (BigDecimal) value));
-            case EMBEDDING -> throw new IllegalStateException("EMBEDDING in a key");
-        }
-    }
-
-    private static long integral(Object value) {
-        if (value instanceof Long || value instanceof Integer || value instanceof Short) {
-            return ((Number) value).longValue();
-        }
-        throw new ClassCastException("Not an integer");
-    }
-
-    private static double floating(Object value) {
-        return value instanceof Float f ? f : (Double) value;
-    }
-
-    private static BigInteger unscaled(DecimalType type, BigDecimal value) {
-        if (value.scale() != type.scale()) {
-            throw new ClassCastException("Not of scale " + type.scale());
-        }
-        return value.unscaledValue();
     }
 }

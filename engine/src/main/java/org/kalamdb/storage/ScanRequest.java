@@ -101,7 +101,8 @@ public final class ScanRequest {
         return columnIndexes.clone();
     }
 
-    boolean isCanceled() {
+    /** Whether the scan is to end; asked now and then. */
+    public boolean isCanceled() {
         return cancellation != null && cancellation.getAsBoolean();
     }
 }

@@ -43,10 +43,20 @@ public final class TableStore {
     private final RocksStorage storage;
     private final SchemaGuard guard;
     private final InstantSource clock;
+    private final RowListener listener;
     private final ConcurrentHashMap<Long, TableFormat> formats = new ConcurrentHashMap<>();
 
-    /** @param clock what time it is for rows that expire */
+    /** As the other one, with nobody who listens. */
     public TableStore(RocksStorage storage, SchemaGuard guard, InstantSource clock) {
+        this(storage, guard, clock, RowListener.NONE);
+    }
+
+    /**
+     * @param clock what time it is for rows that expire
+     * @param listener what is told of changes of tables that have indexes
+     */
+    public TableStore(RocksStorage storage, SchemaGuard guard, InstantSource clock, RowListener listener) {
+        this.listener = requireNonNull(listener, "listener is null");
         this.storage = requireNonNull(storage, "storage is null");
         this.guard = requireNonNull(guard, "guard is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -94,6 +104,11 @@ public final class TableStore {
         return findByRowKey(transaction, table, format(table).keys().ofKey(user, key));
     }
 
+    /** As {@link #findByRowKey} in a view, or for null in what is committed by now. */
+    public @Nullable StoredRow findInView(@Nullable ReadView view, TableDefinition table, byte[] rowKey) {
+        return decode(format(table), rowKey, read(view, rowKey));
+    }
+
     /** The row that a scan or an earlier call named by this key, or null if it is gone. */
     public @Nullable StoredRow findByRowKey(@Nullable Transaction transaction, TableDefinition table, byte[] rowKey) {
         return decode(format(table), rowKey, read(viewOf(transaction), rowKey));
@@ -111,7 +126,7 @@ public final class TableStore {
         if (existing != null && !isExpired(format, existing)) {
             throw duplicateKey(table, row);
         }
-        putNew(transaction, format, rowKey, row, existing != null);
+        putNew(transaction, format, rowKey, row, existing);
         return rowKey;
     }
 
@@ -128,7 +143,7 @@ public final class TableStore {
         byte[] existing = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
         StoredRow found = decode(format, rowKey, existing);
         if (found == null) {
-            putNew(transaction, format, rowKey, row, existing != null);
+            putNew(transaction, format, rowKey, row, existing);
         }
         return found;
     }
@@ -155,6 +170,9 @@ public final class TableStore {
         byte[] newKey = format.keys().hasPrimaryKey() ? format.keys().of(user, row) : rowKey;
         if (Arrays.equals(newKey, rowKey)) {
             transaction.put(table, KeySpace.ROWS, rowKey, value);
+            if (listens(table)) {
+                listener.changed(this, transaction, table, rowKey, format.values(oldRow, 0), row);
+            }
             return true;
         }
         byte[] existing = transaction.lockAndRead(table, KeySpace.ROWS, newKey);
@@ -162,7 +180,9 @@ public final class TableStore {
             throw duplicateKey(table, row);
         }
         transaction.delete(table, KeySpace.ROWS, rowKey);
+        tellRemoved(transaction, format, rowKey, old);
         transaction.put(table, KeySpace.ROWS, newKey, value);
+        tellWritten(transaction, format, newKey, existing, row);
         if (existing != null) {
             transaction.countRows(table, -1);
         }
@@ -180,10 +200,29 @@ public final class TableStore {
         if (old == null) {
             return false;
         }
-        boolean visible = !isExpired(format(table), old);
+        TableFormat format = format(table);
+        boolean visible = !isExpired(format, old);
         transaction.delete(table, KeySpace.ROWS, rowKey);
         transaction.countRows(table, -1);
+        tellRemoved(transaction, format, rowKey, old);
         return visible;
+    }
+
+    /**
+     * Writes the new state of a row that the same statement has removed: under its new primary key, which must be free,
+     * or in a table without a key under its old one.
+     *
+     * @return the key it has now
+     * @throws KalamException PRIMARY_KEY_VIOLATION, SERIALIZATION_FAILURE, LOCK_TIMEOUT
+     */
+    public byte[] reinsert(
+            Transaction transaction, TableDefinition table, String user, byte[] rowKey, @Nullable Object[] row) {
+        TableFormat format = format(table);
+        if (format.keys().hasPrimaryKey()) {
+            return insert(transaction, table, user, row);
+        }
+        putNew(transaction, format, rowKey, row, transaction.lockAndRead(table, KeySpace.ROWS, rowKey));
+        return rowKey;
     }
 
     /** The exact number of rows in a range, without reading their values where they cannot expire. */
@@ -206,13 +245,36 @@ public final class TableStore {
         }
     }
 
+    /** As {@link #scan} over all rows of all users, whatever user and range the request names. */
+    public RowCursor scanOfAllUsers(@Nullable ReadView view, ScanRequest request) {
+        TableDefinition table = request.table();
+        KeySpan span = RowKeys.table(table.objectId());
+        return new RangeCursor(
+                format(table), request, RowExpiry.of(table, clock), cursor(view, span), pending(view, span));
+    }
+
+    /** The user whose row a key names; empty where rows do not belong to users. */
+    public String userOf(TableDefinition table, byte[] rowKey) {
+        return format(table).keys().user(rowKey);
+    }
+
+    /**
+     * How many bytes of a row key come before the primary key or hidden row id: four for the table and, where rows belong
+     * to users, those of the user.
+     */
+    public int prefixLength(TableDefinition table, byte[] rowKey) {
+        return format(table).keys().prefixLength(rowKey);
+    }
+
+    /** What the keys of all rows of a user, or of the table where rows do not belong to users, begin with. */
+    public byte[] prefix(TableDefinition table, String user) {
+        return format(table).keys().prefix(user);
+    }
+
     /** Whether a committed row, of any user, has NULL in a column. @param columnIndex 0-based */
     public boolean hasNull(TableDefinition table, int columnIndex) {
-        TableFormat format = format(table);
         ScanRequest request = ScanRequest.of(table, "", new int[] {columnIndex}, KeyRange.ALL);
-        KeySpan span = RowKeys.table(table.objectId());
-        try (RowCursor cursor =
-                new RangeCursor(format, request, RowExpiry.of(table, clock), cursor(null, span), PendingRange.EMPTY)) {
+        try (RowCursor cursor = scanOfAllUsers(null, request)) {
             for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 if (batch.column(0).hasNulls()) {
                     return true;
@@ -244,6 +306,7 @@ public final class TableStore {
             if (row != null && RowBlock.of(table, expiry, row).count() == 0) {
                 transaction.delete(table, KeySpace.ROWS, rowKey);
                 transaction.countRows(table, -1);
+                tellRemoved(transaction, format(table), rowKey, row);
                 removed++;
             }
         }
@@ -285,11 +348,42 @@ public final class TableStore {
     }
 
     private void putNew(
-            Transaction transaction, TableFormat format, byte[] rowKey, @Nullable Object[] row, boolean replaces) {
+            Transaction transaction,
+            TableFormat format,
+            byte[] rowKey,
+            @Nullable Object[] row,
+            byte @Nullable [] expired) {
         TableDefinition table = format.table();
         long insertionMicros = table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
         transaction.put(table, KeySpace.ROWS, rowKey, format.encoder().encode(row, insertionMicros));
-        transaction.countRows(table, replaces ? 0 : 1);
+        transaction.countRows(table, expired == null ? 1 : 0);
+        tellWritten(transaction, format, rowKey, expired, row);
+    }
+
+    private static boolean listens(TableDefinition table) {
+        return !table.indexes().isEmpty();
+    }
+
+    private void tellWritten(
+            Transaction transaction,
+            TableFormat format,
+            byte[] rowKey,
+            byte @Nullable [] expired,
+            @Nullable Object[] row) {
+        if (listens(format.table())) {
+            listener.changed(this, transaction, format.table(), rowKey, valuesOf(format, expired), row);
+        }
+    }
+
+    private void tellRemoved(Transaction transaction, TableFormat format, byte[] rowKey, byte[] old) {
+        if (listens(format.table())) {
+            listener.changed(this, transaction, format.table(), rowKey, valuesOf(format, old), null);
+        }
+    }
+
+    /** All values of a row, expired or not. */
+    private static @Nullable Object @Nullable [] valuesOf(TableFormat format, byte @Nullable [] storedRow) {
+        return storedRow == null ? null : format.values(RowBlock.of(format.table(), RowExpiry.never(), storedRow), 0);
     }
 
     private long nowMicros() {

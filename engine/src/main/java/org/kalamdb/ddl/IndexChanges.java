@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.ddl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.schema.IndexDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.sql.Definition;
+import org.kalamdb.store.Catalog;
+
+/**
+ * Builds and removes the entries of indexes around a change of their table's definition: entries of a new index are
+ * stored before the definition has it, those of an index that goes are removed afterwards. In between the catalog
+ * remembers their numbers. Confined to one thread.
+ */
+final class IndexChanges {
+    private final DdlContext context;
+    private final Catalog catalog;
+    private final List<Long> built = new ArrayList<>();
+    private final Map<TableId, Set<String>> foreignKeysToDrop = new HashMap<>();
+
+    IndexChanges(DdlContext context) {
+        this.context = context;
+        this.catalog = context.catalog();
+    }
+
+    /** A new index with its entries stored. @throws KalamException UNIQUE_VIOLATION, INVALID_DEFINITION */
+    IndexDefinition build(TableDefinition table, String name, List<String> columns, boolean unique) {
+        table.columns(columns);
+        long indexId = catalog.reserveIndexId();
+        built.add(indexId);
+        IndexDefinition index = new IndexDefinition(indexId, name, columns, unique);
+        context.indexes().build(table, index);
+        return index;
+    }
+
+    /** Lets foreign keys of other tables go with the change. */
+    void dropWithIt(ForeignKeyTargets.Reference reference) {
+        foreignKeysToDrop
+                .computeIfAbsent(reference.table(), table -> new LinkedHashSet<>())
+                .add(reference.key().name());
+    }
+
+    /** Runs a change of one table, with what it builds; a failure leaves nothing. */
+    void alter(TableId id, TableChange change) {
+        TableDefinition[] before = new TableDefinition[1];
+        TableDefinition after;
+        boolean done = false;
+        try {
+            after = catalog.alterTable(
+                    id,
+                    table -> {
+                        before[0] = table;
+                        return change.apply(table);
+                    },
+                    () -> foreignKeysToDrop);
+            done = true;
+        } finally {
+            if (!done) {
+                built.forEach(this::remove);
+            }
+        }
+        for (IndexDefinition index : before[0].indexes()) {
+            if (after.indexes().stream().noneMatch(kept -> kept.indexId() == index.indexId())) {
+                remove(index.indexId());
+            }
+        }
+    }
+
+    /** From one definition to the next. */
+    interface TableChange {
+        TableDefinition apply(TableDefinition table);
+    }
+
+    private void remove(long indexId) {
+        context.indexes().remove(indexId);
+        catalog.forgetUnusedIndex(indexId);
+    }
+
+    void create(Definition.CreateIndex create) {
+        TableId id = ObjectNames.tableId(create.table(), context.namespace());
+        TableDefinition table = catalog.requireTable(id);
+        List<String> columns =
+                create.columns().stream().map(SqlIdentifier::getSimple).toList();
+        ConstraintNames names = new ConstraintNames(catalog);
+        String name = names.ofIndex(table, create.name(), columns, "idx");
+        if (create.ifNotExists()
+                && catalog.findTableOfIndex(new TableId(id.namespace(), name)).isPresent()) {
+            return;
+        }
+        names.requireFreeIndex(table, name);
+        alter(id, current -> current.addIndex(build(current, name, columns, create.unique()), context.now()));
+    }
+
+    void drop(Definition.DropIndex drop) {
+        List<TableId> indexes = new ArrayList<>();
+        for (SqlIdentifier name : drop.names()) {
+            TableId id = ObjectNames.tableId(name, context.namespace());
+            if (catalog.findTableOfIndex(id).isPresent()) {
+                indexes.add(id);
+            } else if (!drop.ifExists()) {
+                throw new KalamException(ErrorCode.INDEX_NOT_FOUND, "Index " + id + " does not exist");
+            }
+        }
+        for (TableId index : indexes) {
+            @Nullable TableDefinition table = catalog.findTableOfIndex(index).orElse(null);
+            if (table != null) {
+                new ForeignKeyTargets(catalog).requireUnused(table, index.name());
+                alter(table.id(), current -> current.dropIndex(index.name(), context.now()));
+            }
+        }
+    }
+}
