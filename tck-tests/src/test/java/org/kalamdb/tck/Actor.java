@@ -28,7 +28,7 @@ final class Actor implements AutoCloseable {
     private final ExecutorService executor;
     private volatile @Nullable Thread thread;
     private Future<?> running = IDLE;
-    private boolean failed;
+    private @Nullable String failureState;
 
     Actor(String url, int isolation) throws SQLException {
         client = new Client(url);
@@ -44,7 +44,7 @@ final class Actor implements AutoCloseable {
     /** Begins a statement and returns when it has ended or waits for a lock. */
     Actor start(String sql) throws Exception {
         finish();
-        if (!failed) {
+        if (failureState == null) {
             running = executor.submit(() -> {
                 client.run(sql);
                 return null;
@@ -64,7 +64,7 @@ final class Actor implements AutoCloseable {
     /** The rows of a query; none once it has been rolled back. */
     List<String> rows(String sql) throws Exception {
         finish();
-        return failed ? List.of() : client.rows(sql);
+        return failureState != null ? List.of() : client.rows(sql);
     }
 
     /** Whether the statement that was started last still waits. */
@@ -81,17 +81,24 @@ final class Actor implements AutoCloseable {
         }
     }
 
+    /** The SQLSTATE of the conflict that it was rolled back for, after its last statement; null if it was not. */
+    @Nullable
+    String failureState() throws Exception {
+        finish();
+        return failureState;
+    }
+
     /** Answers whether it could. */
     boolean commit() throws Exception {
         finish();
-        if (!failed) {
+        if (failureState == null) {
             try {
                 client.connection().commit();
             } catch (SQLException e) {
                 rollBack(e);
             }
         }
-        return !failed;
+        return failureState == null;
     }
 
     void rollback() throws Exception {
@@ -101,7 +108,7 @@ final class Actor implements AutoCloseable {
 
     private void rollBack(Throwable failure) throws SQLException {
         assertThat(failure).isInstanceOf(SQLTransactionRollbackException.class);
-        failed = true;
+        failureState = ((SQLException) failure).getSQLState();
         client.connection().rollback();
         running = IDLE;
     }
