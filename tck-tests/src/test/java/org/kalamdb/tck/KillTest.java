@@ -13,18 +13,28 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed at any moment loses no committed row and leaves no part of a transaction. */
+/**
+ * A process that is killed at any moment loses no committed row, unless it said that it does not mind, and leaves no part
+ * of a transaction and nothing that was rolled back.
+ */
 final class KillTest {
     private static final int ROUNDS = 10;
     private static final int ROWS_PER_TRANSACTION = 3;
     private static final int MAX_MILLIS_OF_WRITING = 1500;
+    private static final int ACCOUNT_COUNT = 5;
+    private static final int OPENING_AMOUNT = 100;
+    /** The durability of one round after the other. */
+    private static final List<String> DURABILITIES = List.of("normal", "full", "normal", "full", "off");
 
     @Test
     void everyAcknowledgedTransactionIsThereAndNoneInPart(@TempDir Path folder) throws Exception {
@@ -48,7 +58,8 @@ final class KillTest {
                         System.getProperty("java.class.path"),
                         Writer.class.getName(),
                         folder.toString(),
-                        Integer.toString(round))
+                        Integer.toString(round),
+                        durability(round))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         int transaction = 0;
@@ -74,6 +85,10 @@ final class KillTest {
         return new Acknowledged(transaction, table);
     }
 
+    private static String durability(int round) {
+        return DURABILITIES.get(round % DURABILITIES.size());
+    }
+
     private static void kill(Process writer, int millis) {
         try {
             Thread.sleep(millis);
@@ -94,12 +109,21 @@ final class KillTest {
                     statement.executeQuery("SELECT count(DISTINCT tx), max(tx) FROM written WHERE round = " + round)) {
                 assertThat(numbers.next()).isTrue();
                 assertThat(numbers.getInt(1)).as("no gap").isEqualTo(numbers.getInt(2));
-                assertThat(numbers.getInt(2)).isGreaterThanOrEqualTo(last.transaction());
+                assertThat(numbers.getInt(2)).isGreaterThanOrEqualTo(surviving(round, last));
                 try (Statement other = connection.createStatement();
                         ResultSet counter = other.executeQuery("SELECT n FROM counters WHERE round = " + round)) {
                     int counted = counter.next() ? counter.getInt(1) : 0;
                     assertThat(counted).as("counter of the same transactions").isEqualTo(numbers.getInt(2));
                 }
+            }
+            try (ResultSet undone = statement.executeQuery("SELECT * FROM written WHERE tx <= 0 OR part < 0")) {
+                assertThat(undone.next()).as("something that was rolled back").isFalse();
+            }
+            try (ResultSet sum = statement.executeQuery("SELECT sum(amount) FROM account")) {
+                assertThat(sum.next()).isTrue();
+                assertThat(sum.getInt(1))
+                        .as("amounts moved in two statements")
+                        .isEqualTo(ACCOUNT_COUNT * OPENING_AMOUNT);
             }
             for (int table = 1; table <= last.table(); table++) {
                 try (ResultSet rows = statement.executeQuery(
@@ -111,6 +135,11 @@ final class KillTest {
         }
     }
 
+    /** The last transaction that must be there; a definition carries all before it, whatever the durability. */
+    private static int surviving(int round, Acknowledged last) {
+        return durability(round).equals("off") ? last.table() * Writer.TRANSACTIONS_PER_TABLE : last.transaction();
+    }
+
     /** What is killed: writes transactions and makes tables until then. */
     static final class Writer {
         private static final int TRANSACTIONS_PER_TABLE = 25;
@@ -119,19 +148,26 @@ final class KillTest {
 
         public static void main(String[] arguments) throws SQLException {
             int round = Integer.parseInt(arguments[1]);
-            try (Connection connection = TestDatabases.connect(TestDatabases.url(Path.of(arguments[0])));
+            String url = TestDatabases.url(Path.of(arguments[0])) + "?durability=" + arguments[2];
+            try (Connection connection = TestDatabases.connect(url);
                     Statement statement = connection.createStatement()) {
                 for (String sql : List.of(
                         "CREATE TABLE IF NOT EXISTS written (round INT, tx INT, part INT, text TEXT, PRIMARY KEY (round, tx, part))",
-                        "CREATE TABLE IF NOT EXISTS counters (round INT PRIMARY KEY, n INT)")) {
+                        "CREATE TABLE IF NOT EXISTS counters (round INT PRIMARY KEY, n INT)",
+                        "CREATE TABLE IF NOT EXISTS account (id INT PRIMARY KEY, amount INT)",
+                        "INSERT INTO account VALUES " + accounts() + " ON CONFLICT DO NOTHING")) {
                     statement.execute(sql);
                 }
                 connection.setAutoCommit(false);
+                Thread mover = new Thread(() -> move(url), "mover");
+                mover.setDaemon(true);
+                mover.start();
                 say("ready");
                 try (PreparedStatement insert = connection.prepareStatement("INSERT INTO written VALUES (?, ?, ?, ?)");
                         PreparedStatement count = connection.prepareStatement("INSERT INTO counters VALUES (?, 1)"
                                 + " ON CONFLICT (round) DO UPDATE SET n = counters.n + 1")) {
                     for (int transaction = 1; ; transaction++) {
+                        writeNothing(connection, insert, count, round, transaction);
                         write(insert, count, round, transaction);
                         connection.commit();
                         say("transaction " + transaction + " done");
@@ -142,6 +178,42 @@ final class KillTest {
                         }
                     }
                 }
+            }
+        }
+
+        private static String accounts() {
+            return IntStream.range(0, ACCOUNT_COUNT)
+                    .mapToObj(id -> "(" + id + ", " + OPENING_AMOUNT + ")")
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** Changes that are undone: by a rollback, and by a savepoint in the transaction that begins then. */
+        private static void writeNothing(
+                Connection connection, PreparedStatement insert, PreparedStatement count, int round, int transaction)
+                throws SQLException {
+            write(insert, count, round, -transaction);
+            connection.rollback();
+            Savepoint savepoint = connection.setSavepoint();
+            write(insert, count, round, -transaction);
+            connection.rollback(savepoint);
+        }
+
+        /** Moves amounts between accounts, in transactions of two statements, until the process ends. */
+        private static void move(String url) {
+            try (Connection connection = TestDatabases.connect(url);
+                    PreparedStatement change =
+                            connection.prepareStatement("UPDATE account SET amount = amount + ? WHERE id = ?")) {
+                connection.setAutoCommit(false);
+                for (int i = 0; ; i++) {
+                    for (int sign = -1; sign <= 1; sign += 2) {
+                        change.setInt(1, sign * (i % 7));
+                        change.setInt(2, (i + (sign + 1) * (1 + i % 2)) % ACCOUNT_COUNT);
+                        change.executeUpdate();
+                    }
+                    connection.commit();
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
             }
         }
 

@@ -331,7 +331,10 @@ final class TransactionStateTest {
         assertThat(one.connection().getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_REPEATABLE_READ);
         assertThat(one.connection().isReadOnly()).isTrue();
         assertThat(one.failure("DELETE FROM t").getSQLState()).isEqualTo("25006");
-        one.run("RESET default_transaction_isolation", "SET default_transaction_read_only = off", "SET durability = full");
+        one.run(
+                "RESET default_transaction_isolation",
+                "SET default_transaction_read_only = off",
+                "SET durability = full");
         assertThat(one.rows("SHOW ALL"))
                 .containsExactly(
                         "default_transaction_isolation|read committed",
