@@ -171,17 +171,6 @@ final class TableFactory {
         return key;
     }
 
-    static KalamException unsupported(ConstraintSpec constraint) {
-        String kind = constraint instanceof ConstraintSpec.Unique
-                ? "UNIQUE"
-                : constraint instanceof ConstraintSpec.Check ? "CHECK" : "FOREIGN KEY";
-        return new KalamException(
-                ErrorCode.NOT_SUPPORTED,
-                ObjectNames.position(constraint.position()),
-                "Unsupported constraint " + kind + ": only PRIMARY KEY and NOT NULL are enforced; leave it out",
-                null);
-    }
-
     private static List<Constraint> primaryKey(List<ConstraintSpec> specs, TableId id) {
         for (ConstraintSpec spec : specs) {
             if (spec instanceof ConstraintSpec.PrimaryKey key) {

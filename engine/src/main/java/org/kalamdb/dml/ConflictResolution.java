@@ -45,28 +45,30 @@ final class ConflictResolution {
         this.changedRow = changedRow;
     }
 
-    Run start(WriteContext context, WrittenRows written) {
-        return new Run(context, written);
+    Run start(WriteContext context, RowWriter rows, WrittenRows written) {
+        return new Run(context, rows, written);
     }
 
     /** One run of the statement. Confined to one thread. */
     final class Run {
         private final WriteContext context;
+        private final RowWriter rows;
         private final WrittenRows written;
         /** Values of the target's columns of the rows written so far, as internal values. */
         private final Set<List<@Nullable Object>> touched = new HashSet<>();
 
-        private Run(WriteContext context, WrittenRows written) {
+        private Run(WriteContext context, RowWriter rows, WrittenRows written) {
             this.context = context;
+            this.rows = rows;
             this.written = written;
         }
 
         void insert(@Nullable Object[] row) {
             StoredRow taken = takenInIndexes(row);
             if (taken == null && target.primaryKey()) {
-                taken = context.tables().tryInsert(context.transaction(), table, context.user(), row);
+                taken = rows.tryInsert(row);
             } else if (taken == null) {
-                context.tables().insert(context.transaction(), table, context.user(), row);
+                rows.insert(row);
             }
             if (taken == null) {
                 touched.add(key(row));
@@ -84,7 +86,7 @@ final class ConflictResolution {
                     return taken;
                 }
                 if (taken != null) {
-                    context.tables().delete(context.transaction(), table, taken.rowKey());
+                    rows.delete(taken.rowKey());
                 }
             }
             return null;
@@ -101,7 +103,7 @@ final class ConflictResolution {
                         "Cannot update a row of table " + table.id()
                                 + " a second time: two of the rows to insert have the same key");
             }
-            context.tables().update(context.transaction(), table, context.user(), taken.rowKey(), changed);
+            rows.update(taken.rowKey(), changed);
             written.add(changed);
         }
 
@@ -116,7 +118,7 @@ final class ConflictResolution {
 
         private @Nullable Object @Nullable [] change(@Nullable Object[] existing, @Nullable Object[] excluded) {
             CompiledQuery query = java.util.Objects.requireNonNull(changedRow);
-            try (Enumerator<@Nullable Object[]> rows = query.rows(context.query()
+            try (Enumerator<@Nullable Object[]> answer = query.rows(context.query()
                             .withRows(
                                     RowOrigin.WRITTEN,
                                     Returning.internalRows(table, List.<@Nullable Object[]>of(existing)))
@@ -124,10 +126,10 @@ final class ConflictResolution {
                                     RowOrigin.EXCLUDED,
                                     Returning.internalRows(table, List.<@Nullable Object[]>of(excluded))))
                     .enumerator()) {
-                if (!rows.moveNext()) {
+                if (!answer.moveNext()) {
                     return null;
                 }
-                @Nullable Object[] row = storedRow(table, rows.current(), 0);
+                @Nullable Object[] row = storedRow(table, answer.current(), 0);
                 RowChecks.check(table, row);
                 return row;
             }

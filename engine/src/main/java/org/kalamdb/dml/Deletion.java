@@ -14,9 +14,9 @@ import org.kalamdb.schema.TableDefinition;
  */
 record Deletion(TableDefinition table, CompiledQuery query) implements RowChange {
     @Override
-    public void run(WriteContext context, WrittenRows written) {
+    public void run(WriteContext context, RowWriter rows, WrittenRows written) {
         for (@Nullable Object[] change : ChangedRows.read(query, context)) {
-            context.tables().delete(context.transaction(), table, ChangedRows.rowKey(change[0]));
+            rows.delete(ChangedRows.rowKey(change[0]));
             written.add(written.keepsRows() ? ConflictResolution.storedRow(table, change, 1) : new @Nullable Object[0]);
         }
     }

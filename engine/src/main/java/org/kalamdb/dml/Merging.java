@@ -36,17 +36,22 @@ record Merging(TableDefinition table, CompiledQuery query, List<Clause> clauses)
     }
 
     @Override
-    public void run(WriteContext context, WrittenRows written) {
+    public void run(WriteContext context, RowWriter rows, WrittenRows written) {
         Set<Object> touched = new HashSet<>();
         for (@Nullable Object[] change : ChangedRows.read(query, context)) {
             if (change[0] instanceof Number index) {
-                apply(clauses.get(index.intValue()), change, touched, context, written);
+                apply(clauses.get(index.intValue()), change, touched, context, rows, written);
             }
         }
     }
 
     private void apply(
-            Clause clause, @Nullable Object[] change, Set<Object> touched, WriteContext context, WrittenRows written) {
+            Clause clause,
+            @Nullable Object[] change,
+            Set<Object> touched,
+            WriteContext context,
+            RowWriter rows,
+            WrittenRows written) {
         if (clause.kind() == Kind.NOTHING) {
             return;
         }
@@ -56,7 +61,7 @@ record Merging(TableDefinition table, CompiledQuery query, List<Clause> clauses)
                 row[column] = new IdentityColumn(table, table.columns().get(column)).next(context.sequences());
             }
             RowChecks.check(table, row);
-            context.tables().insert(context.transaction(), table, context.user(), row);
+            rows.insert(row);
         } else {
             if (!touched.add(java.util.Objects.requireNonNull(change[1]))) {
                 throw new KalamException(
@@ -67,9 +72,9 @@ record Merging(TableDefinition table, CompiledQuery query, List<Clause> clauses)
             byte[] key = ChangedRows.rowKey(change[1]);
             if (clause.kind() == Kind.UPDATE) {
                 RowChecks.check(table, row);
-                context.tables().update(context.transaction(), table, context.user(), key, row);
+                rows.update(key, row);
             } else {
-                context.tables().delete(context.transaction(), table, key);
+                rows.delete(key);
             }
         }
         written.add(row);

@@ -16,6 +16,7 @@ import org.kalamdb.schema.ViewDefinition;
  * A statement that changes rows, ready to run any number of times. Safe for use by several threads.
  *
  * @param writer what it does
+ * @param constraints what the rows must satisfy
  * @param returning what it answers of the rows it wrote, or null if only their number
  * @param parameterTypes by 0-based index
  * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
@@ -23,6 +24,7 @@ import org.kalamdb.schema.ViewDefinition;
  */
 public record ModificationPlan(
         RowChange writer,
+        ConstraintPlan constraints,
         @Nullable Returning returning,
         Map<Integer, RelDataType> parameterTypes,
         Set<TableDefinition> tables,
@@ -46,7 +48,9 @@ public record ModificationPlan(
      */
     public WrittenRows run(WriteContext context) {
         WrittenRows written = new WrittenRows(returning != null);
-        writer.run(context, written);
+        ReferentialIntegrity integrity = new ReferentialIntegrity(context, constraints);
+        writer.run(context, integrity.writer(constraints.target()), written);
+        integrity.finish();
         return written;
     }
 }

@@ -36,11 +36,18 @@ import org.kalamdb.sql.Modification.OnConflict;
 public final class ModificationPlanner {
     private static final String EXCLUDED = "excluded";
 
+    private final QueryPlanner planner;
+    private final CheckCache checks;
     private final StatementPlans plans;
     private final TableDefinition table;
 
-    /** @param table the table that the statement changes */
-    public ModificationPlanner(QueryPlanner planner, TableDefinition table) {
+    /**
+     * @param checks where compiled check constraints are kept
+     * @param table the table that the statement changes
+     */
+    public ModificationPlanner(QueryPlanner planner, CheckCache checks, TableDefinition table) {
+        this.planner = planner;
+        this.checks = checks;
         this.plans = new StatementPlans(planner, table);
         this.table = table;
     }
@@ -56,7 +63,8 @@ public final class ModificationPlanner {
         requireWritable(statement, target);
         List<SqlNode> items = ReturningItems.of(statement, generatedKeys, target);
         Returning returning = items.isEmpty() ? null : returning(items, target);
-        return plans.modification(change(statement, target, returning != null), returning);
+        RowChange change = change(statement, target, returning != null);
+        return plans.modification(change, ConstraintPlan.of(planner, checks, table), returning);
     }
 
     /** The queries behind the statement that was planned, as text, one operator a line. */
@@ -110,8 +118,7 @@ public final class ModificationPlanner {
     private RowChange change(Modification statement, Target target, boolean keepsRows) {
         if (statement instanceof Modification.Insert insert) {
             NewRows rows = new InsertPlanner(plans, target, insert.overriding()).plan(insert);
-            return new Insertion(
-                    table, rows, insert.onConflict() == null ? null : resolution(insert.onConflict(), target));
+            return new Insertion(rows, insert.onConflict() == null ? null : resolution(insert.onConflict(), target));
         }
         if (statement instanceof Modification.Update update) {
             return update(update, target);
@@ -123,6 +130,14 @@ public final class ModificationPlanner {
             return new MergePlanner(plans, target).plan(merge);
         }
         Modification.TruncateTable truncate = (Modification.TruncateTable) statement;
+        if (!table.referencedBy().isEmpty()) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    ObjectNames.position(target.position()),
+                    "Cannot truncate table " + table.id() + ": table "
+                            + table.referencedBy().get(0) + " references it; use DELETE",
+                    null);
+        }
         return new Truncation(table, deletion(target, null, false), truncate.restartIdentity());
     }
 

@@ -5,5 +5,6 @@ package org.kalamdb.dml;
 
 /** What a statement does to the rows of its table. Safe for use by several threads. */
 interface RowChange {
-    void run(WriteContext context, WrittenRows written);
+    /** @param rows writes to that table */
+    void run(WriteContext context, RowWriter rows, WrittenRows written);
 }

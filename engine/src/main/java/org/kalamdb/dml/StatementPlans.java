@@ -63,7 +63,8 @@ final class StatementPlans {
         return plans;
     }
 
-    ModificationPlan modification(RowChange change, @Nullable Returning returning) {
-        return new ModificationPlan(change, returning, parameterTypes, tables, views);
+    ModificationPlan modification(RowChange change, ConstraintPlan constraints, @Nullable Returning returning) {
+        tables.addAll(constraints.tables());
+        return new ModificationPlan(change, constraints, returning, parameterTypes, tables, views);
     }
 }

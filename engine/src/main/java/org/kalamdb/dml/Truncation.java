@@ -15,8 +15,8 @@ import org.kalamdb.schema.TableDefinition;
  */
 record Truncation(TableDefinition table, Deletion deletion, boolean restartIdentity) implements RowChange {
     @Override
-    public void run(WriteContext context, WrittenRows written) {
-        deletion.run(context, written);
+    public void run(WriteContext context, RowWriter rows, WrittenRows written) {
+        deletion.run(context, rows, written);
         if (restartIdentity) {
             for (ColumnDefinition column : table.columns()) {
                 IdentityDefinition identity = column.identity();

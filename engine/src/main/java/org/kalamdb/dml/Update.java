@@ -21,37 +21,28 @@ import org.kalamdb.schema.TableDefinition;
  */
 record Update(TableDefinition table, CompiledQuery query, boolean movesRows) implements RowChange {
     @Override
-    public void run(WriteContext context, WrittenRows written) {
+    public void run(WriteContext context, RowWriter rows, WrittenRows written) {
         Set<Object> seen = new HashSet<>();
-        List<Moved> moved = new ArrayList<>();
+        List<RowWriter.Move> moves = new ArrayList<>();
         for (@Nullable Object[] change : ChangedRows.read(query, context)) {
             if (seen.add(requireNonNull(change[0]))) {
                 @Nullable Object[] row = ConflictResolution.storedRow(table, change, 1);
                 RowChecks.check(table, row);
                 byte[] key = ChangedRows.rowKey(change[0]);
                 if (!movesRows) {
-                    context.tables().update(context.transaction(), table, context.user(), key, row);
+                    rows.update(key, row);
                     written.add(row);
-                } else if (context.tables().delete(context.transaction(), table, key)) {
-                    moved.add(new Moved(key, row));
+                    continue;
+                }
+                RowWriter.Move move = rows.move(key, row);
+                if (move != null) {
+                    moves.add(move);
                 }
             }
         }
         // Keys are unique at the end of the statement: a row may take the key that another one leaves.
-        for (Moved each : moved) {
-            context.tables().reinsert(context.transaction(), table, context.user(), each.rowKey, each.row);
-            written.add(each.row);
-        }
-    }
-
-    /** A row that has left its place. */
-    private static final class Moved {
-        private final byte[] rowKey;
-        private final @Nullable Object[] row;
-
-        Moved(byte[] rowKey, @Nullable Object[] row) {
-            this.rowKey = rowKey;
-            this.row = row;
+        for (RowWriter.Move move : moves) {
+            written.add(move.finish());
         }
     }
 }

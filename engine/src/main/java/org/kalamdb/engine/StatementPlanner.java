@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.kalamdb.dml.CheckCache;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.dml.ModificationPlanner;
 import org.kalamdb.error.ErrorCode;
@@ -46,6 +47,7 @@ final class StatementPlanner {
     private final Catalog catalog;
     private final PlannerCatalog plannerCatalog;
     private final Inspections inspections;
+    private final CheckCache checks = new CheckCache();
     private final Cache<Key, PlannedStatement> plans = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED_PLANS)
             .executor(Runnable::run)
@@ -165,7 +167,7 @@ final class StatementPlanner {
                     null);
         }
         try {
-            return new ModificationPlanner(queryPlanner(namespace), catalog.requireTable(id));
+            return new ModificationPlanner(queryPlanner(namespace), checks, catalog.requireTable(id));
         } catch (KalamException e) {
             throw e.at(ObjectNames.position(statement.target().getParserPosition()));
         }

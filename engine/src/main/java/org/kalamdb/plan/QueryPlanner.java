@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
@@ -28,8 +29,13 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -60,7 +66,9 @@ public final class QueryPlanner {
             .withTrimUnusedFields(false)
             .withInSubQueryThreshold(Integer.MAX_VALUE);
 
+    private final PlannerCatalog catalog;
     private final SqlOperatorTable operators;
+    private final String namespace;
     private final CatalogSchema schema;
     private final KalamTypeFactory typeFactory = new KalamTypeFactory();
     private final CalciteCatalogReader catalogReader;
@@ -72,7 +80,9 @@ public final class QueryPlanner {
      * @param namespace where unqualified names are looked up
      */
     public QueryPlanner(PlannerCatalog catalog, SqlOperatorTable operators, String namespace) {
+        this.catalog = catalog;
         this.operators = operators;
+        this.namespace = namespace;
         this.schema = new CatalogSchema(catalog);
         this.catalogReader = new CalciteCatalogReader(schema.asRoot(), List.of(namespace), typeFactory, CONFIG);
         VolcanoPlanner planner = new VolcanoPlanner();
@@ -80,6 +90,17 @@ public final class QueryPlanner {
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
         this.cluster = RelOptCluster.create(planner, new KalamRexBuilder(typeFactory));
         cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(METADATA));
+    }
+
+    /** A planner like this one that finds a table as it is given here, whether the catalog has it so or not. */
+    public QueryPlanner withTable(TableDefinition table) {
+        return new QueryPlanner(new CatalogWithTable(catalog, table), operators, namespace);
+    }
+
+    /** The table of this name, the same as in the plans made here. */
+    public Optional<TableDefinition> findTable(TableId id) {
+        TableDefinition known = schema.tablesFound().get(id);
+        return known != null ? Optional.of(known) : catalog.findTable(id);
     }
 
     public KalamTypeFactory typeFactory() {
@@ -121,6 +142,31 @@ public final class QueryPlanner {
             return new LogicalPlan(
                     Optimizer.optimize(root), columns, parameterTypes(validator, validated), tables(), views());
         });
+    }
+
+    /**
+     * Validates a condition over the columns of one row of a table.
+     *
+     * @throws org.kalamdb.error.KalamException if it is not valid, or not a condition
+     */
+    public void validateCondition(TableId table, SqlNode condition) {
+        SqlParserPos pos = condition.getParserPosition();
+        SqlNode one = SqlLiteral.createExactNumeric("1", pos);
+        SqlNode from = new SqlIdentifier(List.of(table.namespace(), table.name()), pos);
+        plan(new SqlSelect(
+                pos,
+                null,
+                new SqlNodeList(List.of(one), pos),
+                from,
+                condition,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
     }
 
     /**

@@ -61,6 +61,11 @@ public final class ScanRequest {
         return of(table, user, indexes, KeyRange.ALL);
     }
 
+    /** This scan over another range. */
+    public ScanRequest withRange(KeyRange changed) {
+        return new ScanRequest(table, user, columnIndexes, changed, withRowKeys, batchRows, cancellation);
+    }
+
     /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
     public ScanRequest withRowKeys() {
         return new ScanRequest(table, user, columnIndexes, range, true, batchRows, cancellation);

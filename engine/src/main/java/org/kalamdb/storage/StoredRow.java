@@ -10,7 +10,8 @@ public final class StoredRow {
     private final byte[] rowKey;
     private final @Nullable Object[] values;
 
-    StoredRow(byte[] rowKey, @Nullable Object[] values) {
+    /** A row that was read. @param values one stored value for each column of the table */
+    public StoredRow(byte[] rowKey, @Nullable Object[] values) {
         this.rowKey = rowKey;
         this.values = values;
     }

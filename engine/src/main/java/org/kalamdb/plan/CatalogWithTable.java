@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.plan;
+
+import java.util.Optional;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.ViewDefinition;
+
+/** A catalog in which one table is as it will be. */
+record CatalogWithTable(PlannerCatalog catalog, TableDefinition table) implements PlannerCatalog {
+    @Override
+    public boolean namespaceExists(String name) {
+        return catalog.namespaceExists(name);
+    }
+
+    @Override
+    public Optional<TableDefinition> findTable(TableId id) {
+        return id.equals(table.id()) ? Optional.of(table) : catalog.findTable(id);
+    }
+
+    @Override
+    public Optional<ViewDefinition> findView(TableId id) {
+        return catalog.findView(id);
+    }
+
+    @Override
+    public double rowCount(TableDefinition of) {
+        return of.id().equals(table.id()) ? 1 : catalog.rowCount(of);
+    }
+}
