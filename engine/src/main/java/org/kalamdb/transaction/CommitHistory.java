@@ -63,6 +63,10 @@ final class CommitHistory {
         private long number;
         private boolean applied;
 
+        long number() {
+            return number;
+        }
+
         private Commit(PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads) {
             this.writes = writes;
             this.locked = locked;
@@ -120,7 +124,10 @@ final class CommitHistory {
         }
     }
 
-    /** Whether the key may have been written by a commit that a snapshot taken at {@code time} does not see. */
+    /**
+     * Whether the key may have been written by a commit after {@code time}, applied or still under way, which a snapshot
+     * taken at that time need not see.
+     */
     boolean mayHaveChangedSince(long time, LockKey key) {
         return lastWrites.get(slot(key)) > time;
     }
@@ -145,6 +152,10 @@ final class CommitHistory {
             }
             commit.number = ++lastNumber;
             underWay.addLast(commit);
+            // Before it is applied: whoever reads it early must be able to tell.
+            for (LockKey key : locked) {
+                lastWrites.accumulateAndGet(slot(key), commit.number, Math::max);
+            }
             return commit;
         } finally {
             mutex.unlock();
@@ -153,9 +164,6 @@ final class CommitHistory {
 
     /** Called when a commit is applied, or cannot be, and before its locks are released. */
     void complete(Commit commit) {
-        for (LockKey key : commit.locked) {
-            lastWrites.accumulateAndGet(slot(key), commit.number, Math::max);
-        }
         mutex.lock();
         try {
             commit.applied = true;

@@ -52,7 +52,10 @@ public final class ReadView implements AutoCloseable {
         if (reads != null) {
             reads.addKey(space, key);
         }
-        byte[] value = transaction.store().get(space, snapshot(), key);
+        StoreSnapshot seen = snapshot();
+        byte[] value = space == KeySpace.ROWS
+                ? transaction.rows().at(seen, time, new LockKey(space, key))
+                : transaction.store().get(space, seen, key);
         lastReadSpace = space;
         lastReadKey = key;
         lastReadValue = value;

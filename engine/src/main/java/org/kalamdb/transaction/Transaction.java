@@ -129,7 +129,9 @@ public final class Transaction implements AutoCloseable {
         if (unchanged && view.hasLastRead(space, key)) {
             return view.lastReadValue();
         }
-        byte[] latest = owner.store().get(space, null, key);
+        byte[] latest = space == KeySpace.ROWS
+                ? owner.rows().latest(lockKey)
+                : owner.store().get(space, null, key);
         if (snapshot != null
                 && !unchanged
                 && !Arrays.equals(latest, owner.store().get(space, snapshot, key))) {
@@ -278,6 +280,10 @@ public final class Transaction implements AutoCloseable {
         return owner.store();
     }
 
+    RowCache rows() {
+        return owner.rows();
+    }
+
     PendingWrites writes() {
         return writes;
     }
@@ -307,7 +313,9 @@ public final class Transaction implements AutoCloseable {
             boolean hasRead = reads != null && !reads.isEmpty();
             CommitHistory.Commit commit = owner.history().begin(writes, locked, hasRead ? reads : null, view.time());
             try {
+                List<LockKey> cached = owner.rows().remove(locked);
                 owner.store().commit(writes, changes.values(), settings.durability());
+                owner.rows().renew(cached, writes, commit.number());
             } finally {
                 owner.history().complete(commit);
             }

@@ -19,12 +19,14 @@ public final class Transactions {
     private final TransactionOptions options;
     private final LockTable locks = new LockTable();
     private final CommitHistory history = new CommitHistory(MAX_REMEMBERED_KEYS);
+    private final RowCache rows;
 
     /** All writers of {@code store}'s rows must go through this object. */
     public Transactions(VersionedStore store, SchemaGuard guard, TransactionOptions options) {
         this.store = requireNonNull(store, "store is null");
         this.guard = requireNonNull(guard, "guard is null");
         this.options = requireNonNull(options, "options is null");
+        this.rows = new RowCache(store, history, options.maxCachedRowBytes());
     }
 
     /** Begins a transaction of the engine's own, at REPEATABLE READ and normal durability. */
@@ -52,6 +54,10 @@ public final class Transactions {
 
     LockTable locks() {
         return locks;
+    }
+
+    RowCache rows() {
+        return rows;
     }
 
     CommitHistory history() {

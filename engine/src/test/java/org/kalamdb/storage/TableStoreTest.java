@@ -294,7 +294,7 @@ final class TableStoreTest {
         }
         assertThat(tables.count(null, ScanRequest.all(table, USER))).isEqualTo(rows);
         Transactions small = new Transactions(
-                database.storage, database.guard, new TransactionOptions(Duration.ofSeconds(1), 10_000));
+                database.storage, database.guard, new TransactionOptions(Duration.ofSeconds(1), 10_000, 0));
         try (Transaction transaction = small.begin()) {
             assertCode(ErrorCode.LIMIT_EXCEEDED, () -> {
                 for (long id = rows; id < rows + 1000; id++) {

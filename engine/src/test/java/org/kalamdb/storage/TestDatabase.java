@@ -37,7 +37,7 @@ final class TestDatabase implements AutoCloseable {
 
     private TestDatabase(DatabaseLocation location, Duration lockTimeout) {
         storage = RocksStorage.open(location, StorageOptions.defaults());
-        transactions = new Transactions(storage, guard, new TransactionOptions(lockTimeout, 1L << 30));
+        transactions = new Transactions(storage, guard, new TransactionOptions(lockTimeout, 1L << 30, 1L << 20));
         InstantSource clock = now::get;
         tables = new TableStore(storage, guard, clock);
     }
