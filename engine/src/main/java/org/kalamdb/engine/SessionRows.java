@@ -3,9 +3,12 @@
 
 package org.kalamdb.engine;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.kalamdb.exec.RowSource;
 import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.index.Indexes;
+import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.KeyRange;
@@ -17,13 +20,21 @@ import org.kalamdb.transaction.ReadView;
 /** What the scans of one statement read: stored rows as its view and user see them, or the engine's own tables. */
 final class SessionRows implements RowSource {
     private final TableStore tables;
+    private final Indexes indexes;
     private final ReadView view;
     private final String user;
     private final SystemTableRows systemRows;
     private final BooleanSupplier cancelled;
 
-    SessionRows(TableStore tables, ReadView view, String user, SystemTableRows systemRows, BooleanSupplier cancelled) {
+    SessionRows(
+            TableStore tables,
+            Indexes indexes,
+            ReadView view,
+            String user,
+            SystemTableRows systemRows,
+            BooleanSupplier cancelled) {
         this.tables = tables;
+        this.indexes = indexes;
         this.view = view;
         this.user = user;
         this.systemRows = systemRows;
@@ -31,11 +42,28 @@ final class SessionRows implements RowSource {
     }
 
     @Override
-    public RowCursor scan(TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range) {
+    public RowCursor scan(
+            TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range, boolean inKeyOrder) {
         if (table.type() == TableType.SYSTEM) {
             return systemRows.scan(table, columns);
         }
+        ScanRequest request = request(table, columns, withRowKeys, range);
+        return tables.scan(view, inKeyOrder ? request.inKeyOrder() : request);
+    }
+
+    @Override
+    public RowCursor scanIndex(
+            TableDefinition table,
+            int[] columns,
+            boolean withRowKeys,
+            IndexDefinition index,
+            List<KeyRange> ranges,
+            boolean descending) {
+        return indexes.scan(view, request(table, columns, withRowKeys, KeyRange.ALL), index, ranges, descending);
+    }
+
+    private ScanRequest request(TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range) {
         ScanRequest request = ScanRequest.of(table, user, columns, range).withCancellation(cancelled);
-        return tables.scan(view, withRowKeys ? request.withRowKeys() : request);
+        return withRowKeys ? request.withRowKeys() : request;
     }
 }

@@ -353,8 +353,8 @@ final class StatementRunner {
         long deadline = session.timeoutMillis() == 0
                 ? Long.MAX_VALUE
                 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis());
-        SessionRows rows =
-                new SessionRows(database.tables(), view, session.user(), database.systemRows(), cancelled::get);
+        SessionRows rows = new SessionRows(
+                database.tables(), database.indexes(), view, session.user(), database.systemRows(), cancelled::get);
         return new QueryContext(rows, statementContext(), parameters, cancelled, deadline);
     }
 

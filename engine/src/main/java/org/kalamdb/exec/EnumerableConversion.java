@@ -63,8 +63,8 @@ import org.kalamdb.plan.StoredTable;
 
 /**
  * Turns an optimised plan into Calcite's enumerable convention by one walk over the tree: each logical operator has one
- * physical form, so there is nothing to search. Scans read only the columns that are used and take what the primary key
- * can answer of the filter above them. Confined to one thread.
+ * physical form, so there is nothing to search. Scans read only the columns that are used and take what a key can
+ * answer of the filter and the order above them. Confined to one thread.
  */
 final class EnumerableConversion {
     private static final Map<Class<? extends RelNode>, ConverterRule> RULES = Map.ofEntries(
@@ -88,6 +88,10 @@ final class EnumerableConversion {
     }
 
     private RelNode toEnumerable(RelNode rel) {
+        StoredScan stored = StoredScan.of(rel);
+        if (stored != null) {
+            return scan(stored, stored.path(null, rexBuilder));
+        }
         if (rel instanceof Project project && project.getInput() instanceof Filter filter) {
             return calc(filter.getInput(), filter.getCondition(), project.getProjects(), project.getRowType());
         }
@@ -98,9 +102,7 @@ final class EnumerableConversion {
             return calc(filter.getInput(), filter.getCondition(), null, filter.getRowType());
         }
         if (rel instanceof TableScan scan) {
-            return isStored(scan)
-                    ? scan(scan, allColumns(scan), KeyPredicate.none(List.of()))
-                    : new TransientScan(scan);
+            return new TransientScan(scan);
         }
         if (rel instanceof Values values) {
             return new EnumerableLeaf(
@@ -163,12 +165,9 @@ final class EnumerableConversion {
                 : rel.getRelTypeName();
     }
 
-    /** Filter and projection over an input, fused; over a scan, only what the scan does not do itself. */
+    /** Filter and projection over an input, fused. */
     private RelNode calc(
             RelNode input, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
-        if (input instanceof TableScan scan && isStored(scan)) {
-            return calcOverScan(scan, condition, projects, rowType);
-        }
         return calcOver(toEnumerable(input), condition, projects, rowType);
     }
 
@@ -191,14 +190,11 @@ final class EnumerableConversion {
         return EnumerableCalc.create(input, program.getProgram());
     }
 
-    private RelNode calcOverScan(
-            TableScan scan, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
-        StoredTable table = storedTable(scan);
-        boolean stored = table.origin() == RowOrigin.STORED || table.origin() == RowOrigin.STORED_WITH_KEY;
-        KeyPredicate key = stored
-                ? KeyPredicate.of(table.definition(), condition, rexBuilder)
-                : KeyPredicate.none(RelOptUtil.conjunctions(condition));
-        RexNode residual = RexUtil.composeConjunction(rexBuilder, key.residual(), true);
+    /** A scan with what its path does not do itself of the filter and projection over it. */
+    private RelNode scan(StoredScan stored, AccessPath path) {
+        TableScan scan = stored.scan();
+        RexNode residual = RexUtil.composeConjunction(rexBuilder, path.key().residual(), true);
+        List<RexNode> projects = stored.projects();
         List<RexNode> outputs = projects != null ? projects : identity(scan.getRowType());
         ImmutableBitSet.Builder used = ImmutableBitSet.builder();
         used.addAll(RelOptUtil.InputFinder.bits(outputs, residual));
@@ -209,13 +205,13 @@ final class EnumerableConversion {
         Mappings.TargetMapping mapping =
                 Mappings.target(columns::indexOf, scan.getRowType().getFieldCount(), columns.cardinality());
         return calcOver(
-                scan(scan, columns.toArray(), key),
+                scan(scan, columns.toArray(), path),
                 residual == null ? null : RexUtil.apply(mapping, residual),
                 RexUtil.apply(mapping, outputs),
-                rowType);
+                stored.rowType());
     }
 
-    private RelNode scan(TableScan scan, int[] fields, KeyPredicate key) {
+    private RelNode scan(TableScan scan, int[] fields, AccessPath path) {
         StoredTable table = storedTable(scan);
         if (table.origin() == RowOrigin.WRITTEN || table.origin() == RowOrigin.EXCLUDED) {
             return new EnumerableLeaf(
@@ -235,12 +231,12 @@ final class EnumerableConversion {
             }
         }
         TableScanSource source = new TableScanSource(
-                table.definition(), columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, key);
+                table.definition(), columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, path);
         return new EnumerableLeaf(
                 scan.getCluster(),
                 selected(scan, fields),
                 source,
-                key.isEmpty() ? scan.getTable().getRowCount() : 1);
+                path.estimatedRowCount(scan.getTable().getRowCount()));
     }
 
     private static RelDataType selected(TableScan scan, int[] fields) {
@@ -249,14 +245,6 @@ final class EnumerableConversion {
             rowType.add(scan.getRowType().getFieldList().get(field));
         }
         return rowType.build();
-    }
-
-    private static int[] allColumns(TableScan scan) {
-        int[] columns = new int[scan.getRowType().getFieldCount()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = i;
-        }
-        return columns;
     }
 
     private List<RexNode> identity(RelDataType rowType) {
@@ -330,9 +318,14 @@ final class EnumerableConversion {
     }
 
     private RelNode sort(Sort sort) {
-        RelNode input = toEnumerable(sort.getInput());
         RexNode offset = sort.offset;
         RexNode fetch = sort.fetch;
+        StoredScan stored = StoredScan.of(sort.getInput());
+        AccessPath path = stored == null ? null : stored.path(WantedOrder.of(sort, stored.projects()), rexBuilder);
+        RelNode input = stored == null || path == null ? toEnumerable(sort.getInput()) : scan(stored, path);
+        if (path != null && path.order() != AccessPath.Order.ANY) {
+            return offset == null && fetch == null ? input : EnumerableLimit.create(input, offset, fetch);
+        }
         if (sort.getCollation().getFieldCollations().isEmpty()) {
             return EnumerableLimit.create(input, offset, fetch);
         }

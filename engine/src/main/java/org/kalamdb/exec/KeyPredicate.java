@@ -10,44 +10,47 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
-import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
 /**
- * The part of a filter that the primary key answers: equality on its first columns, then a range on the next. Immutable.
+ * The part of a filter that a key answers: equality on its first columns, each with one value or with one of several, then
+ * a range on the next. Immutable.
  *
- * @param prefix what the first key columns equal
+ * @param prefix what the first key columns equal one of
  * @param lower what the next key column is at least or above, or null
  * @param upper what the next key column is at most or below, or null
  * @param residual the conjuncts that are still to be tested on each row
+ * @param text the part that is answered, as in a plan; empty if none is
  */
 record KeyPredicate(
-        List<Operand> prefix,
+        List<List<Operand>> prefix,
         @Nullable Limit lower,
         @Nullable Limit upper,
-        List<RexNode> residual) {
+        List<RexNode> residual,
+        String text) {
+    /** More ranges than this would cost more than a scan saves, and their memory. */
+    private static final int MAX_RANGES = 4096;
+
     KeyPredicate {
         prefix = List.copyOf(prefix);
         residual = List.copyOf(residual);
     }
 
     /** A value known before the scan starts. */
-    private record Operand(KalamDataType type, RexNode node) {
+    record Operand(KalamDataType type, RexNode node) {
         /** The stored value, or empty if the operand is NULL, which nothing equals. */
         Optional<Object> value(QueryContext context) {
             Object internal = node instanceof RexDynamicParam parameter
@@ -58,69 +61,140 @@ record KeyPredicate(
     }
 
     /** One end of a range. */
-    private record Limit(Operand operand, boolean inclusive) {}
+    record Limit(Operand operand, boolean inclusive) {}
 
     static KeyPredicate none(List<RexNode> conjuncts) {
-        return new KeyPredicate(List.of(), null, null, conjuncts);
+        return new KeyPredicate(List.of(), null, null, conjuncts, "");
     }
 
-    /** @param condition over the columns of {@code table}, or null for none */
-    static KeyPredicate of(TableDefinition table, @Nullable RexNode condition, RexBuilder rexBuilder) {
-        if (condition == null) {
-            return none(List.of());
-        }
-        List<RexNode> conjuncts =
-                new ArrayList<>(RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition)));
-        List<ColumnDefinition> keyColumns = table.primaryKeyColumns();
-        if (keyColumns.isEmpty() || table.type() == TableType.SYSTEM) {
-            return none(List.of(condition));
-        }
+    /**
+     * What a key answers of a condition.
+     *
+     * @param keyColumns the columns of the key in key order
+     * @param conjuncts over the columns of {@code table}, without SEARCH
+     */
+    static KeyPredicate of(TableDefinition table, List<ColumnDefinition> keyColumns, List<RexNode> conjuncts) {
+        List<RexNode> rest = new ArrayList<>(conjuncts);
         Map<Integer, ColumnDefinition> columnsByIndex = new HashMap<>();
         for (int i = 0; i < table.columns().size(); i++) {
             columnsByIndex.put(i, table.columns().get(i));
         }
-        List<Operand> prefix = new ArrayList<>();
+        List<List<Operand>> prefix = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        long rangeCount = 1;
         for (ColumnDefinition keyColumn : keyColumns) {
-            Comparison equal = take(conjuncts, keyColumn, columnsByIndex, SqlKind.EQUALS, SqlKind.EQUALS);
-            if (equal == null) {
+            List<Operand> equal = takeEqual(rest, keyColumn, columnsByIndex, MAX_RANGES / rangeCount);
+            if (equal.isEmpty()) {
                 Comparison low =
-                        take(conjuncts, keyColumn, columnsByIndex, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
-                Comparison high =
-                        take(conjuncts, keyColumn, columnsByIndex, SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL);
+                        take(rest, keyColumn, columnsByIndex, SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL);
+                Comparison high = take(rest, keyColumn, columnsByIndex, SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL);
+                if (low != null) {
+                    texts.add(keyColumn.name() + (low.limit().inclusive() ? " >= " : " > ") + text(low.operand()));
+                }
+                if (high != null) {
+                    texts.add(keyColumn.name() + (high.limit().inclusive() ? " <= " : " < ") + text(high.operand()));
+                }
                 return new KeyPredicate(
-                        prefix, low == null ? null : low.limit(), high == null ? null : high.limit(), conjuncts);
+                        prefix,
+                        low == null ? null : low.limit(),
+                        high == null ? null : high.limit(),
+                        rest,
+                        String.join(" and ", texts));
             }
-            prefix.add(equal.operand());
+            rangeCount *= equal.size();
+            prefix.add(equal);
+            texts.add(
+                    equal.size() == 1
+                            ? keyColumn.name() + " = " + text(equal.get(0))
+                            : keyColumn.name() + " in " + equal.size() + " values");
         }
-        return new KeyPredicate(prefix, null, null, conjuncts);
+        return new KeyPredicate(prefix, null, null, rest, String.join(" and ", texts));
+    }
+
+    private static String text(Operand operand) {
+        if (!(operand.node() instanceof RexLiteral literal)) {
+            return operand.node().toString();
+        }
+        Object stored = InternalValues.toStored(operand.type(), Literals.internalValue(literal));
+        String text = stored == null ? "NULL" : StoredValues.toText(operand.type(), stored);
+        return stored instanceof Number ? text : "'" + text + "'";
     }
 
     boolean isEmpty() {
         return prefix.isEmpty() && lower == null && upper == null;
     }
 
-    /** The range for one run, or empty if a NULL in it means that no row qualifies. */
-    Optional<KeyRange> bind(QueryContext context) {
-        List<Object> values = new ArrayList<>(prefix.size());
-        for (Operand operand : prefix) {
-            Optional<Object> value = operand.value(context);
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            values.add(value.get());
-        }
+    /** Whether each column of the prefix has one value, so that the key's order is that of the columns behind it. */
+    boolean hasOneRange() {
+        return prefix.stream().allMatch(choice -> choice.size() == 1);
+    }
+
+    /** The ranges for one run; none if a NULL in them means that no row qualifies. */
+    List<KeyRange> bind(QueryContext context) {
         Optional<KeyRange.Bound> low = bound(lower, context);
         Optional<KeyRange.Bound> high = bound(upper, context);
         if (lower != null && low.isEmpty() || upper != null && high.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
-        return Optional.of(new KeyRange(values, low.orElse(null), high.orElse(null)));
+        List<List<Object>> prefixes = List.of(List.of());
+        for (List<Operand> choice : prefix) {
+            prefixes = extended(prefixes, choice, context);
+        }
+        List<KeyRange> ranges = new ArrayList<>(prefixes.size());
+        for (List<Object> values : prefixes) {
+            ranges.add(new KeyRange(values, low.orElse(null), high.orElse(null)));
+        }
+        return ranges;
+    }
+
+    private static List<List<Object>> extended(
+            List<List<Object>> prefixes, List<Operand> choice, QueryContext context) {
+        List<List<Object>> longer = new ArrayList<>(prefixes.size() * choice.size());
+        for (Operand operand : choice) {
+            Optional<Object> value = operand.value(context);
+            for (List<Object> values : value.isPresent() ? prefixes : List.<List<Object>>of()) {
+                List<Object> extended = new ArrayList<>(values);
+                extended.add(value.get());
+                longer.add(extended);
+            }
+        }
+        return longer;
     }
 
     private static Optional<KeyRange.Bound> bound(@Nullable Limit limit, QueryContext context) {
         return limit == null
                 ? Optional.empty()
                 : limit.operand().value(context).map(value -> new KeyRange.Bound(value, limit.inclusive()));
+    }
+
+    /** Takes the first conjunct that lets a column equal one of at most {@code most} known values; empty if there is none. */
+    private static List<Operand> takeEqual(
+            List<RexNode> conjuncts,
+            ColumnDefinition column,
+            Map<Integer, ColumnDefinition> columnsByIndex,
+            long most) {
+        Comparison equal = take(conjuncts, column, columnsByIndex, SqlKind.EQUALS, SqlKind.EQUALS);
+        if (equal != null) {
+            return List.of(equal.operand());
+        }
+        for (int i = 0; i < conjuncts.size(); i++) {
+            if (conjuncts.get(i).isA(SqlKind.OR)) {
+                List<Operand> operands = new ArrayList<>();
+                for (RexNode alternative : RelOptUtil.disjunctions(conjuncts.get(i))) {
+                    Comparison comparison = comparison(alternative, column, columnsByIndex);
+                    if (comparison == null || comparison.kind() != SqlKind.EQUALS) {
+                        operands.clear();
+                        break;
+                    }
+                    operands.add(comparison.operand());
+                }
+                if (!operands.isEmpty() && operands.size() <= most) {
+                    conjuncts.remove(i);
+                    return operands;
+                }
+            }
+        }
+        return List.of();
     }
 
     /** A comparison of a key column with a known value, turned so that the column stands on the left. */

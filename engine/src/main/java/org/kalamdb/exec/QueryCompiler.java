@@ -10,9 +10,6 @@ import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Filter;
-import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -22,10 +19,9 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.RowOrigin;
-import org.kalamdb.plan.StoredTable;
 
 /**
- * The seam between planning and execution: makes an optimised plan runnable. A scan that is answered by the primary key
+ * The seam between planning and execution: makes an optimised plan runnable. A scan that is answered by a key
  * alone runs without generated code; everything else goes through Calcite's enumerable convention.
  */
 public final class QueryCompiler {
@@ -35,6 +31,10 @@ public final class QueryCompiler {
         TableScanSource scan = directScan(plan.root());
         if (scan != null) {
             return new ScanQuery(plan.columns(), scan);
+        }
+        DirectRows direct = DirectRows.of(plan.root());
+        if (direct != null) {
+            return new EnumerableQuery(plan.columns(), direct, Map.of());
         }
         RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
         EnumerableRel physical = new EnumerableConversion(rexBuilder).convert(plan.root());
@@ -67,31 +67,24 @@ public final class QueryCompiler {
         if (scan != null) {
             return "Scan(" + scan + ")\n";
         }
+        DirectRows direct = DirectRows.of(plan.root());
+        if (direct != null) {
+            return "Scan(" + direct + ")\n";
+        }
         RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
         return RelOptUtil.toString(new EnumerableConversion(rexBuilder).convert(plan.root()));
     }
 
     private static @Nullable TableScanSource directScan(RelNode root) {
-        RelNode rel = root;
-        List<RexNode> projects = null;
-        if (rel instanceof Project project) {
-            projects = project.getProjects();
-            rel = project.getInput();
-        }
-        RexNode condition = null;
-        if (rel instanceof Filter filter) {
-            condition = filter.getCondition();
-            rel = filter.getInput();
-        }
-        if (!(rel instanceof TableScan scan) || !EnumerableConversion.isStored(scan)) {
+        StoredScan stored = StoredScan.of(root);
+        if (stored == null || stored.table().origin() != RowOrigin.STORED) {
             return null;
         }
-        StoredTable table = EnumerableConversion.storedTable(scan);
-        KeyPredicate key =
-                KeyPredicate.of(table.definition(), condition, root.getCluster().getRexBuilder());
-        if (!key.residual().isEmpty() || table.origin() != RowOrigin.STORED) {
+        AccessPath path = stored.path(null, root.getCluster().getRexBuilder());
+        if (!path.key().residual().isEmpty()) {
             return null;
         }
+        List<RexNode> projects = stored.projects();
         int[] columns = new int[root.getRowType().getFieldCount()];
         for (int i = 0; i < columns.length; i++) {
             if (projects == null) {
@@ -102,6 +95,6 @@ public final class QueryCompiler {
                 return null;
             }
         }
-        return new TableScanSource(table.definition(), columns, false, key);
+        return new TableScanSource(stored.table().definition(), columns, false, path);
     }
 }

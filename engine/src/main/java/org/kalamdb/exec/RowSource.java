@@ -3,6 +3,8 @@
 
 package org.kalamdb.exec;
 
+import java.util.List;
+import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
@@ -14,6 +16,22 @@ public interface RowSource {
      *
      * @param columns 0-based positions in the table's columns, in the order of the batches
      * @param range which rows, by their primary key
+     * @param inKeyOrder whether they must come in the order of the primary key
      */
-    RowCursor scan(TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range);
+    RowCursor scan(TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range, boolean inKeyOrder);
+
+    /**
+     * Opens a scan along an index.
+     *
+     * @param columns as for {@link #scan}
+     * @param ranges which rows, by the columns of the index, at least one
+     * @param descending whether they come in the descending order of the index
+     */
+    RowCursor scanIndex(
+            TableDefinition table,
+            int[] columns,
+            boolean withRowKeys,
+            IndexDefinition index,
+            List<KeyRange> ranges,
+            boolean descending);
 }

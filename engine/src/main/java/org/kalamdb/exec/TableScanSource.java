@@ -3,7 +3,7 @@
 
 package org.kalamdb.exec;
 
-import java.util.Optional;
+import java.util.List;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -11,25 +11,26 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.type.TypeKind;
 
-/** A scan of some columns of a table, within bounds of its primary key, as rows. Immutable. */
+/** A scan of some columns of a table, along an access path, as rows. Immutable. */
 final class TableScanSource implements LeafSource {
     private final TableDefinition table;
     private final int[] columns;
     private final boolean withRowKey;
-    private final KeyPredicate key;
+    private final AccessPath path;
     private final TypeKind[] kinds;
 
     /** @param columns indexes into the columns of {@code table} */
-    TableScanSource(TableDefinition table, int[] columns, boolean withRowKey, KeyPredicate key) {
+    TableScanSource(TableDefinition table, int[] columns, boolean withRowKey, AccessPath path) {
         this.table = table;
         this.columns = columns.clone();
         this.withRowKey = withRowKey;
-        this.key = key;
+        this.path = path;
         this.kinds = new TypeKind[columns.length];
         for (int i = 0; i < columns.length; i++) {
             kinds[i] = table.columns().get(columns[i]).dataType().kind();
@@ -39,8 +40,22 @@ final class TableScanSource implements LeafSource {
     /** Opens the scan without making rows of it; null if a NULL in the key's bounds means that no row qualifies. */
     @Nullable
     RowCursor open(QueryContext context) {
-        Optional<KeyRange> range = key.bind(context);
-        return range.isEmpty() ? null : context.rows().scan(table, columns, withRowKey, range.get());
+        List<KeyRange> ranges = path.key().bind(context);
+        if (ranges.isEmpty()) {
+            return null;
+        }
+        IndexDefinition index = path.index();
+        if (index != null) {
+            boolean descending = path.order() == AccessPath.Order.DESCENDING;
+            return context.rows().scanIndex(table, columns, withRowKey, index, ranges, descending);
+        }
+        boolean inKeyOrder = path.order() != AccessPath.Order.ANY;
+        if (ranges.size() == 1) {
+            return context.rows().scan(table, columns, withRowKey, ranges.get(0), inKeyOrder);
+        }
+        return new ConsecutiveScans(
+                ranges.stream().distinct().toList(),
+                range -> context.rows().scan(table, columns, withRowKey, range, inKeyOrder));
     }
 
     @Override
@@ -56,7 +71,7 @@ final class TableScanSource implements LeafSource {
 
     @Override
     public String toString() {
-        return table.id() + (key.isEmpty() ? "" : " by key");
+        return table.id() + path.text(table).map(text -> " by " + text).orElse("");
     }
 
     /** Rows of internal values out of batches. */

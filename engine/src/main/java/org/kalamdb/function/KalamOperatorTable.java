@@ -52,9 +52,7 @@ public final class KalamOperatorTable implements SqlOperatorTable {
                         SqlLibraryOperators.REGEXP_EXTRACT,
                         SqlLibraryOperators.REGEXP_INSTR,
                         SqlLibraryOperators.REVERSE,
-                        SqlLibraryOperators.SAFE_CAST,
-                        SqlLibraryOperators.SPACE,
-                        SqlLibraryOperators.TRY_CAST));
+                        SqlLibraryOperators.SPACE));
     }
 
     /** The table; it does not change. */

@@ -3,14 +3,20 @@
 
 package org.kalamdb.index;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 
-/** The indexes of each table under its last seen definition. Safe for use by several threads. */
+/** The indexes of the tables used last, under their last seen definitions. Safe for use by several threads. */
 final class IndexFormats {
-    private final ConcurrentHashMap<Long, Formats> byObjectId = new ConcurrentHashMap<>();
+    private static final int MAX_TABLES = 4096;
+
+    private final Cache<Long, Formats> byObjectId = Caffeine.newBuilder()
+            .maximumSize(MAX_TABLES)
+            .executor(Runnable::run)
+            .build();
 
     private record Formats(TableDefinition table, List<IndexKeys> indexes) {
         /** Definitions come from a cache, so that most are told apart at a glance. */
@@ -22,7 +28,7 @@ final class IndexFormats {
 
     /** In the order of the definition. */
     List<IndexKeys> of(TableDefinition table) {
-        Formats formats = byObjectId.get(table.objectId());
+        Formats formats = byObjectId.getIfPresent(table.objectId());
         if (formats == null || !formats.isOf(table)) {
             formats = new Formats(
                     table,
@@ -41,9 +47,5 @@ final class IndexFormats {
             }
         }
         return new IndexKeys(table, index);
-    }
-
-    void forget(long objectId) {
-        byObjectId.remove(objectId);
     }
 }

@@ -170,7 +170,6 @@ public final class Indexes {
     public void removeTable(TableDefinition table) {
         tables.dropRows(table.objectId());
         table.indexes().forEach(index -> remove(index.indexId()));
-        formats.forget(table.objectId());
     }
 
     /** Compares an index with its table as the transaction sees them. Reads all of both. */

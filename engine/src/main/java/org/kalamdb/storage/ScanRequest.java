@@ -19,6 +19,7 @@ public final class ScanRequest {
     private final int[] columnIndexes;
     private final KeyRange range;
     private final boolean withRowKeys;
+    private final boolean inKeyOrder;
     private final int batchRows;
     private final @Nullable BooleanSupplier cancellation;
 
@@ -28,6 +29,7 @@ public final class ScanRequest {
             int[] columnIndexes,
             KeyRange range,
             boolean withRowKeys,
+            boolean inKeyOrder,
             int batchRows,
             @Nullable BooleanSupplier cancellation) {
         this.table = requireNonNull(table, "table is null");
@@ -38,6 +40,7 @@ public final class ScanRequest {
         }
         this.columnIndexes = columnIndexes;
         this.withRowKeys = withRowKeys;
+        this.inKeyOrder = inKeyOrder;
         this.batchRows = batchRows;
         this.cancellation = cancellation;
     }
@@ -49,7 +52,7 @@ public final class ScanRequest {
      * @param columnIndexes 0-based positions in {@link TableDefinition#columns()}, in the order of the batch; may be empty
      */
     public static ScanRequest of(TableDefinition table, String user, int[] columnIndexes, KeyRange range) {
-        return new ScanRequest(table, user, columnIndexes.clone(), range, false, DEFAULT_BATCH_ROWS, null);
+        return new ScanRequest(table, user, columnIndexes.clone(), range, false, false, DEFAULT_BATCH_ROWS, null);
     }
 
     /** All columns of all rows. */
@@ -63,22 +66,27 @@ public final class ScanRequest {
 
     /** This scan over another range. */
     public ScanRequest withRange(KeyRange changed) {
-        return new ScanRequest(table, user, columnIndexes, changed, withRowKeys, batchRows, cancellation);
+        return new ScanRequest(table, user, columnIndexes, changed, withRowKeys, inKeyOrder, batchRows, cancellation);
     }
 
     /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
     public ScanRequest withRowKeys() {
-        return new ScanRequest(table, user, columnIndexes, range, true, batchRows, cancellation);
+        return new ScanRequest(table, user, columnIndexes, range, true, inKeyOrder, batchRows, cancellation);
+    }
+
+    /** This scan in the order of row keys, which costs a merge where rows of a table lie in several places. */
+    public ScanRequest inKeyOrder() {
+        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, true, batchRows, cancellation);
     }
 
     /** This scan with at most {@code rows} rows in a batch, at least 1. */
     public ScanRequest withBatchRows(int rows) {
-        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, rows, cancellation);
+        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, inKeyOrder, rows, cancellation);
     }
 
     /** This scan, ending with QUERY_CANCELED once {@code isCanceled} answers true; it is asked now and then. */
     public ScanRequest withCancellation(BooleanSupplier isCanceled) {
-        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, batchRows, isCanceled);
+        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, inKeyOrder, batchRows, isCanceled);
     }
 
     public TableDefinition table() {
@@ -95,6 +103,10 @@ public final class ScanRequest {
 
     public boolean hasRowKeys() {
         return withRowKeys;
+    }
+
+    public boolean isInKeyOrder() {
+        return inKeyOrder;
     }
 
     public int batchRows() {

@@ -46,7 +46,7 @@ final class AccessPathTest {
                 "DELETE FROM item WHERE id = 2"
             })
     void readsByTheKey(String sql) throws SQLException {
-        assertThat(plan(sql)).contains("item by key");
+        assertThat(plan(sql)).contains("item by primary key item_pkey");
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ final class AccessPathTest {
                 "SELECT name FROM item WHERE id + 1 = 2"
             })
     void readsEverythingWhereTheKeyDoesNotDecide(String sql) throws SQLException {
-        assertThat(plan(sql)).doesNotContain("by key");
+        assertThat(plan(sql)).doesNotContain("by primary key");
     }
 
     private String plan(String sql) throws SQLException {

@@ -4,7 +4,6 @@
 package org.kalamdb.exec.window;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import org.kalamdb.function.Datetimes;
 
 /**
@@ -13,9 +12,6 @@ import org.kalamdb.function.Datetimes;
  * <p>Keys and bounds are compared as values of one class, wide enough that no step overflows.
  */
 public sealed interface RangeStep {
-    /** Months of ten thousand years, which is all years there are. */
-    long MAX_MONTHS = 120_000;
-
     /** A key as it is compared with bounds. */
     Comparable<?> comparable(Object key);
 
@@ -76,22 +72,22 @@ public sealed interface RangeStep {
         }
     }
 
-    /** Dates, stepped by months, also to where no date is any more. */
+    /** Dates, stepped by months. */
     record DateMonths(long months) implements RangeStep {
         @Override
         public Comparable<?> comparable(Object key) {
-            return ((Integer) key).longValue();
+            return (Integer) key;
         }
 
         @Override
         public Comparable<?> bound(Object key, boolean above) {
-            return LocalDate.ofEpochDay((Integer) key)
-                    .plusMonths(limited(above ? months : -months))
-                    .toEpochDay();
+            return above
+                    ? Datetimes.datePlusMonths((Integer) key, months)
+                    : Datetimes.dateMinusMonths((Integer) key, months);
         }
     }
 
-    /** Timestamps, stepped by months, also to where no timestamp is any more. */
+    /** Timestamps, stepped by months. */
     record TimestampMonths(long months) implements RangeStep {
         @Override
         public Comparable<?> comparable(Object key) {
@@ -100,19 +96,10 @@ public sealed interface RangeStep {
 
         @Override
         public Comparable<?> bound(Object key, boolean above) {
-            long day = Math.floorDiv((Long) key, Datetimes.MICROS_PER_DAY);
-            long ofDay = Math.floorMod((Long) key, Datetimes.MICROS_PER_DAY);
-            return LocalDate.ofEpochDay(day)
-                                    .plusMonths(limited(above ? months : -months))
-                                    .toEpochDay()
-                            * Datetimes.MICROS_PER_DAY
-                    + ofDay;
+            return above
+                    ? Datetimes.timestampPlusMonths((Long) key, months)
+                    : Datetimes.timestampMinusMonths((Long) key, months);
         }
-    }
-
-    /** As many months as lead out of all years there are: no more make a difference. */
-    private static long limited(long months) {
-        return Math.max(-MAX_MONTHS, Math.min(MAX_MONTHS, months));
     }
 
     private static long saturatedSum(long a, long b) {
