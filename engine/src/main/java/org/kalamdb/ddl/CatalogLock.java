@@ -31,11 +31,11 @@ public final class CatalogLock implements SchemaGuard {
                 .orElse(0);
     }
 
-    /** Runs a change of the catalog while no transaction commits. */
-    public void exclusively(Runnable change) {
+    @Override
+    public void exclusively(Runnable action) {
         lock.writeLock().lock();
         try {
-            change.run();
+            action.run();
         } finally {
             lock.writeLock().unlock();
         }

@@ -67,9 +67,7 @@ final class IndexCursor implements RowCursor {
         if (keys == null) {
             return null;
         }
-        if (request.isCanceled()) {
-            throw new KalamException(ErrorCode.QUERY_CANCELED, "The statement was canceled");
-        }
+        request.requireNotCanceled();
         builder.reset();
         rowKeys.clear();
         int limit = Math.min(batchRows, request.batchRows());

@@ -154,6 +154,18 @@ public final class KeyEncoder {
         return this;
     }
 
+    /** The integer of at most 64 bits that begins at an offset. */
+    static long decodeInteger(byte[] key, int offset) {
+        int tag = key[offset] & 0xff;
+        boolean negative = tag < ZERO_TAG;
+        int count = negative ? ZERO_TAG - 1 - tag : tag - ZERO_TAG;
+        long value = negative ? -1 : 0;
+        for (int i = 1; i <= count; i++) {
+            value = value << Byte.SIZE | key[offset + i] & 0xff;
+        }
+        return value;
+    }
+
     /** The least key that is greater than every key that starts with {@code prefix}. */
     public static byte[] successor(byte[] prefix) {
         int last = prefix.length - 1;

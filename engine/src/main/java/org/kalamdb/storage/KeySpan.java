@@ -3,6 +3,8 @@
 
 package org.kalamdb.storage;
 
+import java.util.Arrays;
+
 /** An encoded range of keys, from {@code lower} (inclusive) to {@code upper} (exclusive). Immutable. */
 public final class KeySpan {
     private final byte[] lower;
@@ -21,5 +23,9 @@ public final class KeySpan {
     /** The key after the last one; not to be changed. */
     public byte[] upper() {
         return upper;
+    }
+
+    boolean contains(byte[] key) {
+        return Arrays.compareUnsigned(key, lower) >= 0 && Arrays.compareUnsigned(key, upper) < 0;
     }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.error.ErrorCode;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.PendingWrites;
@@ -92,7 +90,7 @@ final class RangeCursor implements RowCursor {
     }
 
     private void fill() {
-        requireNotCanceled();
+        request.requireNotCanceled();
         int looked = 0;
         while (block.count() < request.batchRows() && block.length() < MAX_BLOCK_BYTES) {
             boolean more = pendingIndex < pending.size() ? mergeOne() : takeCommitted();
@@ -100,7 +98,7 @@ final class RangeCursor implements RowCursor {
                 return;
             }
             if (++looked % ROWS_BETWEEN_CANCEL_CHECKS == 0) {
-                requireNotCanceled();
+                request.requireNotCanceled();
             }
         }
     }
@@ -167,12 +165,6 @@ final class RangeCursor implements RowCursor {
             rowKeys = Arrays.copyOf(rowKeys, Math.max(INITIAL_ROWS, 2 * rowKeys.length));
         }
         rowKeys[row] = key;
-    }
-
-    private void requireNotCanceled() {
-        if (request.isCanceled()) {
-            throw new KalamException(ErrorCode.QUERY_CANCELED, "The statement was canceled");
-        }
     }
 
     @Override

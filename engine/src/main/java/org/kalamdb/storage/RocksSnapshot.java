@@ -12,11 +12,14 @@ import org.rocksdb.Snapshot;
 final class RocksSnapshot implements StoreSnapshot {
     private final RocksStorage storage;
     private final Snapshot snapshot;
+    private final long number;
     private final ReadOptions readOptions;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    RocksSnapshot(RocksStorage storage, Snapshot snapshot) {
+    /** @param number greater than that of every snapshot taken before */
+    RocksSnapshot(RocksStorage storage, Snapshot snapshot, long number) {
         this.storage = storage;
+        this.number = number;
         this.snapshot = snapshot;
         this.readOptions = new ReadOptions().setSnapshot(snapshot);
     }
@@ -27,6 +30,10 @@ final class RocksSnapshot implements StoreSnapshot {
 
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    long number() {
+        return number;
     }
 
     boolean isClosed() {

@@ -18,6 +18,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.engine.Durability;
@@ -70,12 +73,17 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final MetaStore meta;
     private final Sequences sequences;
     private final RowCounts rowCounts;
+    private final ColdTier cold;
+    private final ReentrantLock snapshotLock = new ReentrantLock();
+    /** Guarded by the snapshot lock. */
+    private long nextSnapshotNumber;
 
     private RocksStorage(
             @Nullable FolderLock folderLock,
             NativeOptions options,
             RocksDB database,
-            List<ColumnFamilyHandle> families) {
+            List<ColumnFamilyHandle> families,
+            @Nullable Path coldFolder) {
         this.folderLock = folderLock;
         this.options = options;
         this.database = database;
@@ -87,6 +95,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.meta = new MetaStore(this, families.get(0));
         this.sequences = new Sequences(meta);
         this.rowCounts = new RowCounts(meta);
+        this.cold = new ColdTier(this, coldFolder);
     }
 
     /**
@@ -167,7 +176,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             options.close();
             throw notOpenable(path, e);
         }
-        RocksStorage storage = new RocksStorage(lock, options, database, families);
+        Path coldFolder = lock == null ? null : Path.of(path).resolveSibling(ColdTier.FOLDER);
+        RocksStorage storage = new RocksStorage(lock, options, database, families, coldFolder);
         boolean valid = false;
         try {
             storage.checkFormat(path);
@@ -258,9 +268,14 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     public StoreSnapshot snapshot() {
         gate.enter();
         try {
-            RocksSnapshot snapshot = new RocksSnapshot(this, database.getSnapshot());
-            snapshots.add(snapshot);
-            return snapshot;
+            snapshotLock.lock();
+            try {
+                RocksSnapshot snapshot = new RocksSnapshot(this, database.getSnapshot(), nextSnapshotNumber++);
+                snapshots.add(snapshot);
+                return snapshot;
+            } finally {
+                snapshotLock.unlock();
+            }
         } finally {
             gate.leave();
         }
@@ -277,13 +292,53 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    /** A number that every snapshot taken from now on reaches and none taken before. */
+    long nextSnapshotNumber() {
+        snapshotLock.lock();
+        try {
+            return nextSnapshotNumber;
+        } finally {
+            snapshotLock.unlock();
+        }
+    }
+
+    /** The least number of an open snapshot, or of the next one if none is open. */
+    long oldestSnapshotNumber() {
+        snapshotLock.lock();
+        try {
+            return snapshots.stream().mapToLong(RocksSnapshot::number).min().orElse(nextSnapshotNumber);
+        } finally {
+            snapshotLock.unlock();
+        }
+    }
+
     void releaseNative(Snapshot snapshot) {
         database.releaseSnapshot(snapshot);
     }
 
     @Override
     public byte @Nullable [] get(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key) {
+        byte[] stored = getStored(space, snapshot, key);
+        if (stored != null || space != KeySpace.ROWS || !cold.mayHold(key)) {
+            return stored;
+        }
+        if (snapshot != null) {
+            return cold.get(snapshot, key);
+        }
+        try (StoreSnapshot now = snapshot()) {
+            byte[] hot = getStored(space, now, key);
+            return hot != null ? hot : cold.get(now, key);
+        }
+    }
+
+    /** What the key-value store itself holds: of rows only the hot ones. */
+    byte @Nullable [] getStored(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key) {
         return get(family(space), snapshot, key);
+    }
+
+    /** The rows that have left the key-value store. */
+    ColdTier cold() {
+        return cold;
     }
 
     byte @Nullable [] get(ColumnFamilyHandle family, @Nullable StoreSnapshot snapshot, byte[] key) {
@@ -300,13 +355,17 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     @Override
     public void commit(PendingWrites writes, Collection<TableChange> changes, Durability durability) {
         WriteOptions writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
+        List<byte[]> masks = cold.masksOf(writes, changes);
         gate.enter();
         try {
-            if (writes.size() == 1) {
+            if (writes.size() == 1 && masks.isEmpty()) {
                 writes.forEach((space, key, value) -> writeOne(writeOptions, space, key, value));
             } else {
                 byte[] bytes = WriteBatchBytes.encode(space -> family(space).getID(), writes);
                 try (WriteBatch batch = new WriteBatch(bytes)) {
+                    for (byte[] mask : masks) {
+                        batch.put(family(KeySpace.SEGMENTS), mask, SegmentKeySpace.PRESENT);
+                    }
                     database.write(writeOptions, batch);
                 }
             }
@@ -385,6 +444,55 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             throw RocksErrors.translate(e, "write to the database");
         } finally {
             gate.leave();
+        }
+    }
+
+    /** What a batch is filled with. */
+    @FunctionalInterface
+    interface BatchContent {
+        void addTo(KeySpaceBatch batch) throws RocksDBException;
+    }
+
+    /** Applies a batch over several key spaces outside of any transaction. */
+    void write(BatchContent content) {
+        gate.enter();
+        try (WriteBatch batch = new WriteBatch()) {
+            content.addTo(new KeySpaceBatch(batch, spaces));
+            database.write(options.normalWrite(), batch);
+            handOverLog();
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "write to the database");
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Hands over every entry of a span, in key order. */
+    void forEach(
+            KeySpace space, @Nullable StoreSnapshot snapshot, KeySpan span, BiConsumer<byte[], byte[]> action) {
+        try (NativeCursor cursor = cursor(space, snapshot, span)) {
+            cursor.enter();
+            try {
+                for (cursor.seek(); cursor.isValid(); cursor.next()) {
+                    action.accept(cursor.key(), cursor.value());
+                }
+            } finally {
+                cursor.leave();
+            }
+        }
+    }
+
+    /** Hands over every key of a span, in key order. */
+    void forEachKey(KeySpace space, @Nullable StoreSnapshot snapshot, KeySpan span, Consumer<byte[]> action) {
+        try (NativeCursor cursor = cursor(space, snapshot, span)) {
+            cursor.enter();
+            try {
+                for (cursor.seek(); cursor.isValid(); cursor.next()) {
+                    action.accept(cursor.key());
+                }
+            } finally {
+                cursor.leave();
+            }
         }
     }
 
@@ -500,6 +608,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             cursors.forEach(NativeCursor::dispose);
             snapshots.forEach(RocksSnapshot::dispose);
             latest.close();
+            cold.close();
             families.forEach(ColumnFamilyHandle::close);
             database.close();
             options.close();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 
 /**
- * Reads rows in key order, batch by batch. Confined to one thread; must be closed.
+ * Reads rows, batch by batch. Confined to one thread; must be closed.
  *
  * <p>It shows the rows as they were when it was opened: neither later writes of its own transaction nor the end of that
  * transaction change what it reads.

@@ -17,7 +17,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.EmbeddingType;
 
-/** Turns stored values into stored rows of a table's current schema version. Safe for use by several threads. */
+/** Turns stored values into stored rows of one schema version of a table. Safe for use by several threads. */
 final class RowEncoder {
     /** Stands for a row that does not carry its insertion time. */
     static final long NO_INSERTION_TIME = Long.MIN_VALUE;
@@ -27,10 +27,13 @@ final class RowEncoder {
 
     private final TableDefinition table;
     private final RowLayout layout;
+    private final int schemaVersion;
 
-    RowEncoder(RowLayout layout) {
+    /** @param schemaVersion the version of the table that the layout is of */
+    RowEncoder(RowLayout layout, int schemaVersion) {
         this.table = layout.table();
         this.layout = layout;
+        this.schemaVersion = schemaVersion;
     }
 
     /**
@@ -57,9 +60,9 @@ final class RowEncoder {
         }
         boolean wide = variableLength > MAX_NARROW_LENGTH;
         boolean timed = insertionMicros != NO_INSERTION_TIME;
-        int headerLength = Varints.size(table.schemaVersion()) + 1 + (timed ? Long.BYTES : 0);
+        int headerLength = Varints.size(schemaVersion) + 1 + (timed ? Long.BYTES : 0);
         byte[] bytes = allocate(headerLength + layout.headLength(wide) + variableLength);
-        int at = Varints.put(bytes, 0, table.schemaVersion());
+        int at = Varints.put(bytes, 0, schemaVersion);
         bytes[at++] = (byte) ((wide ? RowBlock.WIDE : 0) | (timed ? RowBlock.HAS_INSERTION_TIME : 0));
         if (timed) {
             LittleEndian.putLong(bytes, at, insertionMicros);

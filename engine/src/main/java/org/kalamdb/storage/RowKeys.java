@@ -3,6 +3,8 @@
 
 package org.kalamdb.storage;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -124,6 +126,32 @@ final class RowKeys {
     static KeySpan table(long objectId) {
         byte[] prefix = new KeyEncoder().unsignedInt(objectId).toBytes();
         return new KeySpan(prefix, KeyEncoder.successor(prefix));
+    }
+
+    /** The object id of the table that a row key belongs to. */
+    static long objectId(byte[] rowKey) {
+        return ByteBuffer.wrap(rowKey).getInt() & 0xffff_ffffL;
+    }
+
+    /** Whose row a key names, or null in a table where rows belong to nobody. */
+    @Nullable
+    String userOf(byte[] rowKey) {
+        return perUser ? user(rowKey) : null;
+    }
+
+    /** The hidden row id that a key of a table without primary key ends with. */
+    long rowIdOf(byte[] rowKey) {
+        return KeyEncoder.decodeInteger(rowKey, prefixLength(rowKey));
+    }
+
+    /** All keys of one user, or of the table if its rows belong to nobody. */
+    KeySpan ofUser(@Nullable String user) {
+        return span(user == null ? "" : user, KeyRange.ALL);
+    }
+
+    /** Where the key columns are in the columns of the table, in key order; none without primary key. */
+    List<Integer> keyIndexes() {
+        return Arrays.stream(keyIndexes).boxed().toList();
     }
 
     private byte[] boundKey(String user, List<Object> prefix, Object value) {

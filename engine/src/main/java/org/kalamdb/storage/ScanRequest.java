@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 
 /** Which rows and columns of a table to read, and how. Immutable. */
@@ -118,8 +120,10 @@ public final class ScanRequest {
         return columnIndexes.clone();
     }
 
-    /** Whether the scan is to end; asked now and then. */
-    public boolean isCanceled() {
-        return cancellation != null && cancellation.getAsBoolean();
+    /** Asked now and then. @throws KalamException QUERY_CANCELED if the scan is to end */
+    public void requireNotCanceled() {
+        if (cancellation != null && cancellation.getAsBoolean()) {
+            throw new KalamException(ErrorCode.QUERY_CANCELED, "The statement was canceled");
+        }
     }
 }

@@ -17,6 +17,9 @@ public final class Sequences {
     private static final long ROW_ID = 0;
     private static final int IDENTITY_BLOCK = 256;
     private static final int ROW_ID_BLOCK = 4096;
+    private static final int SEGMENT_ID_BLOCK = 16;
+    /** No table has this object id. */
+    private static final Key SEGMENT_ID = new Key(0, 0);
 
     private final MetaStore meta;
     private final ConcurrentHashMap<Key, Sequence> sequences = new ConcurrentHashMap<>();
@@ -43,6 +46,12 @@ public final class Sequences {
         return sequence != null
                 ? sequence
                 : sequences.computeIfAbsent(key, k -> Sequence.load(meta, k.bytes(), 1, 1, ROW_ID_BLOCK));
+    }
+
+    /** The counter of segments of all tables. */
+    Sequence segmentIds() {
+        return sequences.computeIfAbsent(
+                SEGMENT_ID, k -> Sequence.load(meta, k.bytes(), 1, 1, SEGMENT_ID_BLOCK));
     }
 
     /** Drops all counters of a table. */

@@ -9,6 +9,7 @@ import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.transaction.SchemaGuard;
 
 /** The encodings of one table under one definition. Safe for use by several threads. */
@@ -26,7 +27,7 @@ final class TableFormat {
         this.guard = guard;
         this.keys = new RowKeys(table);
         RowLayout layout = new RowLayout(table, table.columns());
-        this.encoder = new RowEncoder(layout);
+        this.encoder = new RowEncoder(layout, table.schemaVersion());
         this.current = new RowDecoder(layout, table.columns());
     }
 
@@ -68,16 +69,43 @@ final class TableFormat {
         }
     }
 
-    private RowDecoder decoder(int version) {
-        if (version == table.schemaVersion()) {
-            return current;
-        }
+    /**
+     * A row as it is stored under an older schema version or the current one.
+     *
+     * @param values stored values of the columns of that version
+     */
+    byte[] encode(int version, @Nullable Object[] values) {
+        requireKnown(version);
+        RowEncoder versioned = version == table.schemaVersion()
+                ? encoder
+                : new RowEncoder(new RowLayout(table, table.columnsAtVersion(version)), version);
+        return versioned.encode(values, RowEncoder.NO_INSERTION_TIME);
+    }
+
+    /**
+     * Where the values of a column come from in a segment.
+     *
+     * @param columnIndex 0-based position in the columns of the table
+     */
+    SegmentColumnSource segmentColumn(Segment segment, int columnIndex, int firstPage, int lastPage) {
+        requireKnown(segment.entry().schemaVersion());
+        return SegmentColumnSource.of(segment, table.columns().get(columnIndex), firstPage, lastPage);
+    }
+
+    private void requireKnown(int version) {
         if (version < 1) {
             throw RowLayout.corrupted(table);
         }
         if (version > table.schemaVersion()) {
             throw newer(version);
         }
+    }
+
+    private RowDecoder decoder(int version) {
+        if (version == table.schemaVersion()) {
+            return current;
+        }
+        requireKnown(version);
         RowDecoder decoder = older.get(version);
         return decoder != null ? decoder : older.computeIfAbsent(version, this::olderDecoder);
     }

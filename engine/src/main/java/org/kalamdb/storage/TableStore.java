@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
@@ -20,7 +19,6 @@ import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.transaction.KeySpace;
-import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.StoreSnapshot;
@@ -44,7 +42,6 @@ public final class TableStore {
     private final SchemaGuard guard;
     private final InstantSource clock;
     private final RowListener listener;
-    private final ConcurrentHashMap<Long, TableFormat> formats = new ConcurrentHashMap<>();
 
     /** As the other one, with nobody who listens. */
     public TableStore(RocksStorage storage, SchemaGuard guard, InstantSource clock) {
@@ -63,8 +60,8 @@ public final class TableStore {
     }
 
     /**
-     * Opens a cursor over the rows that the request asks for, in primary key order or, without a key, in the order of
-     * insertion.
+     * Opens a cursor over the rows that the request asks for. Their order is unspecified unless the request asks for key
+     * order: that of the primary key or, without one, of insertion.
      */
     public RowCursor scan(@Nullable ReadView view, ScanRequest request) {
         TableFormat format = format(request.table());
@@ -75,8 +72,7 @@ public final class TableStore {
             byte[] rowKey = keys.ofKey(request.user(), range.prefix());
             return new PointCursor(rowKey, pointBatch(format, expiry, request, read(view, rowKey)));
         }
-        KeySpan span = keys.span(request.user(), range);
-        return new RangeCursor(format, request, expiry, cursor(view, span), pending(view, span));
+        return new TierScan(storage, format, request, expiry, keys.span(request.user(), range)).open(view);
     }
 
     private static @Nullable ColumnBatch pointBatch(
@@ -240,8 +236,16 @@ public final class TableStore {
     /** Whether the table has no committed row, of any user; rows that have expired but are not removed count. */
     public boolean isEmpty(TableDefinition table) {
         KeySpan span = RowKeys.table(table.objectId());
-        try (NativeCursor cursor = storage.cursor(KeySpace.ROWS, null, span)) {
-            return !cursor.seekToFirst();
+        try (StoreSnapshot now = storage.snapshot()) {
+            try (NativeCursor cursor = storage.cursor(KeySpace.ROWS, now, span)) {
+                if (cursor.seekToFirst()) {
+                    return false;
+                }
+            }
+            ColdTier cold = storage.cold();
+            return cold.view(table.objectId(), now).segments().stream()
+                    .allMatch(segment -> cold.masks(now, segment).count()
+                            == segment.entry().summary().rowCount());
         }
     }
 
@@ -249,8 +253,7 @@ public final class TableStore {
     public RowCursor scanOfAllUsers(@Nullable ReadView view, ScanRequest request) {
         TableDefinition table = request.table();
         KeySpan span = RowKeys.table(table.objectId());
-        return new RangeCursor(
-                format(table), request, RowExpiry.of(table, clock), cursor(view, span), pending(view, span));
+        return new TierScan(storage, format(table), request, RowExpiry.of(table, clock), span).open(view);
     }
 
     /** The user whose row a key names; empty where rows do not belong to users. */
@@ -334,7 +337,7 @@ public final class TableStore {
 
     /** Removes all rows and counters of a dropped table. Nobody may write to it any more. */
     public void dropRows(long objectId) {
-        formats.remove(objectId);
+        storage.cold().drop(objectId);
         storage.deleteRange(KeySpace.ROWS, RowKeys.table(objectId));
         storage.sequences().forget(objectId);
         storage.rowCounts().forget(objectId);
@@ -418,17 +421,8 @@ public final class TableStore {
         return storage.cursor(KeySpace.ROWS, snapshot, span);
     }
 
-    private static PendingRange pending(@Nullable ReadView view, KeySpan span) {
-        return view == null ? PendingRange.EMPTY : view.pending(KeySpace.ROWS, span.lower(), span.upper());
-    }
-
-    private TableFormat format(TableDefinition table) {
-        TableFormat format = formats.get(table.objectId());
-        if (format == null || !format.isOf(table)) {
-            format = new TableFormat(table, guard);
-            formats.put(table.objectId(), format);
-        }
-        return format;
+    TableFormat format(TableDefinition table) {
+        return storage.cold().formats().of(table, guard);
     }
 
     private static KalamException duplicateKey(TableDefinition table, @Nullable Object[] row) {

@@ -14,6 +14,9 @@ public interface SchemaGuard {
      */
     Lock commitLock();
 
+    /** Runs an action while no transaction commits and no definition changes. */
+    void exclusively(Runnable action);
+
     /** The schema version that {@code table} has now, or 0 if it was dropped, even if its name is in use again. */
     int currentSchemaVersion(TableDefinition table);
 }

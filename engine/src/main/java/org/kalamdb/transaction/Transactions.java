@@ -40,6 +40,11 @@ public final class Transactions {
         return new Transaction(this, settings);
     }
 
+    /** Begins to watch which keys are committed. A snapshot taken after this call sees every commit before it. */
+    public ChangeWatch watchChanges() {
+        return new ChangeWatch(history);
+    }
+
     VersionedStore store() {
         return store;
     }

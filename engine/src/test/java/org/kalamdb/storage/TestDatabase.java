@@ -34,12 +34,14 @@ final class TestDatabase implements AutoCloseable {
     final AtomicReference<Instant> now = new AtomicReference<>(START);
     final Transactions transactions;
     final TableStore tables;
+    final SegmentMaintenance segments;
 
     private TestDatabase(DatabaseLocation location, Duration lockTimeout) {
         storage = RocksStorage.open(location, StorageOptions.defaults());
         transactions = new Transactions(storage, guard, new TransactionOptions(lockTimeout, 1L << 30, 1L << 20));
         InstantSource clock = now::get;
         tables = new TableStore(storage, guard, clock);
+        segments = new SegmentMaintenance(storage, tables, transactions, guard, clock);
     }
 
     static TestDatabase inMemory() {

@@ -20,6 +20,16 @@ final class TestSchemaGuard implements SchemaGuard {
     }
 
     @Override
+    public void exclusively(Runnable action) {
+        lock.writeLock().lock();
+        try {
+            action.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
     public int currentSchemaVersion(TableDefinition table) {
         return versions.getOrDefault(table.objectId(), table.schemaVersion());
     }

@@ -27,6 +27,10 @@ final class ByteStrings {
         return lengths[index];
     }
 
+    int sizeInBytes() {
+        return data.length + 2 * starts.length * Integer.BYTES;
+    }
+
     /** Those at some indexes, in this order, in the same array. */
     ByteStrings at(int[] indexes) {
         int[] newStarts = new int[indexes.length];

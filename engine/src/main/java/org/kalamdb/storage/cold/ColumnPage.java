@@ -54,7 +54,14 @@ public abstract class ColumnPage {
      */
     public abstract void appendTo(VectorBuilder target, int[] rows, int count);
 
+    /** About how much heap it takes. */
+    public final int sizeInBytes() {
+        return valueBytes() + (slots == null ? 0 : slots.length * Integer.BYTES);
+    }
+
     abstract Object value(int slot);
+
+    abstract int valueBytes();
 
     final int slot(int row) {
         return slots == null ? row : slots[row];
@@ -94,6 +101,11 @@ public abstract class ColumnPage {
         }
 
         @Override
+        int valueBytes() {
+            return values.length * Integer.BYTES;
+        }
+
+        @Override
         Object value(int slot) {
             if (type().kind() == TypeKind.SMALLINT) {
                 return (short) values[slot];
@@ -122,6 +134,11 @@ public abstract class ColumnPage {
                     longs.append(values[slot]);
                 }
             }
+        }
+
+        @Override
+        int valueBytes() {
+            return values.length * Long.BYTES;
         }
 
         @Override
@@ -155,6 +172,11 @@ public abstract class ColumnPage {
         }
 
         @Override
+        int valueBytes() {
+            return values.length * Float.BYTES;
+        }
+
+        @Override
         Object value(int slot) {
             return values[slot];
         }
@@ -179,6 +201,11 @@ public abstract class ColumnPage {
                     doubles.append(values[slot]);
                 }
             }
+        }
+
+        @Override
+        int valueBytes() {
+            return values.length * Double.BYTES;
         }
 
         @Override
@@ -209,6 +236,11 @@ public abstract class ColumnPage {
         }
 
         @Override
+        int valueBytes() {
+            return values.length;
+        }
+
+        @Override
         Object value(int slot) {
             return values[slot];
         }
@@ -234,6 +266,11 @@ public abstract class ColumnPage {
                     bytes.append(values.data(), values.start(slot), values.length(slot));
                 }
             }
+        }
+
+        @Override
+        int valueBytes() {
+            return values.sizeInBytes();
         }
 
         @Override
@@ -268,6 +305,11 @@ public abstract class ColumnPage {
                     uuids.append(data.getLong(start), data.getLong(start + Long.BYTES));
                 }
             }
+        }
+
+        @Override
+        int valueBytes() {
+            return values.sizeInBytes();
         }
 
         @Override
@@ -313,6 +355,11 @@ public abstract class ColumnPage {
         }
 
         @Override
+        int valueBytes() {
+            return values.sizeInBytes();
+        }
+
+        @Override
         Object value(int slot) {
             return new BigDecimal(new BigInteger(values.data(), values.start(slot), values.length(slot)), scale);
         }
@@ -340,6 +387,11 @@ public abstract class ColumnPage {
                     embeddings.append(embedding(slot));
                 }
             }
+        }
+
+        @Override
+        int valueBytes() {
+            return values.length * Float.BYTES;
         }
 
         @Override

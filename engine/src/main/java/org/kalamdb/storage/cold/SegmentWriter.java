@@ -3,6 +3,8 @@
 
 package org.kalamdb.storage.cold;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -68,6 +70,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final MessageType schema;
     private final List<ColumnDescriptor> descriptors;
     private final ParquetProperties properties;
+    private final List<Path> foldersToSync;
     private final FileOutputStream fileStream;
     private final CRC32C checksum = new CRC32C();
     private final OutputStream out;
@@ -95,10 +98,7 @@ public final class SegmentWriter implements AutoCloseable {
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
                 .withDictionaryPageSize(DICTIONARY_BYTES)
                 .build();
-        Path folder = file.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        this.foldersToSync = createFolders(requireNonNull(file.toAbsolutePath().getParent(), "The file has no folder"));
         this.fileStream = new FileOutputStream(file.toFile());
         this.out = new CheckedOutputStream(new BufferedOutputStream(fileStream, 1 << 16), checksum);
         write(SegmentFormat.MAGIC);
@@ -248,7 +248,7 @@ public final class SegmentWriter implements AutoCloseable {
             out.flush();
             fileStream.getFD().sync();
             out.close();
-            syncFolder();
+            syncFolders();
             finished = true;
             return new SegmentSummary(
                     position, (int) checksum.getValue(), footerChecksum, rowCount, firstKey, maxKey, summaries());
@@ -342,17 +342,28 @@ public final class SegmentWriter implements AutoCloseable {
         position += bytes.length;
     }
 
+    /** Makes a folder and answers those that have a new entry once the file is in it. */
+    private static List<Path> createFolders(Path folder) throws IOException {
+        List<Path> changed = new ArrayList<>();
+        changed.add(folder);
+        Path missing = folder;
+        while (!Files.exists(missing)) {
+            missing = requireNonNull(missing.getParent(), "No folder exists");
+            changed.add(missing);
+        }
+        Files.createDirectories(folder);
+        return changed;
+    }
+
     /** The name of a new file is safe only when its folders are. Windows has no such call and needs none. */
-    private void syncFolder() throws IOException {
+    private void syncFolders() throws IOException {
         if (File.separatorChar == '\\') {
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        for (int level = 0; level < 4 && folder != null; level++) {
+        for (Path folder : foldersToSync) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
-            folder = folder.getParent();
         }
     }
 

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.cold.Segment;
+import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.PendingWrites;
+import org.kalamdb.transaction.StoreSnapshot;
+import org.kalamdb.transaction.TableChange;
+
+/**
+ * Rows that have left the key-value store for segments. Safe for use by several threads.
+ *
+ * <p>A row is in one tier only. Its key is absent from {@link KeySpace#ROWS} when a segment holds it, and the segment's row
+ * is masked when the key is written again or removed. Which segments there are and which of their rows are masked lies in
+ * {@link KeySpace#SEGMENTS}, so that one snapshot sees both tiers at one moment.
+ *
+ * <p>Masks are found when a transaction commits: what it wrote is looked up in the segments there are then. So a row may
+ * move from tier to tier and from segment to segment while a transaction has it locked.
+ */
+final class ColdTier {
+    /** Where segments are in the folder of a database. */
+    static final String FOLDER = "cold";
+
+    private static final String SUFFIX = ".parquet";
+
+    private final RocksStorage storage;
+    /** Null in memory, where there is no cold tier. */
+    private final @Nullable Path folder;
+
+    private final TableFormats formats = new TableFormats();
+    private final PageCache pages = new PageCache();
+    private final ConcurrentHashMap<Long, ColdTable> tables = new ConcurrentHashMap<>();
+    private final RetiredSegments retired;
+
+    ColdTier(RocksStorage storage, @Nullable Path folder) {
+        this.storage = storage;
+        this.folder = folder;
+        this.retired = new RetiredSegments(storage);
+    }
+
+    TableFormats formats() {
+        return formats;
+    }
+
+    PageCache pages() {
+        return pages;
+    }
+
+    /** The folder of segments. @throws KalamException NOT_SUPPORTED for a database in memory */
+    Path requireFolder() {
+        Path known = folder;
+        if (known == null) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Cannot write segments: a database in memory has no cold tier; open a database in a folder");
+        }
+        return known;
+    }
+
+    boolean isAvailable() {
+        return folder != null;
+    }
+
+    ColdTable table(long objectId) {
+        ColdTable table = tables.get(objectId);
+        return table != null ? table : tables.computeIfAbsent(objectId, this::load);
+    }
+
+    private ColdTable load(long objectId) {
+        boolean used =
+                folder != null && storage.getStored(KeySpace.SEGMENTS, null, SegmentKeySpace.version(objectId)) != null;
+        return new ColdTable(objectId, used);
+    }
+
+    /**
+     * Whether the table has segments or had some. Asked after a read of hot rows, false means that this read has missed
+     * nothing: a flush says so before it moves the first row.
+     */
+    boolean isUsed(long objectId) {
+        return folder != null && table(objectId).isUsed();
+    }
+
+    /** Whether a segment may hold the row of a key that was not found among the hot rows. */
+    boolean mayHold(byte[] rowKey) {
+        return folder != null && rowKey.length > Integer.BYTES && isUsed(RowKeys.objectId(rowKey));
+    }
+
+    /** The segments that a snapshot sees. */
+    ColdView view(long objectId, StoreSnapshot snapshot) {
+        if (!isUsed(objectId)) {
+            return ColdView.EMPTY;
+        }
+        byte[] stored = storage.getStored(KeySpace.SEGMENTS, snapshot, SegmentKeySpace.version(objectId));
+        if (stored == null) {
+            return ColdView.EMPTY;
+        }
+        ColdTable table = table(objectId);
+        long version = ByteBuffer.wrap(stored).getLong();
+        ColdView latest = table.latest();
+        return latest.version() == version ? latest : table.remember(readView(table, version, snapshot));
+    }
+
+    private ColdView readView(ColdTable table, long version, StoreSnapshot snapshot) {
+        Path root = requireFolder();
+        List<Segment> segments = new ArrayList<>();
+        storage.forEach(
+                KeySpace.SEGMENTS,
+                snapshot,
+                SegmentKeySpace.manifest(table.objectId()),
+                (key, value) -> segments.add(table.segment(SegmentEntry.decode(value), root)));
+        return new ColdView(version, segments);
+    }
+
+    /** The masked rows of a segment. */
+    Masks masks(StoreSnapshot snapshot, Segment segment) {
+        Masks masks = new Masks();
+        SegmentEntry entry = segment.entry();
+        storage.forEachKey(
+                KeySpace.SEGMENTS,
+                snapshot,
+                SegmentKeySpace.masks(entry.objectId(), entry.segmentId()),
+                key -> masks.add(SegmentKeySpace.maskedRow(key)));
+        return masks;
+    }
+
+    /** The row of a key as {@link RowEncoder} encodes it under the segment's schema version, or null if there is none. */
+    byte @Nullable [] get(StoreSnapshot snapshot, byte[] rowKey) {
+        SegmentRow place = find(snapshot, rowKey);
+        if (place == null) {
+            return null;
+        }
+        SegmentEntry entry = place.segment().entry();
+        TableFormat format = requireNonNull(formats.find(entry.objectId()), "The table is not in use");
+        return format.encode(entry.schemaVersion(), place.values(pages));
+    }
+
+    /** Where the row of a key is, or null if no segment has it or it is masked. */
+    @Nullable
+    SegmentRow find(StoreSnapshot snapshot, byte[] rowKey) {
+        for (Segment segment : view(RowKeys.objectId(rowKey), snapshot).segments()) {
+            int row = new SegmentKeys(segment, pages).find(rowKey);
+            if (row >= 0 && !isMasked(snapshot, segment, row)) {
+                return new SegmentRow(segment, row);
+            }
+        }
+        return null;
+    }
+
+    private boolean isMasked(StoreSnapshot snapshot, Segment segment, int row) {
+        SegmentEntry entry = segment.entry();
+        byte[] key = SegmentKeySpace.mask(entry.objectId(), entry.segmentId(), row);
+        return storage.getStored(KeySpace.SEGMENTS, snapshot, key) != null;
+    }
+
+    /**
+     * The masks that a commit has to write beside its own writes. Nobody else may change the rows written meanwhile, nor
+     * the set of segments.
+     */
+    List<byte[]> masksOf(PendingWrites writes, Collection<TableChange> changes) {
+        boolean concerned = false;
+        for (TableChange change : changes) {
+            concerned |= isUsed(change.definition().objectId());
+        }
+        if (!concerned) {
+            return List.of();
+        }
+        List<byte[]> masks = new ArrayList<>();
+        try (StoreSnapshot now = storage.snapshot()) {
+            writes.forEach((space, key, value) -> {
+                SegmentRow place = space == KeySpace.ROWS ? find(now, key) : null;
+                if (place != null) {
+                    SegmentEntry entry = place.segment().entry();
+                    masks.add(SegmentKeySpace.mask(entry.objectId(), entry.segmentId(), place.row()));
+                }
+            });
+        }
+        return masks;
+    }
+
+    /** Removes all segments of a dropped table. */
+    void drop(long objectId) {
+        formats.forget(objectId);
+        if (!isUsed(objectId)) {
+            return;
+        }
+        List<Segment> segments;
+        try (StoreSnapshot now = storage.snapshot()) {
+            segments = view(objectId, now).segments();
+        }
+        storage.write(batch -> {
+            batch.deleteRange(KeySpace.SEGMENTS, SegmentKeySpace.manifest(objectId));
+            batch.deleteRange(KeySpace.SEGMENTS, SegmentKeySpace.masks(objectId));
+            batch.delete(KeySpace.SEGMENTS, SegmentKeySpace.version(objectId));
+        });
+        retire(segments);
+    }
+
+    /** Lets files go that the manifest no longer names, as soon as no snapshot and no cursor needs them. */
+    void retire(List<Segment> segments) {
+        retired.add(segments);
+        removeRetired();
+    }
+
+    void removeRetired() {
+        for (Segment segment : retired.remove()) {
+            table(segment.entry().objectId()).forget(segment);
+        }
+    }
+
+    /**
+     * Removes files that no manifest entry names: what a flush left that ended with the process.
+     *
+     * @param firstNewSegment segments from this number on may be being written
+     * @return how many were removed
+     * @throws KalamException IO_ERROR
+     */
+    int removeLeftovers(long firstNewSegment) {
+        Path root = folder;
+        if (root == null || !Files.isDirectory(root)) {
+            return 0;
+        }
+        try {
+            List<Path> files;
+            try (Stream<Path> tree = Files.walk(root)) {
+                files = tree.filter(file -> isOlder(file, firstNewSegment)).toList();
+            }
+            // Files first, manifest second: what is named by now was there before.
+            Set<Path> named = namedFiles(root);
+            int removed = 0;
+            for (Path file : files) {
+                if (!named.contains(file)) {
+                    Files.deleteIfExists(file);
+                    removed++;
+                }
+            }
+            return removed;
+        } catch (IOException | UncheckedIOException e) {
+            throw new KalamException(
+                    ErrorCode.IO_ERROR, "Failed to remove unused segments in " + root + ": " + e + "; check the rights", e);
+        }
+    }
+
+    private Set<Path> namedFiles(Path root) {
+        Set<Path> named = new HashSet<>();
+        storage.forEach(
+                KeySpace.SEGMENTS,
+                null,
+                SegmentKeySpace.manifest(),
+                (key, value) -> named.add(root.resolve(SegmentEntry.decode(value).file())));
+        for (Segment segment : retired.waiting()) {
+            named.add(segment.path());
+        }
+        return named;
+    }
+
+    private static boolean isOlder(Path file, long firstNewSegment) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(SUFFIX)) {
+            return false;
+        }
+        try {
+            return Long.parseLong(name.substring(0, name.length() - SUFFIX.length())) < firstNewSegment;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** The file of a new segment, relative to the folder. */
+    static String fileName(String tableFolder, long segmentId) {
+        return String.format("%s/%012d%s", tableFolder, segmentId, SUFFIX);
+    }
+
+    void close() {
+        for (ColdTable table : tables.values()) {
+            table.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.engine.batch.LongVector;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.cold.FolderNames;
+import org.kalamdb.storage.cold.SegmentColumn;
+import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.storage.cold.SegmentWriter;
+import org.kalamdb.type.KalamDataType;
+
+/** A segment of a table that is being written. Confined to one thread; must be closed, which removes an unfinished file. */
+final class NewSegment implements AutoCloseable {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    private final TableFormat format;
+    private final @Nullable String user;
+    private final long segmentId;
+    private final String file;
+    private final Path path;
+    private final List<SegmentColumn> columns;
+    private final List<Integer> keyIndexes;
+    private final SegmentWriter writer;
+
+    NewSegment(RocksStorage storage, TableFormat format, @Nullable String user) {
+        this.format = format;
+        this.user = user;
+        this.segmentId = storage.sequences().segmentIds().next();
+        TableDefinition table = format.table();
+        String folder = FolderNames.encode(table.id().namespace()) + "/" + table.objectId()
+                + (user == null ? "" : "/user=" + FolderNames.encode(user));
+        this.file = ColdTier.fileName(folder, segmentId);
+        this.path = storage.cold().requireFolder().resolve(file);
+        List<Integer> keys = format.keys().keyIndexes();
+        this.columns = columns(table, keys);
+        this.keyIndexes = keys.isEmpty() ? List.of(columns.size() - 1) : keys;
+        this.writer = SegmentWriter.create(path, columns);
+    }
+
+    private static List<SegmentColumn> columns(TableDefinition table, List<Integer> keyIndexes) {
+        List<SegmentColumn> columns = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            ColumnDefinition column = table.columns().get(i);
+            columns.add(new SegmentColumn(
+                    column.columnId(),
+                    column.name(),
+                    column.dataType(),
+                    column.nullable(),
+                    keyIndexes.contains(i)));
+        }
+        if (keyIndexes.isEmpty()) {
+            columns.add(SegmentColumn.rowId());
+        }
+        return columns;
+    }
+
+    /** @param batch all columns of the table */
+    void write(ColumnBatch batch, IntFunction<byte[]> rowKeys) {
+        writer.write(format.keys().hasPrimaryKey() ? batch : withRowIds(batch, rowKeys), rowKeys);
+    }
+
+    private ColumnBatch withRowIds(ColumnBatch batch, IntFunction<byte[]> rowKeys) {
+        long[] rowIds = new long[batch.rowCount()];
+        for (int row = 0; row < rowIds.length; row++) {
+            rowIds[row] = format.keys().rowIdOf(rowKeys.apply(row));
+        }
+        List<ColumnVector> vectors = new ArrayList<>(batch.columns());
+        vectors.add(new LongVector(KalamDataType.BIGINT, rowIds.length, rowIds, null));
+        return new ColumnBatch(rowIds.length, vectors);
+    }
+
+    int rowCount() {
+        return writer.rowCount();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Ends the file, which is on the device then, and answers what the manifest has to say of it. */
+    SegmentEntry finish(InstantSource clock) {
+        Instant now = clock.instant();
+        return new SegmentEntry(
+                format.table().objectId(),
+                segmentId,
+                user,
+                file,
+                format.table().schemaVersion(),
+                columns,
+                keyIndexes,
+                now.getEpochSecond() * MICROS_PER_SECOND + now.getNano() / NANOS_PER_MICRO,
+                writer.finish());
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.cold.Segment;
+
+/** Segments whose files wait for the end of their last readers. Safe for use by several threads. */
+final class RetiredSegments {
+    private final RocksStorage storage;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by the lock. */
+    private final List<Entry> entries = new ArrayList<>();
+
+    RetiredSegments(RocksStorage storage) {
+        this.storage = storage;
+    }
+
+    /** @param firstSafeSnapshot snapshots from this number on do not see the segment */
+    private record Entry(Segment segment, long firstSafeSnapshot) {}
+
+    /** Called when the batch that takes the segments from the manifest is applied. */
+    void add(List<Segment> segments) {
+        long next = storage.nextSnapshotNumber();
+        lock.lock();
+        try {
+            segments.forEach(segment -> entries.add(new Entry(segment, next)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Segment> waiting() {
+        lock.lock();
+        try {
+            return entries.stream().map(Entry::segment).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Deletes the files that nobody can read any more and answers whose they were. */
+    List<Segment> remove() {
+        List<Segment> removed = new ArrayList<>();
+        lock.lock();
+        try {
+            if (entries.isEmpty()) {
+                return removed;
+            }
+            // After a power failure the manifest must not name a file again that is gone.
+            storage.syncLog();
+            long oldest = storage.oldestSnapshotNumber();
+            for (Iterator<Entry> rest = entries.iterator(); rest.hasNext(); ) {
+                Entry entry = rest.next();
+                if (oldest >= entry.firstSafeSnapshot() && !entry.segment().isPinned()) {
+                    entry.segment().close();
+                    Files.deleteIfExists(entry.segment().path());
+                    removed.add(entry.segment());
+                    rest.remove();
+                }
+            }
+            return removed;
+        } catch (IOException e) {
+            throw new KalamException(
+                    ErrorCode.IO_ERROR, "Failed to remove an unused segment: " + e + "; check the rights", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

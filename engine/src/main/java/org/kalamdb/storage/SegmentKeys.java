@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.cold.ColumnPage;
+import org.kalamdb.storage.cold.Segment;
+import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.storage.cold.SegmentFile;
+
+/** The row keys of a segment, made of its key columns. Safe for use by several threads. */
+final class SegmentKeys {
+    private final Segment segment;
+    private final PageCache pages;
+
+    SegmentKeys(Segment segment, PageCache pages) {
+        this.segment = segment;
+        this.pages = pages;
+    }
+
+    /** Whether the segment's keys lie partly in a span. */
+    static boolean intersects(Segment segment, KeySpan span) {
+        return Arrays.compareUnsigned(segment.entry().summary().maxKey(), span.lower()) >= 0
+                && Arrays.compareUnsigned(segment.entry().summary().minKey(), span.upper()) < 0;
+    }
+
+    /** The row of a key, counted in the segment, or -1 if there is none; it may be masked. */
+    int find(byte[] key) {
+        SegmentEntry entry = segment.entry();
+        if (Arrays.compareUnsigned(key, entry.summary().minKey()) < 0
+                || Arrays.compareUnsigned(key, entry.summary().maxKey()) > 0) {
+            return -1;
+        }
+        SegmentFile file = segment.file();
+        if (!file.mayContain(key)) {
+            return -1;
+        }
+        int row = search(key);
+        return row >= 0 ? row : -1;
+    }
+
+    /** The first row whose key is not less than a key; the number of rows if there is none. */
+    int lowerBound(byte[] key) {
+        int row = search(key);
+        return row >= 0 ? row : -row - 1;
+    }
+
+    /** The key of a row, counted in the segment. */
+    byte[] key(int row) {
+        SegmentFile file = segment.file();
+        int page = file.pageOf(row);
+        return page(page).key(row - file.firstRow(page));
+    }
+
+    /** As {@link Arrays#binarySearch(int[], int)} over the keys of all rows. */
+    private int search(byte[] key) {
+        SegmentFile file = segment.file();
+        int page = file.findPage(key);
+        if (page < 0) {
+            return -1;
+        }
+        Page keys = page(page);
+        int low = file.firstRow(page);
+        int high = file.firstRow(page + 1) - 1;
+        int first = low;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Arrays.compareUnsigned(keys.key(middle - first), key);
+            if (order < 0) {
+                low = middle + 1;
+            } else if (order > 0) {
+                high = middle - 1;
+            } else {
+                return middle;
+            }
+        }
+        return -(low + 1);
+    }
+
+    private Page page(int page) {
+        List<Integer> indexes = segment.entry().keyIndexes();
+        ColumnPage[] columns = new ColumnPage[indexes.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = pages.page(segment, indexes.get(i), page);
+        }
+        return new Page(segment.entry(), columns);
+    }
+
+    /** The keys of the rows of one page. */
+    static final class Page {
+        private final long objectId;
+        private final @Nullable String user;
+        private final ColumnPage[] columns;
+
+        /** @param columns the page of each key column, in key order */
+        Page(SegmentEntry entry, ColumnPage[] columns) {
+            this.objectId = entry.objectId();
+            this.user = entry.user();
+            this.columns = columns;
+        }
+
+        /** The key of a row, counted in the page. */
+        byte[] key(int row) {
+            KeyEncoder encoder = new KeyEncoder().unsignedInt(objectId);
+            if (user != null) {
+                encoder.text(user);
+            }
+            for (ColumnPage column : columns) {
+                encoder.value(column.type(), requireNonNull(column.storedValue(row)));
+            }
+            return encoder.toBytes();
+        }
+    }
+}
