@@ -64,6 +64,21 @@ public final class SystemTables {
             .nullable("error_message", TEXT)
             .build();
 
+    /** The segments of the cold tier; files are relative to the folder of the storage. */
+    public static final TableDefinition MANIFEST = system("manifest", 12, "Segments of cold rows")
+            .key("segment_id", BIGINT)
+            .column("namespace_id", TEXT)
+            .column("table_name", TEXT)
+            .nullable("user_id", TEXT)
+            .column("file", TEXT)
+            .column("size_bytes", BIGINT)
+            .column("row_count", BIGINT)
+            .column("masked_rows", BIGINT)
+            .column("schema_version", INT)
+            .column("checksum", TEXT)
+            .column("created_at", TIMESTAMP)
+            .build();
+
     /** The namespaces. */
     public static final TableDefinition NAMESPACES = system("namespaces", 3, "Namespaces")
             .key("namespace_id", TEXT)
@@ -291,6 +306,7 @@ public final class SystemTables {
     public static final List<TableDefinition> ALL = List.of(
                     USERS,
                     JOBS,
+                    MANIFEST,
                     NAMESPACES,
                     STORAGES,
                     LIVE_QUERIES,

@@ -27,6 +27,10 @@ final class SystemTablesTest {
                         + " parameters TEXT?, result TEXT?, trace TEXT?, memory_used BIGINT?, cpu_used BIGINT?,"
                         + " created_at TIMESTAMP, started_at TIMESTAMP?, completed_at TIMESTAMP?, node_id TEXT,"
                         + " error_message TEXT?");
+        assertThat(text(SystemTables.MANIFEST))
+                .isEqualTo("*segment_id BIGINT, namespace_id TEXT, table_name TEXT, user_id TEXT?, file TEXT,"
+                        + " size_bytes BIGINT, row_count BIGINT, masked_rows BIGINT, schema_version INT,"
+                        + " checksum TEXT, created_at TIMESTAMP");
         assertThat(text(SystemTables.NAMESPACES))
                 .isEqualTo("*namespace_id TEXT, name TEXT, created_at TIMESTAMP, options TEXT?, table_count INT");
         assertThat(text(SystemTables.STORAGES))

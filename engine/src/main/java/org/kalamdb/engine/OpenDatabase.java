@@ -4,17 +4,22 @@
 package org.kalamdb.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.ddl.CatalogLock;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.function.SnowflakeGenerator;
 import org.kalamdb.index.Indexes;
 import org.kalamdb.introspection.Introspection;
+import org.kalamdb.job.JobScheduler;
+import org.kalamdb.job.StorageJobs;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.IndexEntries;
 import org.kalamdb.storage.RocksStorage;
+import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.storage.Sequences;
 import org.kalamdb.storage.StorageOptions;
 import org.kalamdb.storage.TableStore;
@@ -25,6 +30,8 @@ import org.kalamdb.transaction.Transactions;
 /** The parts of an open database. Safe for use by several threads. */
 final class OpenDatabase implements AutoCloseable {
     private static final int SNOWFLAKE_WORKER = 0;
+    /** How often the background looks for work. */
+    private static final Duration JOB_PERIOD = Duration.ofSeconds(1);
 
     private final RocksStorage storage;
     private final Catalog catalog;
@@ -35,6 +42,9 @@ final class OpenDatabase implements AutoCloseable {
     private final Introspection introspection;
     private final StatementPlanner planner;
     private final SystemTableRows systemRows;
+    private final SegmentMaintenance segments;
+    private final StorageJobs jobs;
+    private @Nullable JobScheduler scheduler;
     private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
 
     private OpenDatabase(RocksStorage storage) {
@@ -46,7 +56,11 @@ final class OpenDatabase implements AutoCloseable {
         this.indexes = new Indexes(tables, new IndexEntries(storage));
         this.introspection = new Introspection(catalog);
         this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
-        this.systemRows = new SystemTableRows(introspection, new EngineStatistics(catalog, Instant.now()));
+        this.segments = new SegmentMaintenance(storage, tables, transactions, catalogLock, Clock.systemUTC());
+        this.jobs = new StorageJobs(catalog, segments, Clock.systemUTC());
+        Instant now = Instant.now();
+        this.systemRows = new SystemTableRows(
+                introspection, new EngineTables(catalog, new EngineStatistics(catalog, now), jobs, segments, now));
     }
 
     static OpenDatabase open(DatabaseLocation location) {
@@ -56,6 +70,7 @@ final class OpenDatabase implements AutoCloseable {
         try {
             OpenDatabase database = new OpenDatabase(storage);
             database.finishDrops();
+            database.startJobs();
             return database;
         } catch (RuntimeException | Error e) {
             storage.close();
@@ -80,6 +95,12 @@ final class OpenDatabase implements AutoCloseable {
         for (long indexId : unusedIndexes) {
             indexes.remove(indexId);
             catalog.forgetUnusedIndex(indexId);
+        }
+    }
+
+    private void startJobs() {
+        if (segments.isAvailable()) {
+            scheduler = JobScheduler.start(catalog, segments, jobs, JOB_PERIOD);
         }
     }
 
@@ -128,8 +149,20 @@ final class OpenDatabase implements AutoCloseable {
         return snowflakes;
     }
 
+    SegmentMaintenance segments() {
+        return segments;
+    }
+
+    StorageJobs jobs() {
+        return jobs;
+    }
+
     @Override
     public void close() {
+        JobScheduler running = scheduler;
+        if (running != null) {
+            running.close();
+        }
         storage.close();
     }
 }

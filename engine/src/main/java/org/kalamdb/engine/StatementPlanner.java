@@ -32,6 +32,7 @@ import org.kalamdb.sql.KalamParser;
 import org.kalamdb.sql.Modification;
 import org.kalamdb.sql.Query;
 import org.kalamdb.sql.Statement;
+import org.kalamdb.sql.StorageCommand;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.type.KalamDataType;
 
@@ -141,6 +142,9 @@ final class StatementPlanner {
                     inspections.of(inspection, namespace).columns().stream()
                             .map(StatementPlanner::resultColumn)
                             .toList());
+        }
+        if (statement instanceof StorageCommand) {
+            return new PlannedStatement.OfCommand(statement, StorageCommands.columns());
         }
         return new PlannedStatement.OfCommand(statement, List.of());
     }

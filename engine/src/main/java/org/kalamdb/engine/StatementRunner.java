@@ -38,6 +38,7 @@ import org.kalamdb.sql.Inspection;
 import org.kalamdb.sql.Modification;
 import org.kalamdb.sql.SessionControl;
 import org.kalamdb.sql.Statement;
+import org.kalamdb.sql.StorageCommand;
 import org.kalamdb.sql.TransactionControl;
 import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.Savepoint;
@@ -255,6 +256,9 @@ final class StatementRunner {
         session.requireNotFailed();
         if (statement instanceof Definition definition) {
             return define(definition);
+        }
+        if (statement instanceof StorageCommand storage) {
+            return new StorageCommands(database).run(storage, session.namespace());
         }
         if (statement instanceof Inspection.ShowVariable show) {
             return new StatementResult.Rows(new RowsCursor(

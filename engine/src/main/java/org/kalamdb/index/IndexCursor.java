@@ -9,8 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.error.ErrorCode;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;

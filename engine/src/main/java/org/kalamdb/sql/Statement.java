@@ -11,7 +11,14 @@ import org.kalamdb.engine.StatementKind;
  * Immutable, except for the {@code SqlNode}s inside, which belong to whoever plans the statement.
  */
 public sealed interface Statement
-        permits Query, Explain, Modification, Definition, Inspection, TransactionControl, SessionControl {
+        permits Query,
+                Explain,
+                Modification,
+                Definition,
+                Inspection,
+                TransactionControl,
+                SessionControl,
+                StorageCommand {
     /** Where in the text it stands. */
     SqlParserPos position();
 

@@ -256,7 +256,9 @@ final class ColdTier {
             return removed;
         } catch (IOException | UncheckedIOException e) {
             throw new KalamException(
-                    ErrorCode.IO_ERROR, "Failed to remove unused segments in " + root + ": " + e + "; check the rights", e);
+                    ErrorCode.IO_ERROR,
+                    "Failed to remove unused segments in " + root + ": " + e + "; check the rights",
+                    e);
         }
     }
 
@@ -266,7 +268,8 @@ final class ColdTier {
                 KeySpace.SEGMENTS,
                 null,
                 SegmentKeySpace.manifest(),
-                (key, value) -> named.add(root.resolve(SegmentEntry.decode(value).file())));
+                (key, value) ->
+                        named.add(root.resolve(SegmentEntry.decode(value).file())));
         for (Segment segment : retired.waiting()) {
             named.add(segment.path());
         }

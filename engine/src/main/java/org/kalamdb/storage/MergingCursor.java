@@ -19,7 +19,8 @@ final class MergingCursor implements RowCursor {
     private final List<RowCursor> inputs;
     private final BatchBuilder builder;
     private final int batchRows;
-    private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::key, Arrays::compareUnsigned));
+    private final PriorityQueue<Head> heads =
+            new PriorityQueue<>(Comparator.comparing(Head::key, Arrays::compareUnsigned));
     private byte[][] rowKeys = {};
     private boolean started;
 

@@ -15,7 +15,6 @@ public record MovedRows(long rows, int segments, int replacedSegments) {
     public static final MovedRows NONE = new MovedRows(0, 0, 0);
 
     MovedRows plus(MovedRows other) {
-        return new MovedRows(
-                rows + other.rows, segments + other.segments, replacedSegments + other.replacedSegments);
+        return new MovedRows(rows + other.rows, segments + other.segments, replacedSegments + other.replacedSegments);
     }
 }

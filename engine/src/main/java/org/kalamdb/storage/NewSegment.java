@@ -55,11 +55,7 @@ final class NewSegment implements AutoCloseable {
         for (int i = 0; i < table.columns().size(); i++) {
             ColumnDefinition column = table.columns().get(i);
             columns.add(new SegmentColumn(
-                    column.columnId(),
-                    column.name(),
-                    column.dataType(),
-                    column.nullable(),
-                    keyIndexes.contains(i)));
+                    column.columnId(), column.name(), column.dataType(), column.nullable(), keyIndexes.contains(i)));
         }
         if (keyIndexes.isEmpty()) {
             columns.add(SegmentColumn.rowId());

@@ -468,8 +468,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     }
 
     /** Hands over every entry of a span, in key order. */
-    void forEach(
-            KeySpace space, @Nullable StoreSnapshot snapshot, KeySpan span, BiConsumer<byte[], byte[]> action) {
+    void forEach(KeySpace space, @Nullable StoreSnapshot snapshot, KeySpan span, BiConsumer<byte[], byte[]> action) {
         try (NativeCursor cursor = cursor(space, snapshot, span)) {
             cursor.enter();
             try {

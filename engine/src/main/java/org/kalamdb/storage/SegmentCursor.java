@@ -46,7 +46,8 @@ final class SegmentCursor implements RowCursor {
         byte[] minKey = segment.entry().summary().minKey();
         byte[] maxKey = segment.entry().summary().maxKey();
         this.nextRow = Arrays.compareUnsigned(minKey, span.lower()) >= 0 ? 0 : found.lowerBound(span.lower());
-        this.toRow = Arrays.compareUnsigned(maxKey, span.upper()) < 0 ? file.rowCount() : found.lowerBound(span.upper());
+        this.toRow =
+                Arrays.compareUnsigned(maxKey, span.upper()) < 0 ? file.rowCount() : found.lowerBound(span.upper());
         this.selection = new int[request.batchRows()];
         int[] columnIndexes = request.columnIndexes();
         this.builder = RangeCursor.builder(format, columnIndexes, Math.min(request.batchRows(), toRow - nextRow));

@@ -5,6 +5,7 @@ package org.kalamdb.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,18 @@ public final class SegmentMaintenance {
         this.transactions = requireNonNull(transactions, "transactions is null");
         this.guard = requireNonNull(guard, "guard is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.firstOwnSegment = storage.cold().isAvailable()
-                ? storage.sequences().segmentIds().next()
-                : 0;
+        this.firstOwnSegment =
+                storage.cold().isAvailable() ? storage.sequences().segmentIds().next() : 0;
     }
 
     /** Whether the database can have segments; one in memory cannot. */
     public boolean isAvailable() {
         return storage.cold().isAvailable();
+    }
+
+    /** The folder of segments. @throws KalamException NOT_SUPPORTED for a database in memory */
+    public Path folder() {
+        return storage.cold().requireFolder();
     }
 
     /**
@@ -132,7 +137,8 @@ public final class SegmentMaintenance {
             return false;
         }
         try (StoreSnapshot now = storage.snapshot()) {
-            return !TableCompaction.candidates(storage.cold(), table.objectId(), now).isEmpty();
+            return !TableCompaction.candidates(storage.cold(), table.objectId(), now)
+                    .isEmpty();
         }
     }
 

@@ -50,8 +50,7 @@ public final class Sequences {
 
     /** The counter of segments of all tables. */
     Sequence segmentIds() {
-        return sequences.computeIfAbsent(
-                SEGMENT_ID, k -> Sequence.load(meta, k.bytes(), 1, 1, SEGMENT_ID_BLOCK));
+        return sequences.computeIfAbsent(SEGMENT_ID, k -> Sequence.load(meta, k.bytes(), 1, 1, SEGMENT_ID_BLOCK));
     }
 
     /** Drops all counters of a table. */

@@ -201,9 +201,7 @@ final class TableCompaction {
                 for (int row = 0; row < segment.entry().summary().rowCount(); row++) {
                     if (after.contains(row) && !before.contains(row)) {
                         masks.add(SegmentKeySpace.mask(
-                                merged.entry().objectId(),
-                                merged.entry().segmentId(),
-                                target.find(source.key(row))));
+                                merged.entry().objectId(), merged.entry().segmentId(), target.find(source.key(row))));
                     }
                 }
             }

@@ -182,7 +182,9 @@ final class TableFlush {
             Files.deleteIfExists(segment.path());
         } catch (IOException e) {
             throw new KalamException(
-                    ErrorCode.IO_ERROR, "Failed to remove segment " + segment.path() + ": " + e + "; check the rights", e);
+                    ErrorCode.IO_ERROR,
+                    "Failed to remove segment " + segment.path() + ": " + e + "; check the rights",
+                    e);
         }
     }
 }

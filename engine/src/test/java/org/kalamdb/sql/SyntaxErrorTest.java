@@ -103,8 +103,6 @@ final class SyntaxErrorTest {
                 "CREATE STORAGE archive TYPE filesystem NAME 'Archive' PATH '/data'",
                 "ALTER STORAGE a SET NAME 'x'",
                 "STORAGE CHECK a EXTENDED",
-                "STORAGE FLUSH TABLE ns.t",
-                "STORAGE FLUSH ALL IN ns",
                 "FLUSH ALL TABLES IN ns",
                 "STORAGE COMPACT TABLE ns.t",
                 "KILL JOB 'FL-abc'",

@@ -129,7 +129,8 @@ final class RowCodecTest {
     }
 
     private static byte[] encode(TableDefinition table, @Nullable Object... row) {
-        return new RowEncoder(new RowLayout(table, table.columns()), table.schemaVersion()).encode(row, RowEncoder.NO_INSERTION_TIME);
+        return new RowEncoder(new RowLayout(table, table.columns()), table.schemaVersion())
+                .encode(row, RowEncoder.NO_INSERTION_TIME);
     }
 
     @Test

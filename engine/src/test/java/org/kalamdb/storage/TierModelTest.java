@@ -30,7 +30,7 @@ import org.kalamdb.type.KalamDataType;
 
 /** Random work on both tiers against a map. */
 final class TierModelTest {
-    private static final int STEPS = 150;
+    private static final int STEPS = 80;
     private static final int KEYS = 400;
     private static final int MAX_READERS = 3;
     private static final String[] USERS = {"alice", "Bob/../x", ""};
@@ -185,7 +185,9 @@ final class TierModelTest {
             List<Map.Entry<Long, @Nullable String>> unordered = read(database, transaction, request);
             unordered.sort(Map.Entry.comparingByKey());
             assertThat(unordered).as(context).containsExactlyElementsOf(rows.entrySet());
-            assertThat(database.tables.count(viewOf(transaction), request)).as(context).isEqualTo(rows.size());
+            assertThat(database.tables.count(viewOf(transaction), request))
+                    .as(context)
+                    .isEqualTo(rows.size());
             long from = random.nextInt(KEYS);
             long to = from + random.nextInt(50);
             KeyRange range = KeyRange.between(new KeyRange.Bound(from, true), new KeyRange.Bound(to, false));
@@ -233,10 +235,8 @@ final class TierModelTest {
 
     @Test
     void rowsWithoutKeyKeepTheirIdentity() {
-        TableDefinition table = TestDatabase.table(
-                TableType.SHARED,
-                6,
-                ColumnDefinition.simple("n", 1, KalamDataType.INT));
+        TableDefinition table =
+                TestDatabase.table(TableType.SHARED, 6, ColumnDefinition.simple("n", 1, KalamDataType.INT));
         try (TestDatabase database = TestDatabase.in(folder)) {
             for (int i = 0; i < 5000; i++) {
                 database.commitRows(table, TestDatabase.row(i));
@@ -244,8 +244,8 @@ final class TierModelTest {
             database.segments.flush(table);
             database.commitRows(table, TestDatabase.row(5000));
             List<byte[]> keys = new ArrayList<>();
-            try (RowCursor cursor =
-                    database.tables.scan(null, ScanRequest.all(table, "").withRowKeys().inKeyOrder())) {
+            try (RowCursor cursor = database.tables.scan(
+                    null, ScanRequest.all(table, "").withRowKeys().inKeyOrder())) {
                 for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                     for (int row = 0; row < batch.rowCount(); row++) {
                         keys.add(cursor.rowKey(row));
@@ -255,7 +255,8 @@ final class TierModelTest {
             }
             try (Transaction transaction = database.transactions.begin()) {
                 for (int i = 0; i < 5001; i += 2) {
-                    assertThat(database.tables.delete(transaction, table, keys.get(i))).isTrue();
+                    assertThat(database.tables.delete(transaction, table, keys.get(i)))
+                            .isTrue();
                 }
                 transaction.commit();
             }

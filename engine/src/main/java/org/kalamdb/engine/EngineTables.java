@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.job.Job;
+import org.kalamdb.job.StorageJobs;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.storage.MovedRows;
+import org.kalamdb.storage.SegmentInfo;
+import org.kalamdb.storage.SegmentMaintenance;
+import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.system.SystemTables;
+
+/** The rows of the system tables that the catalog does not know. Safe for use by several threads. */
+final class EngineTables implements SystemTableRows.Measurements {
+    /** The one process that has the database open. */
+    private static final String NODE = "local";
+
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    private final Catalog catalog;
+    private final EngineStatistics statistics;
+    private final StorageJobs jobs;
+    private final SegmentMaintenance segments;
+    private final Instant openedAt;
+
+    EngineTables(
+            Catalog catalog,
+            EngineStatistics statistics,
+            StorageJobs jobs,
+            SegmentMaintenance segments,
+            Instant openedAt) {
+        this.catalog = catalog;
+        this.statistics = statistics;
+        this.jobs = jobs;
+        this.segments = segments;
+        this.openedAt = openedAt;
+    }
+
+    @Override
+    public Stream<@Nullable Object[]> rows(TableId table) {
+        if (table.equals(SystemTables.JOBS.id())) {
+            return jobs.jobs().stream().map(EngineTables::row);
+        }
+        if (table.equals(SystemTables.MANIFEST.id())) {
+            return catalog.tables()
+                    .flatMap(
+                            definition -> segments.segments(definition).stream().map(info -> row(definition, info)));
+        }
+        if (table.equals(SystemTables.STORAGES.id())) {
+            return storages().stream();
+        }
+        return statistics.rows(table);
+    }
+
+    private static @Nullable Object[] row(Job job) {
+        MovedRows moved = job.moved();
+        long startedAt = micros(job.startedAt());
+        return new @Nullable Object[] {
+            job.id(),
+            job.type().name().toLowerCase(Locale.ROOT),
+            job.table().namespace(),
+            job.table().name(),
+            job.status().name().toLowerCase(Locale.ROOT),
+            null,
+            moved == null
+                    ? null
+                    : moved.rows() + " rows in " + moved.segments() + " segments, " + moved.replacedSegments()
+                            + " replaced",
+            null,
+            null,
+            null,
+            startedAt,
+            startedAt,
+            job.endedAt() == null ? null : micros(job.endedAt()),
+            NODE,
+            job.error()
+        };
+    }
+
+    private static @Nullable Object[] row(TableDefinition table, SegmentInfo info) {
+        SegmentEntry entry = info.entry();
+        return new @Nullable Object[] {
+            entry.segmentId(),
+            table.id().namespace(),
+            table.id().name(),
+            entry.user(),
+            entry.file(),
+            entry.summary().sizeInBytes(),
+            (long) entry.summary().rowCount(),
+            (long) info.maskedRows(),
+            entry.schemaVersion(),
+            String.format("%08x", entry.summary().checksum()),
+            entry.createdMicros()
+        };
+    }
+
+    private List<@Nullable Object[]> storages() {
+        if (!segments.isAvailable()) {
+            return List.of();
+        }
+        long now = micros(openedAt);
+        @Nullable
+        Object[] local = {
+            "local",
+            "Local files",
+            "The folder of the database",
+            "filesystem",
+            segments.folder().toString(),
+            null,
+            "{namespace}/{tableId}",
+            "{namespace}/{tableId}/user={userId}",
+            now,
+            now
+        };
+        return List.<@Nullable Object[]>of(local);
+    }
+
+    private static long micros(Instant instant) {
+        return TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + instant.getNano() / NANOS_PER_MICRO;
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.job.Job;
+import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableType;
+import org.kalamdb.sql.StorageCommand;
+import org.kalamdb.storage.MovedRows;
+import org.kalamdb.type.KalamDataType;
+
+/** Runs STORAGE FLUSH and STORAGE COMPACT and answers one row for each table. Safe for use by several threads. */
+final class StorageCommands {
+    private static final List<ResultColumn> COLUMNS = List.of(
+            column("job_id", KalamDataType.TEXT),
+            column("namespace_id", KalamDataType.TEXT),
+            column("table_name", KalamDataType.TEXT),
+            column("rows", KalamDataType.BIGINT),
+            column("segments", KalamDataType.INT),
+            column("replaced_segments", KalamDataType.INT));
+
+    private final OpenDatabase database;
+
+    StorageCommands(OpenDatabase database) {
+        this.database = database;
+    }
+
+    private static ResultColumn column(String name, KalamDataType type) {
+        return new ResultColumn(name, type, false, null, null);
+    }
+
+    static List<ResultColumn> columns() {
+        return COLUMNS;
+    }
+
+    StatementResult run(StorageCommand command, String namespace) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        try {
+            for (TableId table : tables(command, namespace)) {
+                rows.add(row(
+                        command.action() == StorageCommand.Action.FLUSH
+                                ? database.jobs().flush(table)
+                                : database.jobs().compact(table)));
+            }
+        } catch (KalamException e) {
+            throw e.at(ObjectNames.position(command.position()));
+        }
+        return new StatementResult.Rows(new RowsCursor(COLUMNS, rows.iterator(), () -> {}));
+    }
+
+    private static @Nullable Object[] row(Job job) {
+        MovedRows moved = job.moved() == null ? MovedRows.NONE : job.moved();
+        return new @Nullable Object[] {
+            job.id(),
+            job.table().namespace(),
+            job.table().name(),
+            moved.rows(),
+            moved.segments(),
+            moved.replacedSegments()
+        };
+    }
+
+    private List<TableId> tables(StorageCommand command, String namespace) {
+        if (!database.segments().isAvailable()) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Cannot move rows to segments: a database in memory has no cold tier; open a database in a folder");
+        }
+        if (command.table() != null) {
+            TableId id = ObjectNames.tableId(command.table(), namespace);
+            TableDefinition table = database.catalog().requireTable(id);
+            requireTiers(table);
+            return List.of(id);
+        }
+        if (command.namespace() != null) {
+            String name = ObjectNames.simple(command.namespace());
+            database.catalog().requireNamespace(name);
+            try (Stream<TableDefinition> tables = database.catalog().tables(name)) {
+                return tables.filter(StorageCommands::hasTiers)
+                        .map(TableDefinition::id)
+                        .toList();
+            }
+        }
+        try (Stream<TableDefinition> tables = database.catalog().tables()) {
+            return tables.filter(StorageCommands::hasTiers)
+                    .map(TableDefinition::id)
+                    .toList();
+        }
+    }
+
+    private static boolean hasTiers(TableDefinition table) {
+        return table.type() == TableType.SHARED || table.type() == TableType.USER;
+    }
+
+    private static void requireTiers(TableDefinition table) {
+        if (!hasTiers(table)) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Cannot move rows of table " + table.id() + ": " + table.type() + " tables have no segments");
+        }
+    }
+}
