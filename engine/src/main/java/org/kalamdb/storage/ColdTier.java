@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -145,7 +147,7 @@ final class ColdTier {
 
     /** The row of a key as {@link RowEncoder} encodes it under the segment's schema version, or null if there is none. */
     byte @Nullable [] get(StoreSnapshot snapshot, byte[] rowKey) {
-        SegmentRow place = find(snapshot, rowKey);
+        SegmentRow place = find(view(RowKeys.objectId(rowKey), snapshot), snapshot, rowKey);
         if (place == null) {
             return null;
         }
@@ -154,10 +156,14 @@ final class ColdTier {
         return format.encode(entry.schemaVersion(), place.values(pages));
     }
 
-    /** Where the row of a key is, or null if no segment has it or it is masked. */
+    /**
+     * Where the row of a key is, or null if no segment has it or it is masked.
+     *
+     * @param view the segments of the key's table that the snapshot sees
+     */
     @Nullable
-    SegmentRow find(StoreSnapshot snapshot, byte[] rowKey) {
-        for (Segment segment : view(RowKeys.objectId(rowKey), snapshot).segments()) {
+    SegmentRow find(ColdView view, StoreSnapshot snapshot, byte[] rowKey) {
+        for (Segment segment : view.segments()) {
             int row = new SegmentKeys(segment, pages).find(rowKey);
             if (row >= 0 && !isMasked(snapshot, segment, row)) {
                 return new SegmentRow(segment, row);
@@ -177,17 +183,19 @@ final class ColdTier {
      * the set of segments.
      */
     List<byte[]> masksOf(PendingWrites writes, Collection<TableChange> changes) {
-        boolean concerned = false;
-        for (TableChange change : changes) {
-            concerned |= isUsed(change.definition().objectId());
-        }
-        if (!concerned) {
+        if (changes.stream().noneMatch(change -> isUsed(change.definition().objectId()))) {
             return List.of();
         }
         List<byte[]> masks = new ArrayList<>();
         try (StoreSnapshot now = storage.snapshot()) {
+            Map<Long, ColdView> views = new HashMap<>();
+            for (TableChange change : changes) {
+                long objectId = change.definition().objectId();
+                views.put(objectId, view(objectId, now));
+            }
             writes.forEach((space, key, value) -> {
-                SegmentRow place = space == KeySpace.ROWS ? find(now, key) : null;
+                ColdView view = space == KeySpace.ROWS ? views.get(RowKeys.objectId(key)) : null;
+                SegmentRow place = view == null ? null : find(view, now, key);
                 if (place != null) {
                     SegmentEntry entry = place.segment().entry();
                     masks.add(SegmentKeySpace.mask(entry.objectId(), entry.segmentId(), place.row()));

@@ -50,7 +50,8 @@ final class TierScan {
     }
 
     private RowCursor open(StoreSnapshot snapshot, PendingRange pending) {
-        List<Segment> segments = cold.view(format.table().objectId(), snapshot).segments().stream()
+        ColdView all = cold.view(format.table().objectId(), snapshot);
+        List<Segment> segments = all.segments().stream()
                 .filter(segment -> SegmentKeys.intersects(segment, span))
                 .toList();
         if (segments.isEmpty()) {
@@ -61,7 +62,7 @@ final class TierScan {
             masks.put(segment, cold.masks(snapshot, segment));
         }
         for (int i = 0; i < pending.size(); i++) {
-            SegmentRow hidden = cold.find(snapshot, pending.key(i));
+            SegmentRow hidden = cold.find(all, snapshot, pending.key(i));
             if (hidden != null) {
                 masks.computeIfAbsent(hidden.segment(), segment -> new Masks()).add(hidden.row());
             }
