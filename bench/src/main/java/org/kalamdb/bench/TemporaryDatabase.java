@@ -27,7 +27,7 @@ final class TemporaryDatabase implements AutoCloseable {
     TemporaryDatabase(String sql) {
         try {
             folder = Files.createTempDirectory("kalamdb-bench");
-            connection = DriverManager.getConnection("jdbc:kalamdb:" + folder.resolve("db"));
+            connection = DriverManager.getConnection(url());
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             }
@@ -36,6 +36,15 @@ final class TemporaryDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot make the database", e);
         }
+    }
+
+    private String url() {
+        return "jdbc:kalamdb:" + folder.resolve("db");
+    }
+
+    /** Another connection. @param properties as they stand in a URL */
+    Connection connect(String properties) throws SQLException {
+        return DriverManager.getConnection(url() + "?" + properties);
     }
 
     PreparedStatement prepare(String sql) {

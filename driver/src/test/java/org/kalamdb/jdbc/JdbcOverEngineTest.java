@@ -41,6 +41,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kalamdb.engine.PreparedQuery;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.Session;
+import org.kalamdb.engine.StatementResult;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 
 /** The driver and the engine together. */
 final class JdbcOverEngineTest {
@@ -333,6 +339,26 @@ final class JdbcOverEngineTest {
                         .next())
                 .extracting(e -> ((SQLException) e).getSQLState())
                 .isEqualTo("22012");
+    }
+
+    @Test
+    void stopsAStatementThatWasCancelledBeforeItStarted() throws SQLException {
+        Session session = connection.unwrap(Session.class);
+        session.armCancel();
+        session.cancel();
+        try (PreparedQuery query = session.prepare("SELECT * FROM items")) {
+            assertThatThrownBy(() -> ((StatementResult.Rows) query.execute(new Object[0]))
+                            .cursor()
+                            .next())
+                    .isInstanceOf(KalamException.class)
+                    .extracting(e -> ((KalamException) e).code())
+                    .isEqualTo(ErrorCode.QUERY_CANCELED);
+            session.cancel();
+            ResultCursor next = ((StatementResult.Rows) query.execute(new Object[0])).cursor();
+            assertThat(next.next())
+                    .as("a cancel that came too late stops nothing")
+                    .isNull();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.store.CacheStatistics;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.system.SystemTables;
@@ -19,10 +20,12 @@ import org.kalamdb.system.SystemTables;
 /** The rows of {@code system.stats}. Safe for use by several threads. */
 final class EngineStatistics implements SystemTableRows.Measurements {
     private final Catalog catalog;
+    private final RocksStorage storage;
     private final Instant openedAt;
 
-    EngineStatistics(Catalog catalog, Instant openedAt) {
+    EngineStatistics(Catalog catalog, RocksStorage storage, Instant openedAt) {
         this.catalog = catalog;
+        this.storage = storage;
         this.openedAt = openedAt;
     }
 
@@ -42,6 +45,7 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         metrics.put("schema_cache_evictions", Long.toString(cache.evictions()));
         metrics.put("schema_cache_size", Long.toString(cache.size()));
         metrics.put("schema_cache_hit_rate", rate(cache.hitRate()));
+        metrics.put("open_snapshots", Integer.toString(storage.openSnapshotCount()));
         metrics.put(
                 "server_uptime_seconds",
                 Long.toString(Duration.between(openedAt, Instant.now()).toSeconds()));

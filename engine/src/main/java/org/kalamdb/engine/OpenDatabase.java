@@ -60,7 +60,8 @@ final class OpenDatabase implements AutoCloseable {
         this.jobs = new StorageJobs(catalog, segments, Clock.systemUTC());
         Instant now = Instant.now();
         this.systemRows = new SystemTableRows(
-                introspection, new EngineTables(catalog, new EngineStatistics(catalog, now), jobs, segments, now));
+                introspection,
+                new EngineTables(catalog, new EngineStatistics(catalog, storage, now), jobs, segments, now));
     }
 
     static OpenDatabase open(DatabaseLocation location) {

@@ -56,6 +56,9 @@ final class StatementRunner {
     /** The wish to stop the running statement, and the cursor it has opened. */
     private AtomicBoolean cancelled = new AtomicBoolean();
 
+    /** When the running statement is to stop by itself, in {@link System#nanoTime()}. */
+    private long deadlineNanos = Long.MAX_VALUE;
+
     StatementRunner(EngineSession session, OpenDatabase database) {
         this.session = session;
         this.database = database;
@@ -64,6 +67,9 @@ final class StatementRunner {
 
     StatementResult run(EngineQuery query, @Nullable Object[] parameters) {
         cancelled = session.startStatement();
+        deadlineNanos = session.timeoutMillis() == 0
+                ? Long.MAX_VALUE
+                : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis());
         PlannedStatement planned = query.currentPlan();
         if (planned instanceof PlannedStatement.OfCommand command) {
             return command(command.statement());
@@ -354,12 +360,9 @@ final class StatementRunner {
     }
 
     private QueryContext context(ReadView view, @Nullable Object[] parameters) {
-        long deadline = session.timeoutMillis() == 0
-                ? Long.MAX_VALUE
-                : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis());
         SessionRows rows = new SessionRows(
                 database.tables(), database.indexes(), view, session.user(), database.systemRows(), cancelled::get);
-        return new QueryContext(rows, statementContext(), parameters, cancelled, deadline);
+        return new QueryContext(rows, statementContext(), parameters, cancelled, deadlineNanos);
     }
 
     private StatementContext statementContext() {

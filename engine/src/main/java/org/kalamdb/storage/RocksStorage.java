@@ -281,6 +281,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    /** How many snapshots are held, each of which keeps old versions alive. */
+    public int openSnapshotCount() {
+        return snapshots.size();
+    }
+
     void release(RocksSnapshot snapshot) {
         if (gate.tryEnter()) {
             try {

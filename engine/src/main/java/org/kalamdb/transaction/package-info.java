@@ -6,8 +6,9 @@
  *
  * <p>Writes are staged on the heap and reach the store as one batch at commit. The library's own pessimistic
  * transactions would stage and lock in native code, which costs several native calls a row, rebuilds its index when a
- * statement is rolled back and cannot delete ranges; here a one-row transaction is one native read and one native write,
- * a savepoint is a mark in an undo list, and a scan can hold still while its statement writes.
+ * statement is rolled back and cannot delete ranges; here a one-row transaction is one native read, one native write and,
+ * at normal durability, the handing over of the log; a savepoint is a mark in an undo list, and a scan can hold still while
+ * its statement writes.
  */
 @NullMarked
 package org.kalamdb.transaction;

@@ -257,6 +257,50 @@ final class TransactionStateTest {
         assertThat(one.value("SELECT n FROM t WHERE id = 3")).isEqualTo("2");
     }
 
+    // Snapshots
+
+    @Test
+    void onlyWhoIsReadingHoldsASnapshot() throws SQLException {
+        one.value("SELECT count(*) FROM t");
+        one.run("UPDATE t SET n = n + 1", "INSERT INTO t SELECT id + 10, n FROM t", "DELETE FROM t WHERE id > 10");
+        assertThat(one.failure("UPDATE t SET n = 1 / (n - n)").getSQLState()).isEqualTo("22012");
+        assertThat(openSnapshots()).isZero();
+
+        one.run("BEGIN");
+        one.value("SELECT count(*) FROM t");
+        one.run("UPDATE t SET n = n + 1 WHERE n > 0");
+        assertThat(openSnapshots()).as("READ COMMITTED between statements").isZero();
+        one.run("COMMIT", "BEGIN ISOLATION LEVEL SERIALIZABLE");
+        one.value("SELECT count(*) FROM t");
+        assertThat(openSnapshots()).isEqualTo(1);
+        one.run("COMMIT");
+        assertThat(openSnapshots()).isZero();
+        failByConflict(one);
+        assertThat(openSnapshots()).isZero();
+        one.run("ROLLBACK");
+    }
+
+    @Test
+    void aResultHoldsItsSnapshotUntilItIsReadOrClosed() throws SQLException {
+        try (Statement statement = one.connection().createStatement()) {
+            ResultSet read = statement.executeQuery("SELECT * FROM t");
+            read.next();
+            assertThat(openSnapshots()).isEqualTo(1);
+            read.next();
+            assertThat(read.next()).isFalse();
+            assertThat(openSnapshots()).isZero();
+            ResultSet closed = statement.executeQuery("SELECT * FROM t");
+            closed.next();
+            closed.close();
+            assertThat(openSnapshots()).isZero();
+        }
+    }
+
+    private int openSnapshots() throws SQLException {
+        return Integer.parseInt(
+                two.value("SELECT metric_value FROM system.stats WHERE metric_name = 'open_snapshots'"));
+    }
+
     // Savepoints
 
     @Test
