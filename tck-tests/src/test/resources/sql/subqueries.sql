@@ -36,3 +36,14 @@ SELECT v.n, d.name FROM (VALUES (1), (2), (9)) AS v(n) LEFT JOIN dept d ON d.id 
 SELECT 1 AS one, 'x' AS x, NULL AS n;
 SELECT id FROM emp WHERE id IN (VALUES (1), (3), (99));
 SELECT id FROM emp WHERE (id, dept_id) IN ((1, 1), (2, 2), (3, 2));
+SELECT x.id FROM num x WHERE NOT EXISTS (SELECT z.id FROM num z WHERE EXISTS (SELECT 1 FROM num v WHERE v.a <= z.b AND v.f <= -1e300));
+SELECT x.id FROM num x WHERE NOT EXISTS (SELECT z.id FROM num z WHERE EXISTS (SELECT 1 FROM nothing v WHERE v.n > z.a OR v.s = 'a'));
+SELECT x.id FROM num x WHERE NOT EXISTS (SELECT z.id FROM num z WHERE z.id < (SELECT max(v.id) FROM num v WHERE v.a <= z.b AND v.f <= -1e300));
+SELECT DISTINCT 1 FROM num z WHERE EXISTS (SELECT 1 FROM num v WHERE v.a <= z.b AND v.f <= -1e300);
+SELECT x.id, EXISTS (SELECT 1 FROM num z WHERE z.a = x.b), EXISTS (SELECT 1 FROM num z WHERE (z.a = x.b) IS NOT FALSE) FROM num x;
+SELECT x.id, (SELECT max(z.id) FROM num z WHERE z.a = x.b), EXISTS (SELECT 1 FROM num z WHERE (z.a = x.b) IS NOT FALSE) FROM num x;
+SELECT x.id, y.id, EXISTS (SELECT 1 FROM num z WHERE (z.a = y.b) IS NOT FALSE) FROM num x LEFT JOIN num y ON x.a = y.b;
+SELECT x.id, (x.a, x.b) IN (SELECT z.b, z.a FROM num z), (x.a, x.b) NOT IN (SELECT z.a, z.b FROM num z WHERE z.id = 6) FROM num x;
+SELECT a, b, (a, b) IN (SELECT * FROM (VALUES (2, FALSE), (3, TRUE)) v), (a, b) IN (SELECT * FROM (VALUES (2, NULL::BOOLEAN), (NULL, TRUE)) v) FROM (VALUES (1, TRUE), (2, FALSE), (2, NULL), (2, TRUE), (NULL, TRUE), (NULL, NULL), (3, NULL), (4, FALSE)) t(a, b);
+SELECT x.id FROM num x WHERE (x.a, x.b) NOT IN (SELECT z.b, z.a FROM num z WHERE z.id > 5 UNION SELECT id, a FROM num);
+SELECT x.id FROM num x WHERE (x.a, x.b) IN (WITH q AS (SELECT z.a, z.b FROM num z WHERE z.id IN (1, 2)) SELECT * FROM q) OR x.id = 9;

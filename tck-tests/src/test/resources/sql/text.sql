@@ -25,3 +25,10 @@ SELECT regexp_replace('abc123', '[0-9]+', 'X');
 SELECT concat_ws('-', 'a', NULL, 'b');
 SELECT min(s), max(s), count(DISTINCT t) FROM txt;
 SELECT s, count(*) FROM (SELECT lower(name) AS s FROM emp) x GROUP BY s;
+--@ differs it knows no lengths
+--@ row 'abc', 'ab', 'a', '123', 'tr'
+SELECT CAST('abcdef' AS VARCHAR(3)), 'abcdef'::CHAR(2), CAST('a' AS CHAR(3)), CAST(12345 AS VARCHAR(3)), CAST(TRUE AS VARCHAR(2));
+--@ reference SELECT '{"k":1}', '{"a":2}', '{"a":null}'
+SELECT JSON_OBJECT('k' VALUE 1), JSON_OBJECT(KEY 'a' VALUE 2), JSON_OBJECT('a' VALUE NULL);
+--@ reference SELECT '{"pen":1}', '[1]'
+SELECT JSON_OBJECTAGG(product VALUE id), JSON_ARRAYAGG(id) FROM sale WHERE id = 1;

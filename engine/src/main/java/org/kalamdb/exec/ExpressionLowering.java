@@ -127,7 +127,7 @@ final class ExpressionLowering extends RexShuttle {
             return cast(call, operands);
         }
         if (call.isA(SqlKind.SAFE_CAST)) {
-            throw new KalamException(ErrorCode.NOT_SUPPORTED, "Unsupported TRY_CAST; use CAST");
+            return attempt(cast(call, operands));
         }
         if (SqlKind.ORDER_COMPARISON.contains(call.getKind()) && isUuid(operands.get(0)) && isUuid(operands.get(1))) {
             return compareUuids(call, operands);
@@ -168,6 +168,25 @@ final class ExpressionLowering extends RexShuttle {
                     ErrorCode.NOT_SUPPORTED, "Unsupported CAST with FORMAT; use TO_CHAR, TO_DATE or TO_TIMESTAMP");
         }
         return casts.lower(call.getOperands().get(0).getType(), call.getType(), operands.get(0));
+    }
+
+    /** The conversion, or NULL where it fails. */
+    private RexNode attempt(RexNode conversion) {
+        if (!(conversion instanceof RexCall call)) {
+            return conversion;
+        }
+        List<RexNode> operands = new ArrayList<>();
+        for (RexNode operand : call.getOperands()) {
+            operands.add(operand instanceof RexCall inner && isConversion(inner) ? attempt(inner) : operand);
+        }
+        RelDataType nullable = rexBuilder.getTypeFactory().createTypeWithNullability(call.getType(), true);
+        return call.getOperator() instanceof MachineFunction function
+                ? rexBuilder.makeCall(nullable, function.orNull(), operands)
+                : call.clone(nullable, operands);
+    }
+
+    private static boolean isConversion(RexCall call) {
+        return call.getOperator() instanceof MachineFunction || call.isA(SqlKind.CAST);
     }
 
     private RexNode function(RexCall call, KalamFunction function, List<RexNode> operands) {

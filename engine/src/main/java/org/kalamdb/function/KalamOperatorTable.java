@@ -52,7 +52,9 @@ public final class KalamOperatorTable implements SqlOperatorTable {
                         SqlLibraryOperators.REGEXP_EXTRACT,
                         SqlLibraryOperators.REGEXP_INSTR,
                         SqlLibraryOperators.REVERSE,
-                        SqlLibraryOperators.SPACE));
+                        SqlLibraryOperators.SAFE_CAST,
+                        SqlLibraryOperators.SPACE,
+                        SqlLibraryOperators.TRY_CAST));
     }
 
     /** The table; it does not change. */

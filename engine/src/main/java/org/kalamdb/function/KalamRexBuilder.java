@@ -64,6 +64,11 @@ public final class KalamRexBuilder extends RexBuilder {
         return super.makeCall(pos, operator, operands);
     }
 
+    /** The same value, of which planning knows nothing but its type. */
+    public static RexNode hidden(RexBuilder rexBuilder, RexNode value) {
+        return rexBuilder.makeCall(value.getType(), new KalamCast(value.getType()), List.of(value));
+    }
+
     private RexNode ourCast(SqlParserPos pos, RelDataType type, RexNode expression) {
         return super.makeCall(pos, type, new KalamCast(type), List.of(expression));
     }

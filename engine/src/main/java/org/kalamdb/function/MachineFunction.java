@@ -16,6 +16,7 @@ import org.apache.calcite.adapter.enumerable.NotNullImplementor;
 import org.apache.calcite.adapter.enumerable.NullPolicy;
 import org.apache.calcite.adapter.enumerable.RexImpTable;
 import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
+import org.apache.calcite.linq4j.function.Function0;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.linq4j.tree.Primitive;
@@ -40,16 +41,22 @@ import org.jspecify.annotations.Nullable;
  * NULL, unless the method has a {@link Nullable} parameter: then it sees every NULL.
  */
 public final class MachineFunction extends SqlUserDefinedFunction {
+    private final Method method;
     private final boolean deterministic;
 
     private MachineFunction(Method method, boolean deterministic) {
+        this(method, deterministic, false);
+    }
+
+    private MachineFunction(Method method, boolean deterministic, boolean nullIfRefused) {
         super(
-                new SqlIdentifier(nameOf(method), SqlParserPos.ZERO),
+                new SqlIdentifier((nullIfRefused ? "TRY " : "") + nameOf(method), SqlParserPos.ZERO),
                 SqlKind.OTHER_FUNCTION,
                 ReturnTypes.explicit(factory -> factory.createJavaType(method.getReturnType())),
                 null,
                 null,
-                new MethodCall(method));
+                new MethodCall(method, nullIfRefused));
+        this.method = method;
         this.deterministic = deterministic;
     }
 
@@ -61,6 +68,11 @@ public final class MachineFunction extends SqlUserDefinedFunction {
     /** As {@link #of(Method)}, for a method whose answer may differ from call to call. */
     public static MachineFunction ofVolatile(Method method) {
         return new MachineFunction(method, false);
+    }
+
+    /** The same method, which answers NULL where it would refuse a value. */
+    public MachineFunction orNull() {
+        return new MachineFunction(method, deterministic, true);
     }
 
     /**
@@ -94,7 +106,7 @@ public final class MachineFunction extends SqlUserDefinedFunction {
     }
 
     /** How generated code calls the method. */
-    private record MethodCall(Method method) implements ScalarFunction, ImplementableFunction {
+    private record MethodCall(Method method, boolean nullIfRefused) implements ScalarFunction, ImplementableFunction {
         @Override
         public CallImplementor getImplementor() {
             return RexImpTable.createImplementor(
@@ -123,7 +135,14 @@ public final class MachineFunction extends SqlUserDefinedFunction {
                     arguments.add(argument(operands.get(operand++), parameter));
                 }
             }
-            return Expressions.call(method, arguments);
+            Expression answer = Expressions.call(method, arguments);
+            return nullIfRefused ? attempt(answer) : answer;
+        }
+
+        private Expression attempt(Expression call) {
+            Class<?> type = Primitive.box(method.getReturnType());
+            Expression attempt = Expressions.lambda(Function0.class, Expressions.convert_(Expressions.box(call), type));
+            return Expressions.convert_(Expressions.call(Attempts.class, "orNull", attempt), type);
         }
 
         /** The operand as the parameter wants it: without a cast, Janino would not box or unbox it in every place. */

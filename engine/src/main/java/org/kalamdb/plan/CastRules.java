@@ -9,7 +9,8 @@ import org.apache.calcite.sql.type.SqlTypeCoercionRule;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Which types can be cast to which: as Calcite has it, and text to and from every type. Immutable. */
+/** Which types can be cast to which: as Calcite has it, text to and from every type, and truth values to and
+ * from numbers. Immutable. */
 final class CastRules implements SqlTypeMappingRule {
     static final CastRules INSTANCE = new CastRules();
 
@@ -27,7 +28,9 @@ final class CastRules implements SqlTypeMappingRule {
         boolean textToAny = isText(from) && (isOpaque(to) || SqlTypeName.BINARY_TYPES.contains(to));
         boolean anyToText = isText(to) && (isOpaque(from) || SqlTypeName.BINARY_TYPES.contains(from));
         boolean uuidToBytes = from == SqlTypeName.UUID && SqlTypeName.BINARY_TYPES.contains(to);
-        return textToAny || anyToText || uuidToBytes || to == from || base.canApplyFrom(to, from);
+        boolean truth = from == SqlTypeName.BOOLEAN && SqlTypeName.NUMERIC_TYPES.contains(to)
+                || to == SqlTypeName.BOOLEAN && SqlTypeName.NUMERIC_TYPES.contains(from);
+        return textToAny || anyToText || uuidToBytes || truth || to == from || base.canApplyFrom(to, from);
     }
 
     private static boolean isText(SqlTypeName type) {

@@ -30,7 +30,8 @@ final class KalamValidator extends SqlValidatorImpl {
 
     @Override
     protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
-        return super.performUnconditionalRewrites(PairedAggregates.expand(WindowFilters.expand(node)), underFrom);
+        return super.performUnconditionalRewrites(
+                RowMembership.expand(PairedAggregates.expand(WindowFilters.expand(node))), underFrom);
     }
 
     /** A parameter that nothing around it gives a type is text, as in PostgreSQL. */

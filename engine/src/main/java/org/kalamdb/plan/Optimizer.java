@@ -84,7 +84,11 @@ final class Optimizer {
 
     private static RelNode removeSubqueries(RelNode converted, RelBuilder builder) {
         RelNode rel = run(converted, HepMatchOrder.BOTTOM_UP, REMOVE_SUBQUERIES);
-        return RelDecorrelator.decorrelateQuery(rel.accept(new SingleRowCorrelation()), builder);
+        return RelDecorrelator.decorrelateQuery(
+                rel.accept(new HiddenCorrelationColumns())
+                        .accept(new SingleRowCorrelation())
+                        .accept(new ConstantGroups()),
+                builder);
     }
 
     /** Bounded: on outer joins the rule would add for ever what the other rules move back. */

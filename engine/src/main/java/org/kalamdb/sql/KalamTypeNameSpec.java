@@ -3,11 +3,15 @@
 
 package org.kalamdb.sql;
 
+import java.nio.charset.Charset;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.util.Litmus;
 import org.kalamdb.type.DeclaredType;
@@ -29,7 +33,18 @@ public final class KalamTypeNameSpec extends SqlTypeNameSpec {
 
     @Override
     public RelDataType deriveType(SqlValidator validator) {
-        return ((RelTypeSource) validator.getTypeFactory()).relType(type.type());
+        RelDataTypeFactory factory = validator.getTypeFactory();
+        RelDataType unlimited = ((RelTypeSource) factory).relType(type.type());
+        Integer maxLength = type.maxLength();
+        if (maxLength == null || unlimited.getSqlTypeName() == SqlTypeName.OTHER) {
+            return unlimited;
+        }
+        RelDataType limited = factory.createSqlType(unlimited.getSqlTypeName(), maxLength);
+        Charset charset = unlimited.getCharset();
+        SqlCollation collation = unlimited.getCollation();
+        return charset == null || collation == null
+                ? limited
+                : factory.createTypeWithCharsetAndCollation(limited, charset, collation);
     }
 
     @Override

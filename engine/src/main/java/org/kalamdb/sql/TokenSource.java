@@ -34,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.parser.SqlParserUtil;
@@ -58,12 +59,16 @@ final class TokenSource extends KalamParserImplTokenManager {
             Pattern.compile("(?s)Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (<EOF>)?.*");
     private static final int MAX_PARAMETERS = 65_535;
 
+    /** What follows the name of a member of a JSON object. */
+    private static final Set<Integer> NAME_ENDS = Set.of(COLON, COMMA, VALUE, DOT);
+
     private final List<Integer> parameterNumbers = new ArrayList<>();
     private final Deque<Token> ahead = new ArrayDeque<>();
     private @Nullable Token previous;
     /** The token before {@code previous}. */
     private @Nullable Token earlier;
 
+    private final OpenClauses clauses = new OpenClauses();
     private int questionMarks;
     private int depth;
 
@@ -96,7 +101,15 @@ final class TokenSource extends KalamParserImplTokenManager {
         Token token = ahead.isEmpty() ? nextOfGrammar() : ahead.remove();
         switch (token.kind) {
             case LPAREN -> open(token);
-            case RPAREN -> depth--;
+            case RPAREN -> close();
+            case SELECT -> clauses.select();
+            case FROM -> clauses.from(previous);
+            case ON -> clauses.endSelect();
+            case WHERE -> {
+                if (clauses.lackFrom()) {
+                    return withoutFrom(token);
+                }
+            }
             case LAMBDA -> token.kind = JSON_ARROW;
             case HOOK -> countQuestionMark(token);
             case IDENTIFIER -> recogniseParameter(token);
@@ -161,6 +174,9 @@ final class TokenSource extends KalamParserImplTokenManager {
     }
 
     private void recogniseName(Token token) {
+        if (clauses.inJsonObject() && isNameOrValueWord(token)) {
+            return;
+        }
         if (Keywords.isOrdinary(token)) {
             token.kind = IDENTIFIER;
         } else if (Keywords.dependsOnPlace(token)) {
@@ -168,6 +184,15 @@ final class TokenSource extends KalamParserImplTokenManager {
                 token.kind = IDENTIFIER;
             }
         }
+    }
+
+    /** KEY before a name and VALUE between a name and its value. */
+    private boolean isNameOrValueWord(Token token) {
+        boolean starts = previous != null && (previous.kind == LPAREN || previous.kind == COMMA);
+        if (token.kind == VALUE) {
+            return !starts && previous != null && previous.kind != KEY;
+        }
+        return token.kind == KEY && starts && !NAME_ENDS.contains(peek().kind);
     }
 
     private Token nextOfGrammar() {
@@ -199,6 +224,26 @@ final class TokenSource extends KalamParserImplTokenManager {
                     "Parentheses are nested too deeply, the limit is " + MAX_DEPTH,
                     null);
         }
+        clauses.open(previous);
+    }
+
+    private void close() {
+        depth--;
+        clauses.close();
+    }
+
+    /** SELECT 1 WHERE c means SELECT 1 FROM (VALUES (0)) WHERE c. */
+    private Token withoutFrom(Token where) {
+        ahead.addFirst(where);
+        for (int kind : new int[] {RPAREN, RPAREN, UNSIGNED_INTEGER_LITERAL, LPAREN, VALUES, LPAREN, FROM}) {
+            ahead.addFirst(StringLiterals.tokenAt(where, kind, kind == UNSIGNED_INTEGER_LITERAL ? "0" : wordOf(kind)));
+        }
+        return getNextToken();
+    }
+
+    private static String wordOf(int kind) {
+        String image = tokenImage[kind];
+        return image.substring(1, image.length() - 1);
     }
 
     private void countQuestionMark(Token token) {

@@ -9,74 +9,109 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Random queries answer as DuckDB does, and every condition splits a table into three parts. */
 final class RandomQueryTest {
-    private static final int QUERIES = 300;
-    private static final int PARTITIONS = 100;
+    /** Each of these is run by every build, so that builds differ by the code alone. */
+    private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
 
-    private final long seed = Long.getLong("kalamdb.seed", System.nanoTime());
-    private final RandomQueries queries = new RandomQueries(seed);
-    private final Connection kalam = TestDatabases.connect(TestDatabases.freshMemoryUrl());
-    private final Connection reference = TestDatabases.connect("jdbc:duckdb:");
+    private static final int QUERIES = 80;
+    private static final int PARTITIONS = 25;
 
-    @BeforeEach
-    void createTables() throws SQLException {
-        System.out.println("RandomQueryTest: -Dkalamdb.seed=" + seed);
-        List<String> tables = queries.tables();
-        for (Connection connection : List.of(kalam, reference)) {
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : tables) {
-                    statement.execute(sql);
-                }
+    @ParameterizedTest(name = "seed {0}")
+    @FieldSource("SEEDS")
+    void answersAsTheReference(long seed) throws SQLException {
+        try (Comparison comparison = new Comparison(seed)) {
+            comparison.compare(QUERIES);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @FieldSource("SEEDS")
+    void conditionSplitsATableIntoThree(long seed) throws SQLException {
+        try (Comparison comparison = new Comparison(seed)) {
+            comparison.split(PARTITIONS);
+        }
+    }
+
+    /** As many seeds as {@code -Dkalamdb.seeds} says, from {@code -Dkalamdb.seed} on or from any number. */
+    @Test
+    @Tag("long")
+    void answersAsTheReferenceForManySeeds() throws SQLException {
+        long first = Long.getLong("kalamdb.seed", System.nanoTime());
+        for (long seed = first; seed < first + Integer.getInteger("kalamdb.seeds", 50); seed++) {
+            System.out.println("RandomQueryTest: -Dkalamdb.seed=" + seed);
+            try (Comparison comparison = new Comparison(seed)) {
+                comparison.compare(QUERIES);
+                comparison.split(PARTITIONS);
             }
         }
     }
 
-    @AfterEach
-    void close() throws SQLException {
-        kalam.close();
-        reference.close();
-    }
+    /** The same random tables in both databases. */
+    private static final class Comparison implements AutoCloseable {
+        private final long seed;
+        private final RandomQueries queries;
+        private final Connection kalam = TestDatabases.connect(TestDatabases.freshMemoryUrl());
+        private final Connection reference = TestDatabases.connect("jdbc:duckdb:");
 
-    @Test
-    void answersAsTheReference() throws SQLException {
-        for (int i = 0; i < QUERIES; i++) {
-            String sql = queries.query();
-
-            Answer actual = answer(sql);
-
-            assertThat(actual)
-                    .as("seed %d, query %d: %s", seed, i, sql)
-                    .usingEquals(Answer::hasRowsOf)
-                    .isEqualTo(Answer.of(reference, sql));
+        Comparison(long seed) throws SQLException {
+            this.seed = seed;
+            this.queries = new RandomQueries(seed);
+            List<String> tables = queries.tables();
+            for (Connection connection : List.of(kalam, reference)) {
+                try (Statement statement = connection.createStatement()) {
+                    for (String sql : tables) {
+                        statement.execute(sql);
+                    }
+                }
+            }
         }
-    }
 
-    @Test
-    void conditionSplitsATableIntoThree() throws SQLException {
-        String all = "SELECT x.id, y.id FROM r0 x, r1 y";
-        Answer rows = answer(all);
-        for (int i = 0; i < PARTITIONS; i++) {
-            String condition = queries.predicate(List.of("x", "y"), 3);
-            String parts = all + " WHERE " + condition + " UNION ALL " + all + " WHERE NOT (" + condition
-                    + ") UNION ALL " + all + " WHERE (" + condition + ") IS NULL";
+        void compare(int count) throws SQLException {
+            for (int i = 0; i < count; i++) {
+                String sql = queries.query();
 
-            assertThat(answer(parts))
-                    .as("seed %d, condition %d: %s", seed, i, condition)
-                    .usingEquals(Answer::hasRowsOf)
-                    .isEqualTo(rows);
+                Answer actual = answer(sql);
+
+                assertThat(actual)
+                        .as("seed %d, query %d: %s", seed, i, sql)
+                        .usingEquals(Answer::hasRowsOf)
+                        .isEqualTo(Answer.of(reference, sql));
+            }
         }
-    }
 
-    private Answer answer(String sql) {
-        try {
-            return Answer.of(kalam, sql);
-        } catch (SQLException e) {
-            throw new AssertionError("seed " + seed + ": " + sql, e);
+        void split(int count) {
+            String all = "SELECT x.id, y.id FROM r0 x, r1 y";
+            Answer rows = answer(all);
+            for (int i = 0; i < count; i++) {
+                String condition = queries.predicate(List.of("x", "y"), 3);
+                String parts = all + " WHERE " + condition + " UNION ALL " + all + " WHERE NOT (" + condition
+                        + ") UNION ALL " + all + " WHERE (" + condition + ") IS NULL";
+
+                assertThat(answer(parts))
+                        .as("seed %d, condition %d: %s", seed, i, condition)
+                        .usingEquals(Answer::hasRowsOf)
+                        .isEqualTo(rows);
+            }
+        }
+
+        private Answer answer(String sql) {
+            try {
+                return Answer.of(kalam, sql);
+            } catch (SQLException e) {
+                throw new AssertionError("seed " + seed + ": " + sql, e);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            kalam.close();
+            reference.close();
         }
     }
 }

@@ -4,6 +4,7 @@
 package org.kalamdb.exec.window;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.kalamdb.function.Datetimes;
 
 /**
@@ -12,6 +13,9 @@ import org.kalamdb.function.Datetimes;
  * <p>Keys and bounds are compared as values of one class, wide enough that no step overflows.
  */
 public sealed interface RangeStep {
+    /** Months of ten thousand years, which is all years there are. */
+    long MAX_MONTHS = 120_000;
+
     /** A key as it is compared with bounds. */
     Comparable<?> comparable(Object key);
 
@@ -72,22 +76,22 @@ public sealed interface RangeStep {
         }
     }
 
-    /** Dates, stepped by months. */
+    /** Dates, stepped by months, also to where no date is any more. */
     record DateMonths(long months) implements RangeStep {
         @Override
         public Comparable<?> comparable(Object key) {
-            return (Integer) key;
+            return ((Integer) key).longValue();
         }
 
         @Override
         public Comparable<?> bound(Object key, boolean above) {
-            return above
-                    ? Datetimes.datePlusMonths((Integer) key, months)
-                    : Datetimes.dateMinusMonths((Integer) key, months);
+            return LocalDate.ofEpochDay((Integer) key)
+                    .plusMonths(limited(above ? months : -months))
+                    .toEpochDay();
         }
     }
 
-    /** Timestamps, stepped by months. */
+    /** Timestamps, stepped by months, also to where no timestamp is any more. */
     record TimestampMonths(long months) implements RangeStep {
         @Override
         public Comparable<?> comparable(Object key) {
@@ -96,10 +100,19 @@ public sealed interface RangeStep {
 
         @Override
         public Comparable<?> bound(Object key, boolean above) {
-            return above
-                    ? Datetimes.timestampPlusMonths((Long) key, months)
-                    : Datetimes.timestampMinusMonths((Long) key, months);
+            long day = Math.floorDiv((Long) key, Datetimes.MICROS_PER_DAY);
+            long ofDay = Math.floorMod((Long) key, Datetimes.MICROS_PER_DAY);
+            return LocalDate.ofEpochDay(day)
+                                    .plusMonths(limited(above ? months : -months))
+                                    .toEpochDay()
+                            * Datetimes.MICROS_PER_DAY
+                    + ofDay;
         }
+    }
+
+    /** As many months as lead out of all years there are: no more make a difference. */
+    private static long limited(long months) {
+        return Math.max(-MAX_MONTHS, Math.min(MAX_MONTHS, months));
     }
 
     private static long saturatedSum(long a, long b) {
