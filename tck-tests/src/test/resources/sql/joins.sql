@@ -53,3 +53,8 @@ SELECT x.id, y.id FROM num x, num y WHERE (y.a NOT BETWEEN NULL AND x.b) IS NULL
 SELECT x.id, y.id FROM num x JOIN num y ON (x.a > y.b AND NULL) IS NULL;
 SELECT x.id, y.id FROM num x FULL JOIN num y ON x.id = y.id AND (x.a > 0 AND NULL) IS NULL;
 SELECT x.id FROM num x WHERE x.id NOT IN (SELECT y.a FROM num y WHERE (x.a > y.b AND NULL) IS NULL);
+SELECT * FROM generate_series(1, 10, 3) AS g(x) WHERE x > 1;
+SELECT sum(generate_series), count(*) FROM generate_series(10, 1, -2);
+SELECT count(*) FROM generate_series(9223372036854775806, 9223372036854775807);
+--@ reference SELECT e.id, g.x FROM emp e, LATERAL generate_series(1, e.id) AS g(x)
+SELECT e.id, g.x FROM emp e, LATERAL TABLE(generate_series(1, e.id)) AS g(x);

@@ -101,4 +101,19 @@ public final class DatetimeFunctions {
             throw new KalamException(ErrorCode.INVALID_DATETIME, "Invalid date: " + e.getMessage(), e);
         }
     }
+
+    /** Days from {@code from} to {@code to}. */
+    public static int daysBetween(int to, int from) {
+        return to - from;
+    }
+
+    /** The date so many days later. */
+    public static int plusDays(int date, long days) {
+        return Datetimes.addToDate(DatetimeField.DAY, BigDecimal.valueOf(days), date);
+    }
+
+    /** The date so many days earlier. */
+    public static int minusDays(int date, long days) {
+        return Datetimes.addToDate(DatetimeField.DAY, BigDecimal.valueOf(days).negate(), date);
+    }
 }

@@ -3,12 +3,15 @@
 
 package org.kalamdb.function;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How calls become expressions: as Calcite does it, except that TIMESTAMPADD and TIMESTAMPDIFF stay whole instead of being
- * spelled out in milliseconds and INTEGER seconds. Immutable.
+ * spelled out in milliseconds and INTEGER seconds, and that arithmetic of days is ours. Immutable.
  */
 public final class ExactConvertlets implements SqlRexConvertletTable {
     public static final ExactConvertlets INSTANCE = new ExactConvertlets();
@@ -31,7 +34,13 @@ public final class ExactConvertlets implements SqlRexConvertletTable {
                 || call.getOperator() == SqlStdOperatorTable.TIMESTAMP_DIFF) {
             return ExactConvertlets::convert;
         }
-        return StandardConvertletTable.INSTANCE.get(call);
+        SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+        return call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS
+                ? (context, arithmetic) -> {
+                    RexNode days = arithmetic.operandCount() == 2 ? DateOperators.convert(context, arithmetic) : null;
+                    return days == null ? requireNonNull(standard).convertCall(context, arithmetic) : days;
+                }
+                : standard;
     }
 
     private static RexNode convert(SqlRexContext context, SqlCall call) {

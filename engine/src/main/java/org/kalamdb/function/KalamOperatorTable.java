@@ -31,6 +31,8 @@ public final class KalamOperatorTable implements SqlOperatorTable {
     private final SqlOperatorTable ours = SqlOperatorTables.chain(
             SqlOperatorTables.of(KalamFunctions.all()),
             SqlOperatorTables.of(new NullableLeadLag(SqlKind.LEAD), new NullableLeadLag(SqlKind.LAG)),
+            SqlOperatorTables.of(DateOperators.PLUS, DateOperators.MINUS),
+            SqlOperatorTables.of(TableFunctions.all()),
             SqlOperatorTables.of(
                     RoundingFunction.rounding("ROUND"),
                     RoundingFunction.truncating("TRUNC"),
@@ -91,7 +93,9 @@ public final class KalamOperatorTable implements SqlOperatorTable {
     }
 
     private static boolean isReplaced(SqlOperator operator) {
-        return operator == SqlStdOperatorTable.LEAD
+        return operator == SqlStdOperatorTable.PLUS
+                || operator == SqlStdOperatorTable.MINUS
+                || operator == SqlStdOperatorTable.LEAD
                 || operator == SqlStdOperatorTable.LAG
                 || operator == SqlStdOperatorTable.ROUND
                 || operator == SqlStdOperatorTable.TRUNCATE

@@ -3,14 +3,27 @@
 
 package org.kalamdb.plan;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.error.SourcePosition;
+import org.kalamdb.function.RelTypes;
 import org.kalamdb.type.KalamDataType;
 
 /** Calcite's validator with our view of parameters. Confined to one thread. */
@@ -31,7 +44,38 @@ final class KalamValidator extends SqlValidatorImpl {
     @Override
     protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
         return super.performUnconditionalRewrites(
-                RowMembership.expand(PairedAggregates.expand(WindowFilters.expand(node))), underFrom);
+                RowMembership.expand(PairedAggregates.expand(WindowFilters.expand(JdbcFunctions.expand(node)))),
+                underFrom);
+    }
+
+    /** Says which function there is not in the names of types that users know. */
+    @Override
+    public CalciteException handleUnresolvedFunction(
+            SqlCall call,
+            SqlOperator unresolved,
+            List<RelDataType> argumentTypes,
+            @Nullable List<String> argumentNames) {
+        List<SqlOperator> known = new ArrayList<>();
+        getOperatorTable()
+                .lookupOperatorOverloads(
+                        unresolved.getNameAsId(),
+                        null,
+                        SqlSyntax.FUNCTION,
+                        known,
+                        getCatalogReader().nameMatcher());
+        if (!known.isEmpty()) {
+            return super.handleUnresolvedFunction(call, unresolved, argumentTypes, argumentNames);
+        }
+        String types = argumentTypes.stream()
+                .map(type ->
+                        RelTypes.findKalamType(type).map(KalamDataType::sqlName).orElseGet(type::toString))
+                .collect(Collectors.joining(", "));
+        SqlParserPos position = call.getParserPosition();
+        throw new KalamException(
+                ErrorCode.FUNCTION_NOT_FOUND,
+                new SourcePosition(position.getLineNum(), position.getColumnNum()),
+                "Function " + unresolved.getName() + "(" + types + ") does not exist",
+                null);
     }
 
     /** A parameter that nothing around it gives a type is text, as in PostgreSQL. */

@@ -127,6 +127,14 @@ public final class QueryPlanner {
      * @throws org.kalamdb.error.KalamException if it is not valid, or TYPE_MISMATCH if it does not fit the shape
      */
     public LogicalPlan plan(SqlNode query, @Nullable RowShape shape) {
+        try {
+            return planned(query, shape);
+        } catch (KalamException failure) {
+            throw MissingNamespaces.explain(failure, query);
+        }
+    }
+
+    private LogicalPlan planned(SqlNode query, @Nullable RowShape shape) {
         SqlValidator validator = createValidator(catalogReader);
         return ValidationErrors.translating(() -> {
             Set<String> aliases = ColumnLabels.written(query);
