@@ -116,6 +116,11 @@ final class KillTest {
                     assertThat(counted).as("counter of the same transactions").isEqualTo(numbers.getInt(2));
                 }
             }
+            try (ResultSet difference = statement.executeQuery("SELECT (SELECT count(*) FROM written WHERE part = 1)"
+                    + " - (SELECT count(*) FROM written WHERE part + 0 = 1)")) {
+                assertThat(difference.next()).isTrue();
+                assertThat(difference.getInt(1)).as("rows found by index less those read").isZero();
+            }
             try (ResultSet undone = statement.executeQuery("SELECT * FROM written WHERE tx <= 0 OR part < 0")) {
                 assertThat(undone.next()).as("something that was rolled back").isFalse();
             }
@@ -153,6 +158,7 @@ final class KillTest {
                     Statement statement = connection.createStatement()) {
                 for (String sql : List.of(
                         "CREATE TABLE IF NOT EXISTS written (round INT, tx INT, part INT, text TEXT, PRIMARY KEY (round, tx, part))",
+                        "CREATE INDEX IF NOT EXISTS written_by_part ON written (part)",
                         "CREATE TABLE IF NOT EXISTS counters (round INT PRIMARY KEY, n INT)",
                         "CREATE TABLE IF NOT EXISTS account (id INT PRIMARY KEY, amount INT)",
                         "INSERT INTO account VALUES " + accounts() + " ON CONFLICT DO NOTHING")) {
