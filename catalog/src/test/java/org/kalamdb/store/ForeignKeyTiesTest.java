@@ -112,8 +112,7 @@ final class ForeignKeyTiesTest {
 
     @Test
     void dropsKeysOfOthersInTheSameWrite() {
-        catalog.alterTable(
-                PARENT, table -> table.withComment("without", NOW), () -> Map.of(CHILD, Set.of("fk")));
+        catalog.alterTable(PARENT, table -> table.withComment("without", NOW), () -> Map.of(CHILD, Set.of("fk")));
         assertThat(catalog.requireTable(CHILD).constraints()).isEmpty();
         assertThat(catalog.requireTable(PARENT).referencedBy()).isEmpty();
         assertThat(catalog.requireTable(PARENT).comment()).isEqualTo("without");

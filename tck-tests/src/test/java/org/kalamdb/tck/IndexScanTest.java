@@ -182,6 +182,35 @@ final class IndexScanTest {
     }
 
     @Test
+    void findsRowsInBothTiers(@TempDir Path path) throws SQLException {
+        try (Client tiers = new Client(TestDatabases.url(path))) {
+            findRowsInBothTiers(tiers);
+        }
+    }
+
+    private static void findRowsInBothTiers(Client sql) throws SQLException {
+        sql.run(
+                "CREATE TABLE k (id INT PRIMARY KEY, n INT UNIQUE, s TEXT)",
+                "CREATE INDEX k_s ON k (s)",
+                "CREATE TABLE r (k INT REFERENCES k ON DELETE CASCADE)",
+                "INSERT INTO k VALUES (1, 10, 'a'), (3, 30, 'a'), (5, 50, 'b')",
+                "STORAGE FLUSH TABLE main.k",
+                "INSERT INTO k VALUES (2, 20, 'a'), (4, 40, 'b')",
+                "INSERT INTO r VALUES (1), (2), (3)");
+
+        assertThat(sql.rows("SELECT id FROM k WHERE s = 'a' ORDER BY id")).containsExactly("1", "2", "3");
+        assertThat(sql.rows("SELECT id FROM k ORDER BY id LIMIT 4")).containsExactly("1", "2", "3", "4");
+        assertThat(sql.failure("INSERT INTO k VALUES (6, 30, 'c')").getSQLState())
+                .isEqualTo("23505");
+        sql.run("UPDATE k SET s = 'b' WHERE n = 10", "DELETE FROM k WHERE id = 3", "INSERT INTO k VALUES (6, 30, 'c')");
+        assertThat(sql.rows("SELECT id FROM k WHERE s = 'b' ORDER BY id")).containsExactly("1", "4", "5");
+        assertThat(sql.rows("SELECT k FROM r ORDER BY k")).containsExactly("1", "2");
+        sql.run("DROP INDEX k_s", "STORAGE FLUSH TABLE main.k", "CREATE INDEX k_s ON k (s)");
+        assertThat(sql.rows("SELECT id FROM k WHERE s IN ('c', 'b') ORDER BY id"))
+                .containsExactly("1", "4", "5", "6");
+    }
+
+    @Test
     void isSeenByTransactionsThatBeganBefore() throws SQLException {
         sql.run("INSERT INTO t (a, b, s) VALUES (1, 1, 'x'), (2, 2, 'y')");
         try (Client old = new Client(url)) {

@@ -119,7 +119,9 @@ final class KillTest {
             try (ResultSet difference = statement.executeQuery("SELECT (SELECT count(*) FROM written WHERE part = 1)"
                     + " - (SELECT count(*) FROM written WHERE part + 0 = 1)")) {
                 assertThat(difference.next()).isTrue();
-                assertThat(difference.getInt(1)).as("rows found by index less those read").isZero();
+                assertThat(difference.getInt(1))
+                        .as("rows found by index less those read")
+                        .isZero();
             }
             try (ResultSet undone = statement.executeQuery("SELECT * FROM written WHERE tx <= 0 OR part < 0")) {
                 assertThat(undone.next()).as("something that was rolled back").isFalse();
