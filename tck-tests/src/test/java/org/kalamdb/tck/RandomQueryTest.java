@@ -19,8 +19,8 @@ final class RandomQueryTest {
     /** Each of these is run by every build, so that builds differ by the code alone. */
     private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
 
-    private static final int QUERIES = 80;
-    private static final int PARTITIONS = 25;
+    private static final int QUERIES = 40;
+    private static final int PARTITIONS = 8;
 
     @ParameterizedTest(name = "seed {0}")
     @FieldSource("SEEDS")
