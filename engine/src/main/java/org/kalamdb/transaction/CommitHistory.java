@@ -140,23 +140,27 @@ final class CommitHistory {
      * @throws KalamException SERIALIZATION_FAILURE if somebody else has
      */
     Commit begin(PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads, long time) {
+        Commit commit = new Commit(writes, locked, reads);
+        number(commit, time);
+        // Before it is applied: whoever reads it early must be able to tell.
+        for (LockKey key : locked) {
+            lastWrites.accumulateAndGet(slot(key), commit.number, Math::max);
+        }
+        return commit;
+    }
+
+    private void number(Commit commit, long time) {
         mutex.lock();
         try {
-            Commit commit = new Commit(writes, locked, reads);
             while (readersUnderWay > 0 && writesWhatIsRead(commit)) {
                 readerApplied.awaitUninterruptibly();
             }
-            if (reads != null) {
-                requireUnchanged(reads, time);
+            if (commit.reads != null) {
+                requireUnchanged(commit.reads, time);
                 readersUnderWay++;
             }
             commit.number = ++lastNumber;
             underWay.addLast(commit);
-            // Before it is applied: whoever reads it early must be able to tell.
-            for (LockKey key : locked) {
-                lastWrites.accumulateAndGet(slot(key), commit.number, Math::max);
-            }
-            return commit;
         } finally {
             mutex.unlock();
         }
