@@ -103,8 +103,6 @@ final class SyntaxErrorTest {
                 "CREATE STORAGE archive TYPE filesystem NAME 'Archive' PATH '/data'",
                 "ALTER STORAGE a SET NAME 'x'",
                 "STORAGE CHECK a EXTENDED",
-                "FLUSH ALL TABLES IN ns",
-                "STORAGE COMPACT TABLE ns.t",
                 "KILL JOB 'FL-abc'",
                 "KILL LIVE QUERY 'x'",
                 "SUBSCRIBE TO app.messages WHERE room = 1 OPTIONS (last_rows=20)",
