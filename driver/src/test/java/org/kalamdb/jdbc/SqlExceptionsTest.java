@@ -14,6 +14,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,10 @@ final class SqlExceptionsTest {
 
         String state = code.sqlState().code();
         assertThat((Throwable) mapped)
-                .isExactlyInstanceOf(CLASSES.getOrDefault(state.substring(0, 2), SQLException.class))
+                .isExactlyInstanceOf(
+                        code == ErrorCode.LOCK_TIMEOUT
+                                ? SQLTransientException.class
+                                : CLASSES.getOrDefault(state.substring(0, 2), SQLException.class))
                 .hasMessage("Cannot do it")
                 .hasCause(failure);
         assertThat(mapped.getSQLState()).isEqualTo(state);
