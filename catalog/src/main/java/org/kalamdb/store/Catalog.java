@@ -302,13 +302,34 @@ public final class Catalog {
      *     PERMISSION_DENIED in a namespace of the system
      */
     public void createTable(TableDefinition table) {
+        createTable(table, new WriteBatch());
+    }
+
+    /**
+     * Adds a table whose first rows are still to be written. Until {@link #tableFilled} it is remembered as one to be
+     * removed, so that a crash leaves nothing behind; see {@link #droppedTables()}.
+     *
+     * @throws KalamException as {@link #createTable(TableDefinition)}
+     */
+    public void createTableToFill(TableDefinition table) {
+        WriteBatch batch = new WriteBatch();
+        dropped.put(batch, table);
+        createTable(table, batch);
+    }
+
+    /** Tells that the first rows of a table are stored. */
+    public void tableFilled(long objectId) {
+        dropped.delete(objectId);
+    }
+
+    private void createTable(TableDefinition table, WriteBatch batch) {
         change(() -> {
             requireUserTable("create", table);
             requireFreeName(table.id());
             requireFreeIndexNames(table, List.of());
             TableChanges changes = new TableChanges(tables, table.updatedAt());
             changes.create(table);
-            write(changes, new WriteBatch());
+            write(changes, batch);
         });
     }
 
@@ -405,8 +426,9 @@ public final class Catalog {
     }
 
     /**
-     * The tables that are gone but whose rows may still be stored, in the order of their object ids. They are remembered
-     * in the same write that drops them, so that a crash leaves nothing behind. The stream must be closed.
+     * The tables that are gone but whose rows may still be stored, and those that were never filled, in the order of their
+     * object ids. They are remembered in the same write that drops or creates them, so that a crash leaves nothing behind.
+     * The stream must be closed.
      */
     public Stream<TableDefinition> droppedTables() {
         return dropped.all();

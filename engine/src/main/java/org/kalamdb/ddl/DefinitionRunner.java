@@ -106,7 +106,11 @@ public final class DefinitionRunner {
             throw new KalamException(ErrorCode.TABLE_EXISTS, "Table " + id + " already exists");
         }
         TableDefinition table = new TableFactory(context).create(create, id);
-        catalog.createTable(table);
+        if (create.query() != null && create.query().withData()) {
+            catalog.createTableToFill(table);
+        } else {
+            catalog.createTable(table);
+        }
         return Optional.of(table);
     }
 

@@ -17,6 +17,7 @@ import org.kalamdb.introspection.Introspection;
 import org.kalamdb.job.JobScheduler;
 import org.kalamdb.job.StorageJobs;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
 import org.kalamdb.storage.IndexEntries;
 import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.SegmentMaintenance;
@@ -79,6 +80,17 @@ final class OpenDatabase implements AutoCloseable {
         }
     }
 
+    /** Removes a table that is still defined, whatever its name is by now. */
+    private void dropIfUnfilled(long objectId) {
+        List<TableId> unfilled;
+        try (Stream<TableDefinition> tables = catalog.tables()) {
+            unfilled = tables.filter(table -> table.objectId() == objectId)
+                    .map(TableDefinition::id)
+                    .toList();
+        }
+        unfilled.forEach(catalog::dropTable);
+    }
+
     /** Removes the rows of tables and the entries of indexes that were dropped, or not complete, when the database went down. */
     private void finishDrops() {
         List<TableDefinition> dropped;
@@ -86,6 +98,7 @@ final class OpenDatabase implements AutoCloseable {
             dropped = unfinished.toList();
         }
         for (TableDefinition table : dropped) {
+            dropIfUnfilled(table.objectId());
             indexes.removeTable(table);
             catalog.forgetDroppedTable(table.objectId());
         }

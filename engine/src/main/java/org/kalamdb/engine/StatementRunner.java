@@ -349,6 +349,7 @@ final class StatementRunner {
             StatementResult.Update result = (StatementResult.Update)
                     modifyOnce(planned, new @Nullable Object[0], transaction, transaction.view());
             transaction.commit();
+            database.catalog().tableFilled(table.objectId());
             return result.count();
         } catch (RuntimeException | Error e) {
             database.catalogLock().exclusively(() -> {
