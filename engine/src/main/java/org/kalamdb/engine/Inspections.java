@@ -43,7 +43,7 @@ final class Inspections {
         throw new KalamException(
                 ErrorCode.NOT_SUPPORTED,
                 ObjectNames.position(statement.position()),
-                "Unsupported form of SHOW: there are SHOW TABLES, SHOW COLUMNS and SHOW NAMESPACES",
+                "Unsupported form of SHOW: there are SHOW TABLES, COLUMNS, NAMESPACES, STATS, STORAGES and MANIFEST",
                 null);
     }
 }

@@ -137,6 +137,10 @@ final class StatementPlanner {
             return new PlannedStatement.OfCommand(statement, SessionSetting.columns(show));
         }
         if (statement instanceof Inspection inspection) {
+            String query = InspectionQueries.sqlOf(inspection, namespace, catalog);
+            if (query != null) {
+                return plan(KalamParser.parse(query), namespace, GeneratedKeys.NONE);
+            }
             return new PlannedStatement.OfCommand(
                     statement,
                     inspections.of(inspection, namespace).columns().stream()

@@ -61,6 +61,20 @@ public sealed interface Inspection extends Statement {
     record ShowStats(SqlParserPos position, @Nullable SqlIdentifier table) implements Inspection {}
 
     /**
+     * SHOW STORAGES.
+     *
+     * @param position where it stands
+     */
+    record ShowStorages(SqlParserPos position) implements Inspection {}
+
+    /**
+     * SHOW MANIFEST.
+     *
+     * @param position where it stands
+     */
+    record ShowManifest(SqlParserPos position) implements Inspection {}
+
+    /**
      * SHOW CREATE TABLE | VIEW table.
      *
      * @param position where it stands

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.sql.Inspection.Describe;
 import org.kalamdb.sql.Inspection.ShowColumns;
 import org.kalamdb.sql.Inspection.ShowCreate;
+import org.kalamdb.sql.Inspection.ShowManifest;
 import org.kalamdb.sql.Inspection.ShowNamespaces;
 import org.kalamdb.sql.Inspection.ShowStats;
+import org.kalamdb.sql.Inspection.ShowStorages;
 import org.kalamdb.sql.Inspection.ShowTables;
 import org.kalamdb.sql.Inspection.ShowVariable;
 import org.kalamdb.sql.parser.ParseException;
@@ -60,6 +62,12 @@ final class InspectionParser {
                 table = tokens.qualifiedName("a table");
             }
             return new ShowStats(tokens.since(first), table);
+        }
+        if (tokens.accept("STORAGES")) {
+            return new ShowStorages(tokens.since(first));
+        }
+        if (tokens.accept("MANIFEST")) {
+            return new ShowManifest(tokens.since(first));
         }
         if (tokens.accept("CREATE")) {
             acceptTableOrView();

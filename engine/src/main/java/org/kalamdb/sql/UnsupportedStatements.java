@@ -28,8 +28,6 @@ final class UnsupportedStatements {
             entry("ALTER STORAGE", "ALTER STORAGE is not supported, rows are kept in the storage local"),
             entry("DROP STORAGE", "DROP STORAGE is not supported, rows are kept in the storage local"),
             entry("STORAGE CHECK", "STORAGE CHECK is not supported, rows are kept in the storage local"),
-            entry("SHOW STORAGES", "SHOW STORAGES is not supported, query system.storages"),
-            entry("SHOW MANIFEST", "SHOW MANIFEST is not supported, query system.manifest"),
             entry("VACUUM", "VACUUM is not supported, space is reclaimed without it"),
             entry(
                     "CHECKPOINT",

@@ -26,6 +26,8 @@ final class CommandTest {
                 "show columns in app.t | QUERY | ShowColumns[1:1, table=app.t]",
                 "show stats for table app.t | QUERY | ShowStats[1:1, table=app.t]",
                 "show stats | QUERY | ShowStats[1:1, table=null]",
+                "show storages | QUERY | ShowStorages[1:1]",
+                "show manifest | QUERY | ShowManifest[1:1]",
                 "show create table t | QUERY | ShowCreate[1:1, table=t]",
                 "show all | QUERY | ShowVariable[1:1, name=all]",
                 "show transaction isolation level | QUERY | ShowVariable[1:1, name=transaction_isolation]",
