@@ -101,7 +101,8 @@ final class ColdTierKillTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        writer.destroyForcibly();
+        // Not by the process, which would close its output while lines are still to be read.
+        writer.toHandle().destroyForcibly();
     }
 
     private static void apply(long seed, int transaction, TreeMap<Integer, Integer> rows) {
