@@ -12,12 +12,10 @@ import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableHashJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableIntersect;
 import org.apache.calcite.adapter.enumerable.EnumerableLimit;
-import org.apache.calcite.adapter.enumerable.EnumerableLimitSort;
 import org.apache.calcite.adapter.enumerable.EnumerableMinus;
 import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
-import org.apache.calcite.adapter.enumerable.EnumerableSort;
 import org.apache.calcite.adapter.enumerable.EnumerableUnion;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
@@ -329,11 +327,7 @@ final class EnumerableConversion {
         if (sort.getCollation().getFieldCollations().isEmpty()) {
             return EnumerableLimit.create(input, offset, fetch);
         }
-        if (fetch != null) {
-            return EnumerableLimitSort.create(input, sort.getCollation(), offset, fetch);
-        }
-        RelNode sorted = EnumerableSort.create(input, sort.getCollation(), null, null);
-        return offset == null ? sorted : EnumerableLimit.create(sorted, offset, null);
+        return SortedRows.create(input, sort.getCollation(), offset, fetch);
     }
 
     private static Map.Entry<Class<? extends RelNode>, ConverterRule> rule(

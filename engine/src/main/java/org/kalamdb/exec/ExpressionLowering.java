@@ -32,6 +32,7 @@ import org.kalamdb.function.KalamCast;
 import org.kalamdb.function.KalamFunction;
 import org.kalamdb.function.MachineFunction;
 import org.kalamdb.function.StatementContext;
+import org.kalamdb.function.ValueOrder;
 import org.kalamdb.function.Volatility;
 
 /**
@@ -129,8 +130,13 @@ final class ExpressionLowering extends RexShuttle {
         if (call.isA(SqlKind.SAFE_CAST)) {
             return attempt(cast(call, operands));
         }
-        if (SqlKind.ORDER_COMPARISON.contains(call.getKind()) && isUuid(operands.get(0)) && isUuid(operands.get(1))) {
-            return compareUuids(call, operands);
+        if (SqlKind.ORDER_COMPARISON.contains(call.getKind())) {
+            if (operands.stream().allMatch(ExpressionLowering::isUuid)) {
+                return compare("compareUuids", call, operands);
+            }
+            if (operands.stream().allMatch(ExpressionLowering::isText)) {
+                return compare("compareTexts", call, operands);
+            }
         }
         RexNode lowered = isTemporal(call) ? datetimes.lower(call, operands) : arithmetic.lower(call, operands);
         if (lowered != null) {
@@ -141,16 +147,20 @@ final class ExpressionLowering extends RexShuttle {
         return changed[0] || !type.equals(call.getType()) ? call.clone(type, operands) : call;
     }
 
-    /** Calcite generates no code to compare UUIDs by order; the order is that of sorting, Java's. */
-    private RexNode compareUuids(RexCall call, List<RexNode> operands) {
+    /** Java has another order, and Calcite generates no code to compare UUIDs. @param method of {@link ValueOrder} */
+    private RexNode compare(String method, RexCall call, List<RexNode> operands) {
         boolean nullable = call.getType().isNullable();
         RexNode order = calls.call(
                 calls.create(SqlTypeName.INTEGER, nullable),
-                Casts.class,
-                "compareUuids",
+                ValueOrder.class,
+                method,
                 operands.get(0),
                 operands.get(1));
         return rexBuilder.makeCall(call.getType(), call.getOperator(), List.of(order, calls.argument(0)));
+    }
+
+    private static boolean isText(RexNode node) {
+        return SqlTypeName.CHAR_TYPES.contains(node.getType().getSqlTypeName());
     }
 
     private static boolean isUuid(RexNode node) {

@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.function.KalamRexBuilder;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
@@ -243,7 +244,8 @@ record KeyPredicate(
         return node instanceof RexInputRef ref && columnsByIndex.get(ref.getIndex()) == column;
     }
 
-    private static @Nullable Operand operand(ColumnDefinition column, RelDataType columnType, RexNode node) {
+    private static @Nullable Operand operand(ColumnDefinition column, RelDataType columnType, RexNode value) {
+        RexNode node = KalamRexBuilder.revealed(value);
         KalamDataType type = column.dataType();
         if (node instanceof RexDynamicParam && sameType(columnType, node.getType())) {
             return new Operand(type, node);

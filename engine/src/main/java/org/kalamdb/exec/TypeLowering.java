@@ -151,7 +151,14 @@ public final class TypeLowering {
             }
             calls.add(AggregateCall.create(
                     call.getParserPosition(),
-                    call.getAggregation(),
+                    argList.size() == 1
+                            ? OrderedExtremes.of(
+                                    call.getAggregation(),
+                                    input.getRowType()
+                                            .getFieldList()
+                                            .get(call.getArgList().get(0))
+                                            .getType())
+                            : call.getAggregation(),
                     call.isDistinct(),
                     call.isApproximate(),
                     call.ignoreNulls(),

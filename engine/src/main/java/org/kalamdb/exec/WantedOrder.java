@@ -86,6 +86,6 @@ record WantedOrder(List<Integer> columns, boolean descending, boolean nullsAreGr
     /** Whether a key orders the column as ORDER BY does. */
     private boolean isOrdered(ColumnDefinition column) {
         TypeKind kind = column.dataType().kind();
-        return (nullsAreGreatest || !column.nullable()) && kind != TypeKind.JSON && kind != TypeKind.UUID;
+        return (nullsAreGreatest || !column.nullable()) && kind != TypeKind.JSON;
     }
 }

@@ -6,7 +6,6 @@ package org.kalamdb.exec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.adapter.enumerable.EnumerableSort;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -66,7 +65,7 @@ final class WindowConversion {
         }
         keys.addAll(group.orderKeys.getFieldCollations());
         RelCollation collation = RelCollations.of(keys);
-        return keys.isEmpty() ? rows : EnumerableSort.create(rows, collation, null, null);
+        return keys.isEmpty() ? rows : SortedRows.create(rows, collation, null, null);
     }
 
     private WindowDefinition definition(Window.Group group) {

@@ -195,11 +195,6 @@ public final class Casts {
         return new ByteString((byte[]) StoredValues.toJava(KalamDataType.UUID, value, byte[].class));
     }
 
-    /** Less than, equal to or greater than 0, as {@link UUID#compareTo} has it. */
-    public static int compareUuids(UUID left, UUID right) {
-        return left.compareTo(right);
-    }
-
     public static UUID bytesToUuid(ByteString value) {
         return (UUID) StoredValues.fromJava(KalamDataType.UUID, value.getBytes());
     }

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.linq4j.tree.BlockBuilder;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of its input in order, equal ones as they came, or some of the first of them. Holds all rows, or as many as
+ * twice those up to the last that is wanted. Public for generated code.
+ */
+public final class SortedRows extends Sort implements EnumerableRel {
+    private SortedRows(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelNode input,
+            RelCollation collation,
+            @Nullable RexNode offset,
+            @Nullable RexNode fetch) {
+        super(cluster, traits, input, collation, offset, fetch);
+    }
+
+    /**
+     * @param collation of at least one column
+     * @param offset how many rows to leave out, a literal or parameter, or null for none
+     * @param fetch how many rows to answer behind them, a literal or parameter, or null for all
+     */
+    static SortedRows create(
+            RelNode input, RelCollation collation, @Nullable RexNode offset, @Nullable RexNode fetch) {
+        RelOptCluster cluster = input.getCluster();
+        RelTraitSet traits =
+                cluster.traitSetOf(EnumerableConvention.INSTANCE).replace(collation);
+        return new SortedRows(cluster, traits, input, collation, offset, fetch);
+    }
+
+    @Override
+    public SortedRows copy(
+            RelTraitSet traitSet,
+            RelNode newInput,
+            RelCollation newCollation,
+            @Nullable RexNode newOffset,
+            @Nullable RexNode newFetch) {
+        return new SortedRows(getCluster(), traitSet, newInput, newCollation, newOffset, newFetch);
+    }
+
+    @Override
+    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
+        Result result = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
+        BlockBuilder code = new BlockBuilder();
+        Expression input = result.physType.convertTo(code.append("input", result.block), JavaRowFormat.ARRAY);
+        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
+        Definition definition =
+                new Definition(RowOrder.of(collation), RowCount.of(offset, 0), RowCount.of(fetch, Long.MAX_VALUE));
+        code.add(Expressions.return_(
+                null,
+                Expressions.call(
+                        SortedRows.class,
+                        "rows",
+                        input,
+                        implementor.stash(definition, Definition.class),
+                        DataContext.ROOT)));
+        return implementor.result(type, code.toBlock());
+    }
+
+    /** Called by generated code. */
+    public static Enumerable<@Nullable Object[]> rows(
+            Enumerable<@Nullable Object[]> input, Definition definition, DataContext context) {
+        return new AbstractEnumerable<@Nullable Object[]>() {
+            @Override
+            public Enumerator<@Nullable Object[]> enumerator() {
+                return Linq4j.enumerator(definition.sorted(input, (QueryContext) context));
+            }
+        };
+    }
+
+    /** What generated code knows of a sort. Immutable. */
+    public static final class Definition {
+        private static final int ROWS_PER_CHECK = 256;
+
+        private final RowOrder order;
+        private final RowCount offset;
+        private final RowCount fetch;
+
+        private Definition(RowOrder order, RowCount offset, RowCount fetch) {
+            this.order = order;
+            this.offset = offset;
+            this.fetch = fetch;
+        }
+
+        private List<@Nullable Object[]> sorted(Enumerable<@Nullable Object[]> input, QueryContext context) {
+            long skipped = offset.in(context);
+            long wanted = fetch.in(context);
+            long limit = wanted > Long.MAX_VALUE - skipped ? Long.MAX_VALUE : skipped + wanted;
+            if (limit == 0) {
+                return List.of();
+            }
+            FirstRows first = new FirstRows(order, limit);
+            try (Enumerator<@Nullable Object[]> rows = input.enumerator()) {
+                for (int count = 0; rows.moveNext(); count++) {
+                    if (count % ROWS_PER_CHECK == 0) {
+                        context.checkCancelled();
+                    }
+                    first.add(rows.current());
+                }
+            }
+            List<@Nullable Object[]> sorted = first.sorted();
+            return sorted.subList((int) Math.min(skipped, sorted.size()), sorted.size());
+        }
+    }
+
+    /** A number of rows: that of a parameter that is not NULL, else {@code count}. */
+    private record RowCount(long count, @Nullable Integer parameter) {
+        static RowCount of(@Nullable RexNode node, long otherwise) {
+            if (node == null) {
+                return new RowCount(otherwise, null);
+            }
+            return node instanceof RexDynamicParam dynamic
+                    ? new RowCount(otherwise, dynamic.getIndex())
+                    : new RowCount(requireNonNull(((RexLiteral) node).getValueAs(Long.class)), null);
+        }
+
+        long in(QueryContext context) {
+            Object value = parameter == null ? null : context.parameter(parameter);
+            return value == null ? count : Math.max(0, ((Number) value).longValue());
+        }
+    }
+
+    /** The first rows of those that are added; it sorts whenever it holds twice as many. Confined to one thread. */
+    private static final class FirstRows {
+        /** Sorting fewer at a time would sort too often. */
+        private static final int MIN_CAPACITY = 1024;
+
+        private final RowOrder order;
+        private final long limit;
+        private final long capacity;
+        private List<@Nullable Object[]> rows = new ArrayList<>();
+        private @Nullable Object @Nullable [] last;
+
+        FirstRows(RowOrder order, long limit) {
+            this.order = order;
+            this.limit = limit;
+            this.capacity = limit > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : Math.max(MIN_CAPACITY, 2 * limit);
+        }
+
+        void add(@Nullable Object[] row) {
+            // Among equal rows the one that came first stays.
+            if (last != null && order.compare(row, last) >= 0) {
+                return;
+            }
+            rows.add(row);
+            if (rows.size() >= capacity) {
+                rows = sorted();
+                last = rows.get(rows.size() - 1);
+            }
+        }
+
+        List<@Nullable Object[]> sorted() {
+            rows.sort(order);
+            return rows.size() <= limit ? rows : new ArrayList<>(rows.subList(0, (int) limit));
+        }
+    }
+}
