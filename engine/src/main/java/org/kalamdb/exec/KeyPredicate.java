@@ -19,7 +19,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.function.KalamRexBuilder;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
@@ -244,8 +243,7 @@ record KeyPredicate(
         return node instanceof RexInputRef ref && columnsByIndex.get(ref.getIndex()) == column;
     }
 
-    private static @Nullable Operand operand(ColumnDefinition column, RelDataType columnType, RexNode value) {
-        RexNode node = KalamRexBuilder.revealed(value);
+    private static @Nullable Operand operand(ColumnDefinition column, RelDataType columnType, RexNode node) {
         KalamDataType type = column.dataType();
         if (node instanceof RexDynamicParam && sameType(columnType, node.getType())) {
             return new Operand(type, node);

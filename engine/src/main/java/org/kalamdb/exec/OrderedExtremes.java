@@ -29,9 +29,10 @@ public final class OrderedExtremes {
 
     private OrderedExtremes() {}
 
-    /** The function that computes {@code function} of values of {@code type}. */
+    /** What computes {@code function} of values of {@code type}: itself where Java's order is right. */
     static SqlAggFunction of(SqlAggFunction function, RelDataType type) {
-        boolean ours = SqlTypeName.CHAR_TYPES.contains(type.getSqlTypeName()) || type.getSqlTypeName() == SqlTypeName.UUID;
+        boolean ours =
+                SqlTypeName.CHAR_TYPES.contains(type.getSqlTypeName()) || type.getSqlTypeName() == SqlTypeName.UUID;
         if (ours && function.getKind() == SqlKind.MIN) {
             return LEAST;
         }

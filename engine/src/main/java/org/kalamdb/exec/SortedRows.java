@@ -51,11 +51,9 @@ public final class SortedRows extends Sort implements EnumerableRel {
      * @param offset how many rows to leave out, a literal or parameter, or null for none
      * @param fetch how many rows to answer behind them, a literal or parameter, or null for all
      */
-    static SortedRows create(
-            RelNode input, RelCollation collation, @Nullable RexNode offset, @Nullable RexNode fetch) {
+    static SortedRows create(RelNode input, RelCollation collation, @Nullable RexNode offset, @Nullable RexNode fetch) {
         RelOptCluster cluster = input.getCluster();
-        RelTraitSet traits =
-                cluster.traitSetOf(EnumerableConvention.INSTANCE).replace(collation);
+        RelTraitSet traits = cluster.traitSetOf(EnumerableConvention.INSTANCE).replace(collation);
         return new SortedRows(cluster, traits, input, collation, offset, fetch);
     }
 

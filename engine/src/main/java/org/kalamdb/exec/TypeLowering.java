@@ -26,6 +26,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexLocalRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 
@@ -151,14 +152,7 @@ public final class TypeLowering {
             }
             calls.add(AggregateCall.create(
                     call.getParserPosition(),
-                    argList.size() == 1
-                            ? OrderedExtremes.of(
-                                    call.getAggregation(),
-                                    input.getRowType()
-                                            .getFieldList()
-                                            .get(call.getArgList().get(0))
-                                            .getType())
-                            : call.getAggregation(),
+                    function(call, input.getRowType()),
                     call.isDistinct(),
                     call.isApproximate(),
                     call.ignoreNulls(),
@@ -172,6 +166,14 @@ public final class TypeLowering {
         }
         return aggregate.copy(
                 aggregate.getTraitSet(), arguments.input(), aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+    }
+
+    private static SqlAggFunction function(AggregateCall call, RelDataType input) {
+        return call.getArgList().size() == 1
+                ? OrderedExtremes.of(
+                        call.getAggregation(),
+                        input.getFieldList().get(call.getArgList().get(0)).getType())
+                : call.getAggregation();
     }
 
     private RelNode values(Values values) {

@@ -12,7 +12,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -56,7 +55,7 @@ public final class KalamRexBuilder extends RexBuilder {
 
     @Override
     public RexNode makeCall(SqlParserPos pos, RelDataType type, SqlOperator operator, List<RexNode> operands) {
-        return super.makeCall(pos, type, operator, distinguish(operator, hideUuids(operator, operands)));
+        return super.makeCall(pos, type, operator, distinguish(operator, operands));
     }
 
     @Override
@@ -64,35 +63,13 @@ public final class KalamRexBuilder extends RexBuilder {
         if (isVolatile(operator)) {
             return makeCall(pos, deriveReturnType(operator, operands), operator, List.copyOf(operands));
         }
-        return super.makeCall(pos, operator, hideUuids(operator, operands));
+        return super.makeCall(pos, operator, operands);
     }
 
     @Override
     protected RexLiteral makeLiteral(@Nullable Comparable value, RelDataType type, SqlTypeName typeName) {
         return super.makeLiteral(
                 value instanceof NlsString text ? CodePointCollation.collated(text, type) : value, type, typeName);
-    }
-
-    /** The planner would compare UUIDs as Java does, so it must not know those that a comparison by order is about. */
-    private List<RexNode> hideUuids(SqlOperator operator, List<? extends RexNode> operands) {
-        List<RexNode> hidden = new ArrayList<>(operands);
-        if (SqlKind.ORDER_COMPARISON.contains(operator.getKind())) {
-            hidden.replaceAll(operand -> operand instanceof RexLiteral literal
-                            && literal.getType().getSqlTypeName() == SqlTypeName.UUID
-                            && !literal.isNull()
-                    ? hidden(this, literal)
-                    : operand);
-        }
-        return hidden;
-    }
-
-    /** What {@link #hidden} hides, or {@code node} itself. */
-    public static RexNode revealed(RexNode node) {
-        return node instanceof RexCall call
-                        && call.getOperator() instanceof KalamCast
-                        && call.getOperands().get(0).getType().equals(call.getType())
-                ? call.getOperands().get(0)
-                : node;
     }
 
     /** The same value, of which planning knows nothing but its type. */
