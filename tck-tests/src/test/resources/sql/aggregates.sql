@@ -51,3 +51,29 @@ SELECT count(*) FROM nothing GROUP BY GROUPING SETS ((), ());
 SELECT n, count(*) FROM nothing GROUP BY GROUPING SETS ((n), (s));
 SELECT e.id, x.c FROM emp e, LATERAL (SELECT count(*) AS c FROM sale s WHERE s.emp_id = e.id GROUP BY ROLLUP (region)) x;
 SELECT covar_pop(quantity, amount), covar_samp(quantity, id), regr_sxx(quantity, id), regr_syy(quantity, id), regr_count(quantity, amount) FROM sale;
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY quantity), percentile_cont(0.25) WITHIN GROUP (ORDER BY quantity DESC), percentile_cont(0) WITHIN GROUP (ORDER BY amount), percentile_cont(1) WITHIN GROUP (ORDER BY amount) FROM sale;
+SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY quantity), percentile_disc(0.9) WITHIN GROUP (ORDER BY quantity DESC), percentile_disc(0) WITHIN GROUP (ORDER BY product), percentile_disc(1) WITHIN GROUP (ORDER BY sold) FROM sale;
+SELECT median(quantity), median(amount), median(DISTINCT quantity), count(*), sum(amount), avg(quantity) FROM sale;
+SELECT region, median(quantity), percentile_disc(0.5) WITHIN GROUP (ORDER BY product), count(DISTINCT product), sum(amount), min(sold), max(product) FROM sale GROUP BY region;
+SELECT region, median(quantity) FILTER (WHERE quantity > 0), percentile_cont(0.3) WITHIN GROUP (ORDER BY quantity) FILTER (WHERE product = 'pen'), count(*) FILTER (WHERE amount > 50) FROM sale GROUP BY region;
+SELECT region, product, median(quantity), GROUPING(region), GROUPING(region, product), sum(amount) FROM sale GROUP BY CUBE (region, product);
+SELECT region, product, percentile_disc(0.4) WITHIN GROUP (ORDER BY amount DESC), avg(amount) FROM sale GROUP BY GROUPING SETS ((region), (product), ());
+SELECT n, median(n), percentile_cont(0.5) WITHIN GROUP (ORDER BY n), percentile_disc(0.5) WITHIN GROUP (ORDER BY s), corr(n, id), count(*), count(n), sum(n) FROM nothing GROUP BY ROLLUP (n);
+SELECT n, s, median(n), GROUPING(n) FROM nothing GROUP BY GROUPING SETS ((n, s), (n));
+SELECT median(n), corr(n, id), regr_slope(n, id), regr_count(n, id), regr_avgx(n, id), covar_pop(n, id), regr_sxx(n, id) FROM nothing;
+--@ reference SELECT median(CAST(d AS DOUBLE)), percentile_disc(0.5) WITHIN GROUP (ORDER BY d), quantile_cont(CAST(e AS DOUBLE), 0.75), median(f), percentile_disc(0.25) WITHIN GROUP (ORDER BY big) FROM num
+SELECT median(d), percentile_disc(0.5) WITHIN GROUP (ORDER BY d), percentile_cont(0.75) WITHIN GROUP (ORDER BY e), median(f), percentile_disc(0.25) WITHIN GROUP (ORDER BY big) FROM num;
+SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY name), percentile_disc(0.5) WITHIN GROUP (ORDER BY hired DESC), percentile_disc(0.3) WITHIN GROUP (ORDER BY salary) FROM emp;
+SELECT corr(quantity, amount), corr(quantity, id), regr_slope(quantity, id), regr_intercept(quantity, id), regr_r2(quantity, id), regr_count(quantity, amount), regr_avgx(quantity, amount), regr_avgy(quantity, amount), regr_sxx(quantity, amount), regr_syy(quantity, amount), regr_sxy(quantity, amount) FROM sale;
+SELECT product, covar_pop(quantity, id), covar_samp(quantity, id), regr_avgy(quantity, id), regr_sxy(quantity, id), regr_count(quantity, id), count(*), stddev(quantity) FROM sale GROUP BY product;
+SELECT corr(f, e), regr_slope(e, f), regr_slope(e, d) FROM num WHERE id < 8;
+SELECT corr(big + 4000000000000000, id), var_pop(id), regr_slope(id * 2 + 1, id), regr_intercept(id * 2 + 1, id) FROM num WHERE id < 6;
+SELECT corr(DISTINCT quantity, amount), regr_count(quantity, id) FILTER (WHERE id > 3), regr_slope(quantity, id) FILTER (WHERE region = 'north') FROM sale;
+SELECT corr(quantity, id), count(DISTINCT region), sum(DISTINCT quantity), avg(DISTINCT quantity), string_agg(product, '/' ORDER BY id DESC), bool_or(quantity > 5), bool_and(quantity > 5), bit_xor(quantity) FROM sale;
+--@ differs a correlation with what does not vary has no value
+--@ row NULL, NULL, NULL, NULL, NULL, NULL, 1
+SELECT corr(1, quantity), corr(quantity, 1), regr_slope(quantity, 1), regr_intercept(quantity, 1), regr_r2(quantity, 1), covar_samp(1, CASE WHEN id = 1 THEN 1 END), regr_r2(1, quantity) FROM sale;
+SELECT d.name, (SELECT median(e.salary) FROM emp e WHERE e.dept_id = d.id AND e.id < 3), (SELECT regr_count(e.id, e.id) FROM emp e WHERE e.dept_id = d.id) FROM dept d;
+SELECT region FROM sale GROUP BY region HAVING median(quantity) > 3 ORDER BY median(quantity) DESC, region;
+SELECT x.m FROM (SELECT region, median(amount) AS m FROM sale GROUP BY region) x WHERE x.m IN (SELECT median(amount) FROM sale GROUP BY region) AND x.region > 'a';
+SELECT quantity > 5, median(DISTINCT amount), count(DISTINCT amount) FROM sale GROUP BY quantity > 5;

@@ -69,3 +69,6 @@ SELECT rank() OVER (ORDER BY id DESC), count(*) OVER () FROM (SELECT id FROM emp
 SELECT id, bit_and(quantity) OVER (ORDER BY id), bit_or(id) OVER (ORDER BY id), mode(region) OVER (ORDER BY id), arg_max(product, amount) OVER (ORDER BY id) FROM sale;
 SELECT dept_id, count(*), sum(count(*)) OVER (ORDER BY dept_id NULLS LAST), rank() OVER (ORDER BY count(*) DESC) FROM emp GROUP BY dept_id;
 SELECT id, row_number() OVER (PARTITION BY dept_id ORDER BY id), sum(id) OVER (PARTITION BY active ORDER BY id), count(*) OVER (ORDER BY id DESC) FROM emp;
+SELECT id, corr(quantity, id) OVER (), regr_count(quantity, id) OVER (ORDER BY id), covar_samp(quantity, id) FILTER (WHERE id > 2) OVER (), median(quantity) OVER (PARTITION BY region), regr_slope(quantity, id) OVER () FROM sale;
+--@ reference SELECT id, quantile_cont(quantity, 0.25) OVER (ORDER BY id ROWS BETWEEN 3 PRECEDING AND CURRENT ROW), quantile_disc(product, 0.5) OVER (PARTITION BY region) FROM sale
+SELECT id, percentile_cont(0.25) WITHIN GROUP (ORDER BY quantity) OVER (ORDER BY id ROWS BETWEEN 3 PRECEDING AND CURRENT ROW), percentile_disc(0.5) WITHIN GROUP (ORDER BY product) OVER (PARTITION BY region) FROM sale;

@@ -121,6 +121,9 @@ final class EnumerableConversion {
         if (rel instanceof Window window) {
             return new WindowConversion(window).convert(toEnumerable(window.getInput()));
         }
+        if (rel instanceof Aggregate aggregate && AggregateConversion.isNeeded(aggregate)) {
+            return AggregateConversion.convert(aggregate, toEnumerable(aggregate.getInput()));
+        }
         if (rel instanceof Aggregate aggregate && GroupingSets.haveTotal(aggregate)) {
             return FirstNonEmpty.create(byRule(aggregate), toEnumerable(GroupingSets.totalOfNothing(aggregate)));
         }

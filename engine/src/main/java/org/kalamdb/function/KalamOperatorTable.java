@@ -31,6 +31,7 @@ public final class KalamOperatorTable implements SqlOperatorTable {
     private final SqlOperatorTable ours = SqlOperatorTables.chain(
             SqlOperatorTables.of(KalamFunctions.all()),
             SqlOperatorTables.of(new NullableLeadLag(SqlKind.LEAD), new NullableLeadLag(SqlKind.LAG)),
+            SqlOperatorTables.of(KalamAggregate.all()),
             SqlOperatorTables.of(DateOperators.PLUS, DateOperators.MINUS),
             SqlOperatorTables.of(TableFunctions.all()),
             SqlOperatorTables.of(
@@ -97,6 +98,12 @@ public final class KalamOperatorTable implements SqlOperatorTable {
                 || operator == SqlStdOperatorTable.MINUS
                 || operator == SqlStdOperatorTable.LEAD
                 || operator == SqlStdOperatorTable.LAG
+                || operator == SqlStdOperatorTable.PERCENTILE_CONT
+                || operator == SqlStdOperatorTable.PERCENTILE_DISC
+                || operator == SqlStdOperatorTable.COVAR_POP
+                || operator == SqlStdOperatorTable.COVAR_SAMP
+                || operator == SqlStdOperatorTable.REGR_SXX
+                || operator == SqlStdOperatorTable.REGR_SYY
                 || operator == SqlStdOperatorTable.ROUND
                 || operator == SqlStdOperatorTable.TRUNCATE
                 || operator instanceof SqlFunction && KalamFunction.of(operator) != null;

@@ -83,10 +83,4 @@ final class KalamTypeSystem extends RelDataTypeSystemImpl {
         }
         return typeFactory.createTypeWithNullability(averageType, argumentType.isNullable());
     }
-
-    @Override
-    public RelDataType deriveCovarType(
-            RelDataTypeFactory typeFactory, RelDataType argumentType, RelDataType otherArgumentType) {
-        return typeFactory.createTypeWithNullability(typeFactory.createSqlType(SqlTypeName.DOUBLE), true);
-    }
 }

@@ -44,7 +44,7 @@ final class KalamValidator extends SqlValidatorImpl {
     @Override
     protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
         return super.performUnconditionalRewrites(
-                RowMembership.expand(PairedAggregates.expand(WindowFilters.expand(JdbcFunctions.expand(node)))),
+                RowMembership.expand(OrderedPercentiles.expand(WindowFilters.expand(JdbcFunctions.expand(node)))),
                 underFrom);
     }
 

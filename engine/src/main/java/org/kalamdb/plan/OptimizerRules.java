@@ -4,6 +4,7 @@
 package org.kalamdb.plan;
 
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.rules.AggregateExpandDistinctAggregatesRule;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
 import org.apache.calcite.rel.rules.AggregateRemoveRule;
@@ -27,14 +28,19 @@ import org.apache.calcite.rel.rules.ReduceExpressionsRule;
 import org.apache.calcite.rel.rules.SortRemoveConstantKeysRule;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rel.rules.UnionMergeRule;
+import org.kalamdb.function.KalamAggregate;
 
 /**
  * The rules of Calcite that the optimiser uses, under Calcite's names. They are made here one by one because {@code
  * CoreRules} makes every rule there is when the first is asked for, which takes a fresh JVM half a second of CPU time.
  */
 final class OptimizerRules {
-    static final RelOptRule AGGREGATE_EXPAND_DISTINCT_AGGREGATES =
-            AggregateExpandDistinctAggregatesRule.Config.DEFAULT.toRule();
+    static final RelOptRule AGGREGATE_EXPAND_DISTINCT_AGGREGATES = AggregateExpandDistinctAggregatesRule.Config.DEFAULT
+            .withOperandSupplier(operand -> operand.operand(LogicalAggregate.class)
+                    .predicate(aggregate -> !KalamAggregate.isIn(aggregate.getAggCallList()))
+                    .anyInputs())
+            .as(AggregateExpandDistinctAggregatesRule.Config.class)
+            .toRule();
     static final RelOptRule AGGREGATE_REDUCE_FUNCTIONS = AggregateReduceFunctionsRule.Config.DEFAULT.toRule();
     static final RelOptRule AGGREGATE_REMOVE = AggregateRemoveRule.Config.DEFAULT.toRule();
     static final RelOptRule FILTER_AGGREGATE_TRANSPOSE = FilterAggregateTransposeRule.Config.DEFAULT.toRule();

@@ -46,6 +46,19 @@ final class WindowFilters {
             "LISTAGG",
             "ANY_VALUE",
             "MODE",
+            "MEDIAN",
+            "COVAR_POP",
+            "COVAR_SAMP",
+            "CORR",
+            "REGR_SLOPE",
+            "REGR_INTERCEPT",
+            "REGR_R2",
+            "REGR_COUNT",
+            "REGR_AVGX",
+            "REGR_AVGY",
+            "REGR_SXX",
+            "REGR_SYY",
+            "REGR_SXY",
             "APPROX_COUNT_DISTINCT");
 
     private WindowFilters() {}

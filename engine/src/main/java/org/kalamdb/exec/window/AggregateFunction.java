@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.aggregate.Accumulator;
 
 /**
  * An aggregate of the rows of each frame. As long as frames only move on, rows are added and removed, otherwise a frame is

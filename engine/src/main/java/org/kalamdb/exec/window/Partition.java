@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.aggregate.RowKeys;
 import org.kalamdb.exec.window.FrameBound.Place;
 
 /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.aggregate.RowKeys;
 
 /**
  * One window and the functions over it. Immutable.

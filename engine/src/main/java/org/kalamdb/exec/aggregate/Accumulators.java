@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.exec.window;
+package org.kalamdb.exec.aggregate;
 
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -16,8 +19,9 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.function.Numbers;
+import org.kalamdb.function.PairStatistic;
 
-/** The aggregates of window functions. All but {@link #distinct} pass over rows with a NULL argument. */
+/** What aggregates groups of rows and the frames of windows. All but {@link #distinct} pass over rows with a NULL argument. */
 public final class Accumulators {
     private Accumulators() {}
 
@@ -70,18 +74,86 @@ public final class Accumulators {
         return new Joined();
     }
 
+    /** A statistic of pairs: the first argument is the dependent number, the second the independent one. */
+    public static Accumulator paired(PairStatistic statistic) {
+        return new PairedNumbers(statistic);
+    }
+
+    /** The number half way between the least and the greatest value, interpolated. */
+    public static Accumulator median() {
+        return Percentile.median();
+    }
+
+    /** The number that lies as far in the order of second arguments as the first argument says, interpolated. */
+    public static Accumulator continuousPercentile(boolean descending) {
+        return Percentile.continuous(descending);
+    }
+
+    /** The first second argument in their order to which the fraction is reached that the first argument says. */
+    public static Accumulator discretePercentile(boolean descending) {
+        return Percentile.discrete(descending);
+    }
+
+    /** What does not depend on rows. */
+    public static Accumulator constant(Object value) {
+        return new Constant(value);
+    }
+
+    /**
+     * Passes rows on in an order.
+     *
+     * @param argumentCount how many arguments are passed on; those behind them are for the order alone
+     */
+    public static Accumulator ordered(
+            Supplier<Accumulator> accumulators, int argumentCount, Comparator<@Nullable Object[]> order) {
+        return new Ordered(accumulators, argumentCount, order);
+    }
+
     /** Passes each value on once. */
     public static Accumulator distinct(Supplier<Accumulator> accumulators) {
         return new Distinct(accumulators.get());
     }
 
-    private static boolean isNull(@Nullable Object[] arguments) {
+    static boolean isNull(@Nullable Object[] arguments) {
         for (Object argument : arguments) {
             if (argument == null) {
                 return true;
             }
         }
         return false;
+    }
+
+    private record Constant(@Override Object value) implements Accumulator {
+        @Override
+        public void add(@Nullable Object[] arguments) {}
+    }
+
+    private static final class Ordered implements Accumulator {
+        private final Supplier<Accumulator> accumulators;
+        private final int argumentCount;
+        private final Comparator<@Nullable Object[]> order;
+        private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+        Ordered(Supplier<Accumulator> accumulators, int argumentCount, Comparator<@Nullable Object[]> order) {
+            this.accumulators = accumulators;
+            this.argumentCount = argumentCount;
+            this.order = order;
+        }
+
+        @Override
+        public void add(@Nullable Object[] arguments) {
+            rows.add(arguments);
+        }
+
+        @Override
+        public @Nullable Object value() {
+            rows.sort(order);
+            Accumulator accumulator = accumulators.get();
+            for (@Nullable Object[] row : rows) {
+                accumulator.add(Arrays.copyOf(row, argumentCount));
+            }
+            return accumulator.value();
+        }
     }
 
     private static final class Count implements Accumulator {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.exec.window;
+package org.kalamdb.exec.aggregate;
 
 import org.jspecify.annotations.Nullable;
 
