@@ -18,6 +18,9 @@ import org.kalamdb.error.ErrorKind;
 import org.kalamdb.error.KalamException;
 
 final class SyntaxErrorTest {
+    /** More than the stack of any JVM holds, however small compiled code makes its frames. */
+    private static final int NESTING = 40_000;
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -136,7 +139,7 @@ final class SyntaxErrorTest {
     @ValueSource(strings = {"(|1|)", "f(|1|)", "case when a then |1| end", "not |1|", "- |1|", "array[|1|]", "1|1|+ 1"})
     void boundsNesting(String parts) {
         String[] part = parts.split("\\|", -1);
-        String sql = "select " + part[0].repeat(5_000) + part[1] + part[2].repeat(5_000);
+        String sql = "select " + part[0].repeat(NESTING) + part[1] + part[2].repeat(NESTING);
         assertThatThrownBy(() -> KalamParser.parse(sql))
                 .isInstanceOfSatisfying(
                         KalamException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
