@@ -4,6 +4,7 @@
 package org.kalamdb.ddl;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.kalamdb.exec.QueryContext;
 import org.kalamdb.index.Indexes;
 import org.kalamdb.plan.QueryPlanner;
@@ -17,7 +18,7 @@ import org.kalamdb.store.Catalog;
  * @param lock keeps commits away meanwhile
  * @param tables the rows, to check
  * @param indexes their indexes, to build and to drop
- * @param planner validates the queries and expressions in the statement
+ * @param planners makes planners, which most statements do without
  * @param query evaluates constant expressions
  * @param namespace where unqualified names belong
  * @param now time of the change
@@ -27,7 +28,13 @@ public record DdlContext(
         CatalogLock lock,
         TableStore tables,
         Indexes indexes,
-        QueryPlanner planner,
+        Supplier<QueryPlanner> planners,
         QueryContext query,
         String namespace,
-        Instant now) {}
+        Instant now) {
+
+    /** Validates the queries and expressions in the statement. */
+    QueryPlanner planner() {
+        return planners.get();
+    }
+}

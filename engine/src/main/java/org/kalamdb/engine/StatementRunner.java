@@ -303,7 +303,7 @@ final class StatementRunner {
                             database.catalogLock(),
                             database.tables(),
                             database.indexes(),
-                            database.planner().queryPlanner(session.namespace()),
+                            () -> database.planner().queryPlanner(session.namespace()),
                             context(transaction.view(), new @Nullable Object[0]),
                             session.namespace(),
                             Instant.now()))
