@@ -16,9 +16,6 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -28,6 +25,7 @@ import org.kalamdb.function.KalamRexBuilder;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowShape;
+import org.kalamdb.plan.SyntaxTrees;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.sql.KalamParser;
@@ -98,21 +96,7 @@ final class Defaults {
     }
 
     private @Nullable Object evaluate(SqlNode expression, ColumnDefinition column) {
-        SqlParserPos pos = expression.getParserPosition();
-        SqlSelect select = new SqlSelect(
-                pos,
-                null,
-                new SqlNodeList(List.of(expression), pos),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        SqlNode select = SyntaxTrees.select(List.of(expression), null, null, expression.getParserPosition());
         LogicalPlan plan =
                 context.planner().plan(select, new RowShape(List.<@Nullable ColumnDefinition>of(column), List.of()));
         try (Enumerator<@Nullable Object[]> rows =

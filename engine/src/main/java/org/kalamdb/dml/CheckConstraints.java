@@ -20,6 +20,7 @@ import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.exec.QueryContext;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.plan.RowOrigin;
+import org.kalamdb.plan.SyntaxTrees;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.TableDefinition;
@@ -63,7 +64,9 @@ public final class CheckConstraints {
         SqlNode first = new SqlCase(pos, null, conditions, indexes, SqlLiteral.createNull(pos));
         SqlNode from = SqlNodes.from(table.id(), RowOrigin.WRITTEN, table.id().name(), pos);
         return new CheckConstraints(
-                table, checks, QueryCompiler.compile(planner.plan(SqlNodes.select(List.of(first), from, null, pos))));
+                table,
+                checks,
+                QueryCompiler.compile(planner.plan(SyntaxTrees.select(List.of(first), from, null, pos))));
     }
 
     boolean isEmpty() {

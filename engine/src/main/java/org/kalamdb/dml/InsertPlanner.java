@@ -20,6 +20,7 @@ import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowShape;
+import org.kalamdb.plan.SyntaxTrees;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IdentityDefinition;
 import org.kalamdb.sql.Modification.Insert;
@@ -146,7 +147,7 @@ final class InsertPlanner {
         for (int from = 0; from < computed.size(); from += CELLS_PER_COMPUTATION) {
             List<ComputedCell> chunk = computed.subList(from, Math.min(from + CELLS_PER_COMPUTATION, computed.size()));
             SqlSelect select =
-                    SqlNodes.select(chunk.stream().map(ComputedCell::value).toList(), null, null, target.position());
+                    SyntaxTrees.select(chunk.stream().map(ComputedCell::value).toList(), null, null, target.position());
             LogicalPlan plan = plans.plan(
                     select,
                     new RowShape(chunk.stream().map(ComputedCell::column).toList(), List.of()));

@@ -22,6 +22,7 @@ import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.RowShape;
 import org.kalamdb.plan.StoredTable;
+import org.kalamdb.plan.SyntaxTrees;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IdentityDefinition;
 import org.kalamdb.sql.Modification.Merge;
@@ -70,7 +71,7 @@ final class MergePlanner {
         return new Merging(
                 target.table(),
                 QueryCompiler.compile(
-                        plans.plan(SqlNodes.select(items, pairs, null, pos), new RowShape(targets, List.of()))),
+                        plans.plan(SyntaxTrees.select(items, pairs, null, pos), new RowShape(targets, List.of()))),
                 clauses);
     }
 

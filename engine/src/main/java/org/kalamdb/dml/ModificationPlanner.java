@@ -25,6 +25,7 @@ import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.RowShape;
 import org.kalamdb.plan.StoredTable;
+import org.kalamdb.plan.SyntaxTrees;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
@@ -165,7 +166,7 @@ public final class ModificationPlanner {
                 update.assignments().stream().anyMatch(each -> isInKey(target.column(target.indexOf(each.column()))));
         return new Update(
                 table,
-                compile(SqlNodes.select(items, from, update.where(), pos), new RowShape(targets, List.of())),
+                compile(SyntaxTrees.select(items, from, update.where(), pos), new RowShape(targets, List.of())),
                 movesRows);
     }
 
@@ -184,7 +185,8 @@ public final class ModificationPlanner {
         }
         SqlNode from = SqlNodes.from(table.id(), RowOrigin.STORED_WITH_KEY, target.alias(), pos);
         List<@Nullable ColumnDefinition> targets = new ArrayList<>(Collections.nCopies(items.size(), null));
-        return new Deletion(table, compile(SqlNodes.select(items, from, where, pos), new RowShape(targets, List.of())));
+        return new Deletion(
+                table, compile(SyntaxTrees.select(items, from, where, pos), new RowShape(targets, List.of())));
     }
 
     private ConflictResolution resolution(OnConflict onConflict, Target target) {
@@ -212,7 +214,7 @@ public final class ModificationPlanner {
                 conflictTarget,
                 ConflictResolution.Action.UPDATE,
                 compile(
-                        SqlNodes.select(items, both, update.where(), pos),
+                        SyntaxTrees.select(items, both, update.where(), pos),
                         new RowShape(new ArrayList<>(table.columns()), List.of())));
     }
 
@@ -222,7 +224,7 @@ public final class ModificationPlanner {
 
     private Returning returning(List<SqlNode> items, Target target) {
         SqlNode from = SqlNodes.from(table.id(), RowOrigin.WRITTEN, target.alias(), target.position());
-        LogicalPlan plan = plans.plan(SqlNodes.select(items, from, null, target.position()), null);
+        LogicalPlan plan = plans.plan(SyntaxTrees.select(items, from, null, target.position()), null);
         return new Returning(table, QueryCompiler.compile(plan), plan.columns());
     }
 }

@@ -10,11 +10,8 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableId;
@@ -24,11 +21,6 @@ import org.kalamdb.type.DeclaredType;
 /** Syntax trees of the queries behind statements that change rows. */
 final class SqlNodes {
     private SqlNodes() {}
-
-    static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from, @Nullable SqlNode where, SqlParserPos pos) {
-        return new SqlSelect(
-                pos, null, new SqlNodeList(items, pos), from, where, null, null, null, null, null, null, null, null);
-    }
 
     /** The rows of a table from somewhere, under an alias. */
     static SqlNode from(TableId table, RowOrigin origin, String alias, SqlParserPos pos) {

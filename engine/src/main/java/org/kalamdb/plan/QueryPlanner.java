@@ -32,9 +32,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -161,20 +159,7 @@ public final class QueryPlanner {
         SqlParserPos pos = condition.getParserPosition();
         SqlNode one = SqlLiteral.createExactNumeric("1", pos);
         SqlNode from = new SqlIdentifier(List.of(table.namespace(), table.name()), pos);
-        plan(new SqlSelect(
-                pos,
-                null,
-                new SqlNodeList(List.of(one), pos),
-                from,
-                condition,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        plan(SyntaxTrees.select(List.of(one), from, condition, pos));
     }
 
     /**

@@ -12,7 +12,6 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -71,20 +70,11 @@ final class RowMembership {
         for (int i = 0; i < width; i++) {
             named.add(new SqlIdentifier(column(i), position));
         }
-        SqlSelect rows = new SqlSelect(
-                position,
-                null,
-                SqlNodeList.of(SqlLiteral.createExactNumeric("1", position)),
+        SqlNode rows = SyntaxTrees.select(
+                List.of(SqlLiteral.createExactNumeric("1", position)),
                 SqlStdOperatorTable.AS.createCall(position, named),
                 condition,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                position);
         return apply(SqlStdOperatorTable.EXISTS, position, rows);
     }
 
