@@ -25,7 +25,10 @@ import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.TypeKind;
 
-/** The decoded values of one page of one column. Immutable; safe for use by several threads. */
+/**
+ * The decoded values of one page of one column. Each kind of array has a loop of its own that appends its rows: one loop for
+ * all would cost a virtual call a value. Immutable; safe for use by several threads.
+ */
 public abstract class ColumnPage {
     private final KalamDataType type;
     /** Where the value of each row is among the values, -1 for NULL; null if there is no NULL. */

@@ -19,13 +19,17 @@ import org.kalamdb.type.ParquetTypes;
 abstract class ValueSink {
     private static final long[] NO_HASHES = {};
 
+    final ValuesWriter target;
+    final ValueStatistics statistics;
     private final boolean hashing;
     private final BlockSplitBloomFilter hasher;
     private long[] hashes = NO_HASHES;
     private int hashCount;
 
-    private ValueSink(boolean hashing) {
+    private ValueSink(boolean hashing, ValuesWriter target, ValueStatistics statistics) {
         this.hashing = hashing;
+        this.target = target;
+        this.statistics = statistics;
         // Smallest there is: it only lends its hash function.
         this.hasher = new BlockSplitBloomFilter(BlockSplitBloomFilter.LOWER_BOUND_BYTES);
     }
@@ -95,13 +99,8 @@ abstract class ValueSink {
     }
 
     private static final class Booleans extends ValueSink {
-        private final ValuesWriter target;
-        private final ValueStatistics statistics;
-
         Booleans(ValuesWriter target, ValueStatistics statistics) {
-            super(false);
-            this.target = target;
-            this.statistics = statistics;
+            super(false, target, statistics);
         }
 
         @Override
@@ -113,13 +112,8 @@ abstract class ValueSink {
     }
 
     private static final class Ints extends ValueSink {
-        private final ValuesWriter target;
-        private final ValueStatistics statistics;
-
         Ints(boolean hashing, ValuesWriter target, ValueStatistics statistics) {
-            super(hashing);
-            this.target = target;
-            this.statistics = statistics;
+            super(hashing, target, statistics);
         }
 
         @Override
@@ -132,13 +126,8 @@ abstract class ValueSink {
     }
 
     private static final class Longs extends ValueSink {
-        private final ValuesWriter target;
-        private final ValueStatistics statistics;
-
         Longs(boolean hashing, ValuesWriter target, ValueStatistics statistics) {
-            super(hashing);
-            this.target = target;
-            this.statistics = statistics;
+            super(hashing, target, statistics);
         }
 
         @Override
@@ -151,13 +140,8 @@ abstract class ValueSink {
     }
 
     private static final class Floats extends ValueSink {
-        private final ValuesWriter target;
-        private final ValueStatistics statistics;
-
         Floats(boolean hashing, ValuesWriter target, ValueStatistics statistics) {
-            super(hashing);
-            this.target = target;
-            this.statistics = statistics;
+            super(hashing, target, statistics);
         }
 
         @Override
@@ -170,13 +154,8 @@ abstract class ValueSink {
     }
 
     private static final class Doubles extends ValueSink {
-        private final ValuesWriter target;
-        private final ValueStatistics statistics;
-
         Doubles(boolean hashing, ValuesWriter target, ValueStatistics statistics) {
-            super(hashing);
-            this.target = target;
-            this.statistics = statistics;
+            super(hashing, target, statistics);
         }
 
         @Override
@@ -190,13 +169,8 @@ abstract class ValueSink {
 
     /** Byte strings of any kind: the value goes to all three. */
     private abstract static class Binaries extends ValueSink {
-        private final ValuesWriter target;
-        private final ValueStatistics statistics;
-
         Binaries(boolean hashing, ValuesWriter target, ValueStatistics statistics) {
-            super(hashing);
-            this.target = target;
-            this.statistics = statistics;
+            super(hashing, target, statistics);
         }
 
         abstract Binary binary(ColumnVector vector, int row);
@@ -259,13 +233,8 @@ abstract class ValueSink {
     }
 
     private static final class Embeddings extends ValueSink {
-        private final ValuesWriter target;
-        private final ValueStatistics statistics;
-
         Embeddings(ValuesWriter target, ValueStatistics statistics) {
-            super(false);
-            this.target = target;
-            this.statistics = statistics;
+            super(false, target, statistics);
         }
 
         @Override
