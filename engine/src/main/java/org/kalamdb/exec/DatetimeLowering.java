@@ -3,10 +3,9 @@
 
 package org.kalamdb.exec;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -22,9 +21,6 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
-import org.apache.calcite.util.DateString;
-import org.apache.calcite.util.TimeString;
-import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -35,7 +31,6 @@ import org.kalamdb.function.Numbers;
 /** Replaces what computes with dates, times and intervals by calls of {@link Datetimes}. Confined to one thread. */
 final class DatetimeLowering {
     private static final BigDecimal MICROS_PER_MILLI = BigDecimal.valueOf(1000);
-    private static final long NANOS_PER_MICRO = 1000;
 
     private final RexBuilder rexBuilder;
     private final MachineTypes types;
@@ -56,37 +51,11 @@ final class DatetimeLowering {
     }
 
     private static BigDecimal literalValue(RexLiteral literal) {
-        return switch (literal.getType().getSqlTypeName()) {
-            case DATE ->
-                BigDecimal.valueOf(
-                        LocalDate.parse(value(literal, DateString.class).toString())
-                                .toEpochDay());
-            case TIME ->
-                BigDecimal.valueOf(
-                        LocalTime.parse(value(literal, TimeString.class).toString())
-                                        .toNanoOfDay()
-                                / NANOS_PER_MICRO);
-            case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                BigDecimal.valueOf(micros(value(literal, TimestampString.class)));
-            default -> {
-                BigDecimal interval = value(literal, BigDecimal.class);
-                yield isYearMonth(literal.getType()) ? interval : interval.multiply(MICROS_PER_MILLI);
-            }
-        };
-    }
-
-    private static long micros(TimestampString timestamp) {
-        LocalDateTime value = LocalDateTime.parse(timestamp.toString().replace(' ', 'T'));
-        return value.toLocalDate().toEpochDay() * Datetimes.MICROS_PER_DAY
-                + value.toLocalTime().toNanoOfDay() / NANOS_PER_MICRO;
-    }
-
-    private static <T> T value(RexLiteral literal, Class<T> type) {
-        T value = literal.getValueAs(type);
-        if (value == null) {
-            throw new IllegalStateException("No value of " + type + ": " + literal);
+        if (!SqlTypeUtil.isInterval(literal.getType())) {
+            return BigDecimal.valueOf(((Number) requireNonNull(Literals.internalValue(literal))).longValue());
         }
-        return value;
+        BigDecimal interval = requireNonNull(literal.getValueAs(BigDecimal.class));
+        return isYearMonth(literal.getType()) ? interval : interval.multiply(MICROS_PER_MILLI);
     }
 
     /**
