@@ -4,7 +4,6 @@
 package org.kalamdb.exec;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,7 +14,6 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.aggregate.Accumulator;
@@ -23,7 +21,6 @@ import org.kalamdb.exec.aggregate.Accumulators;
 import org.kalamdb.exec.aggregate.AggregateColumn;
 import org.kalamdb.exec.aggregate.AggregateDefinition;
 import org.kalamdb.function.KalamAggregate;
-import org.kalamdb.function.ValueOrder;
 
 /** Turns an aggregate with functions that Calcite has no code for into {@link AggregatedRows}. Confined to one thread. */
 final class AggregateConversion {
@@ -104,27 +101,6 @@ final class AggregateConversion {
         List<RelFieldCollation> keys = call.getCollation().getFieldCollations();
         return keys.isEmpty()
                 ? accumulators
-                : () -> Accumulators.ordered(accumulators, types.size(), order(keys, types.size()));
-    }
-
-    /** The order of rows by those keys, the first of which is at index {@code from}. */
-    private static Comparator<@Nullable Object[]> order(List<RelFieldCollation> keys, int from) {
-        List<Comparator<@Nullable Object>> orders =
-                keys.stream().map(AggregateConversion::order).toList();
-        return (left, right) -> {
-            int order = 0;
-            for (int i = 0; i < orders.size() && order == 0; i++) {
-                order = orders.get(i).compare(left[from + i], right[from + i]);
-            }
-            return order;
-        };
-    }
-
-    private static Comparator<@Nullable Object> order(RelFieldCollation key) {
-        Comparator<Object> values =
-                key.getDirection().isDescending() ? ValueOrder.INSTANCE.reversed() : ValueOrder.INSTANCE;
-        return key.nullDirection == RelFieldCollation.NullDirection.FIRST
-                ? Comparator.nullsFirst(values)
-                : Comparator.nullsLast(values);
+                : () -> Accumulators.ordered(accumulators, types.size(), RowOrder.ofColumns(keys, types.size()));
     }
 }

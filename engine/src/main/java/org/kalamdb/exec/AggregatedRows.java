@@ -4,19 +4,11 @@
 package org.kalamdb.exec;
 
 import java.util.List;
-import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
-import org.apache.calcite.adapter.enumerable.JavaRowFormat;
-import org.apache.calcite.adapter.enumerable.PhysType;
-import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
-import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
-import org.apache.calcite.linq4j.tree.BlockBuilder;
-import org.apache.calcite.linq4j.tree.Expression;
-import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -27,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.aggregate.AggregateDefinition;
 import org.kalamdb.exec.aggregate.GroupTable;
 
-/** One row for each group of the rows of its input, aggregated in a hash table. Public for generated code. */
-public final class AggregatedRows extends SingleRel implements EnumerableRel {
+/** One row for each group of the rows of its input, aggregated in a hash table. */
+final class AggregatedRows extends SingleRel implements EnumerableRel {
     private final AggregateDefinition aggregation;
 
     AggregatedRows(
@@ -56,30 +48,9 @@ public final class AggregatedRows extends SingleRel implements EnumerableRel {
 
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
-        Result result = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
-        BlockBuilder code = new BlockBuilder();
-        Expression input = result.physType.convertTo(code.append("input", result.block), JavaRowFormat.ARRAY);
-        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
-        code.add(Expressions.return_(
-                null,
-                Expressions.call(
-                        AggregatedRows.class,
-                        "rows",
-                        input,
-                        implementor.stash(aggregation, AggregateDefinition.class),
-                        DataContext.ROOT)));
-        return implementor.result(type, code.toBlock());
-    }
-
-    /** Called by generated code. */
-    public static Enumerable<@Nullable Object[]> rows(
-            Enumerable<@Nullable Object[]> input, AggregateDefinition aggregation, DataContext context) {
-        return new AbstractEnumerable<@Nullable Object[]>() {
-            @Override
-            public Enumerator<@Nullable Object[]> enumerator() {
-                return Linq4j.enumerator(groups(input, aggregation, (QueryContext) context));
-            }
-        };
+        AggregateDefinition definition = aggregation;
+        return ComputedRows.implement(
+                this, implementor, (input, context) -> Linq4j.enumerator(groups(input, definition, context)));
     }
 
     private static List<@Nullable Object[]> groups(

@@ -5,12 +5,13 @@ package org.kalamdb.exec;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.function.ValueOrder;
 
-/** The order of rows that a sort makes: key by key, values by {@link ValueOrder}. Immutable. */
+/** An order of rows: key by key, values by {@link ValueOrder}. Immutable. */
 final class RowOrder implements Comparator<@Nullable Object[]> {
     private final Key[] keys;
 
@@ -22,13 +23,23 @@ final class RowOrder implements Comparator<@Nullable Object[]> {
     }
 
     static RowOrder of(RelCollation collation) {
-        List<RelFieldCollation> fields = collation.getFieldCollations();
-        return new RowOrder(fields.stream()
-                .map(field -> new Key(
-                        field.getFieldIndex(),
-                        field.getDirection().isDescending(),
-                        field.nullDirection == RelFieldCollation.NullDirection.FIRST))
+        return new RowOrder(collation.getFieldCollations().stream()
+                .map(key -> key(key.getFieldIndex(), key))
                 .toArray(Key[]::new));
+    }
+
+    /** The order of rows that have the values of the keys side by side, the first at index {@code from}. */
+    static RowOrder ofColumns(List<RelFieldCollation> keys, int from) {
+        return new RowOrder(IntStream.range(0, keys.size())
+                .mapToObj(i -> key(from + i, keys.get(i)))
+                .toArray(Key[]::new));
+    }
+
+    private static Key key(int field, RelFieldCollation collation) {
+        return new Key(
+                field,
+                collation.getDirection().isDescending(),
+                collation.nullDirection == RelFieldCollation.NullDirection.FIRST);
     }
 
     @Override

@@ -7,20 +7,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
-import org.apache.calcite.adapter.enumerable.JavaRowFormat;
-import org.apache.calcite.adapter.enumerable.PhysType;
-import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
-import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
-import org.apache.calcite.linq4j.tree.BlockBuilder;
-import org.apache.calcite.linq4j.tree.Expression;
-import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelCollation;
@@ -33,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of its input in order, equal ones as they came, or some of the first of them. Holds all rows, or as many as
- * twice those up to the last that is wanted. Public for generated code.
+ * twice those up to the last that is wanted.
  */
-public final class SortedRows extends Sort implements EnumerableRel {
+final class SortedRows extends Sort implements EnumerableRel {
     private SortedRows(
             RelOptCluster cluster,
             RelTraitSet traits,
@@ -69,46 +61,19 @@ public final class SortedRows extends Sort implements EnumerableRel {
 
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
-        Result result = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
-        BlockBuilder code = new BlockBuilder();
-        Expression input = result.physType.convertTo(code.append("input", result.block), JavaRowFormat.ARRAY);
-        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
-        Definition definition =
-                new Definition(RowOrder.of(collation), RowCount.of(offset, 0), RowCount.of(fetch, Long.MAX_VALUE));
-        code.add(Expressions.return_(
-                null,
-                Expressions.call(
-                        SortedRows.class,
-                        "rows",
-                        input,
-                        implementor.stash(definition, Definition.class),
-                        DataContext.ROOT)));
-        return implementor.result(type, code.toBlock());
+        return ComputedRows.implement(
+                this,
+                implementor,
+                new Sorting(RowOrder.of(collation), RowCount.of(offset, 0), RowCount.of(fetch, Long.MAX_VALUE)));
     }
 
-    /** Called by generated code. */
-    public static Enumerable<@Nullable Object[]> rows(
-            Enumerable<@Nullable Object[]> input, Definition definition, DataContext context) {
-        return new AbstractEnumerable<@Nullable Object[]>() {
-            @Override
-            public Enumerator<@Nullable Object[]> enumerator() {
-                return Linq4j.enumerator(definition.sorted(input, (QueryContext) context));
-            }
-        };
-    }
-
-    /** What generated code knows of a sort. Immutable. */
-    public static final class Definition {
+    /** What a plan knows of a sort. */
+    private record Sorting(RowOrder order, RowCount offset, RowCount fetch) implements ComputedRows.Computation {
         private static final int ROWS_PER_CHECK = 256;
 
-        private final RowOrder order;
-        private final RowCount offset;
-        private final RowCount fetch;
-
-        private Definition(RowOrder order, RowCount offset, RowCount fetch) {
-            this.order = order;
-            this.offset = offset;
-            this.fetch = fetch;
+        @Override
+        public Enumerator<@Nullable Object[]> rows(Enumerable<@Nullable Object[]> input, QueryContext context) {
+            return Linq4j.enumerator(sorted(input, context));
         }
 
         private List<@Nullable Object[]> sorted(Enumerable<@Nullable Object[]> input, QueryContext context) {

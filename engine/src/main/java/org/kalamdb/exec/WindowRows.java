@@ -6,18 +6,9 @@ package org.kalamdb.exec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
-import org.apache.calcite.adapter.enumerable.JavaRowFormat;
-import org.apache.calcite.adapter.enumerable.PhysType;
-import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
-import org.apache.calcite.linq4j.AbstractEnumerable;
-import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
-import org.apache.calcite.linq4j.tree.BlockBuilder;
-import org.apache.calcite.linq4j.tree.Expression;
-import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -29,9 +20,9 @@ import org.kalamdb.exec.window.WindowDefinition;
 
 /**
  * The rows of its input, which come sorted by partition and order, with the values of window functions behind their own.
- * Holds one partition at a time. Public for generated code.
+ * Holds one partition at a time.
  */
-public final class WindowRows extends SingleRel implements EnumerableRel {
+final class WindowRows extends SingleRel implements EnumerableRel {
     private final WindowDefinition window;
 
     WindowRows(RelOptCluster cluster, RelTraitSet traits, RelNode input, RelDataType rowType, WindowDefinition window) {
@@ -52,30 +43,9 @@ public final class WindowRows extends SingleRel implements EnumerableRel {
 
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
-        Result result = implementor.visitChild(this, 0, (EnumerableRel) getInput(), Prefer.ARRAY);
-        BlockBuilder code = new BlockBuilder();
-        Expression input = result.physType.convertTo(code.append("input", result.block), JavaRowFormat.ARRAY);
-        PhysType type = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
-        code.add(Expressions.return_(
-                null,
-                Expressions.call(
-                        WindowRows.class,
-                        "rows",
-                        input,
-                        implementor.stash(window, WindowDefinition.class),
-                        DataContext.ROOT)));
-        return implementor.result(type, code.toBlock());
-    }
-
-    /** Called by generated code. */
-    public static Enumerable<@Nullable Object[]> rows(
-            Enumerable<@Nullable Object[]> input, WindowDefinition window, DataContext context) {
-        return new AbstractEnumerable<@Nullable Object[]>() {
-            @Override
-            public Enumerator<@Nullable Object[]> enumerator() {
-                return new Rows(input.enumerator(), window, (QueryContext) context);
-            }
-        };
+        WindowDefinition definition = window;
+        return ComputedRows.implement(
+                this, implementor, (input, context) -> new Rows(input.enumerator(), definition, context));
     }
 
     /** Reads a partition whenever the last one is used up. */
@@ -128,6 +98,7 @@ public final class WindowRows extends SingleRel implements EnumerableRel {
             return current;
         }
 
+        /** Optional by its contract, and asked for by nobody. */
         @Override
         public void reset() {
             throw new UnsupportedOperationException("A window is read once");
