@@ -158,6 +158,7 @@ public final class QueryContext implements DataContext {
         return schema;
     }
 
+    /** Generated code, which alone sees this as a {@link DataContext}, asks for neither types nor queries. */
     @Override
     public JavaTypeFactory getTypeFactory() {
         throw new UnsupportedOperationException("A running query makes no types");

@@ -114,6 +114,7 @@ final class TableScanSource implements LeafSource {
             return values;
         }
 
+        /** Optional by its contract, and asked for by nobody. */
         @Override
         public void reset() {
             throw new UnsupportedOperationException("A scan runs once");

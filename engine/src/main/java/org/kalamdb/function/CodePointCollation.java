@@ -42,6 +42,7 @@ final class CodePointCollation extends SqlCollation {
             return ValueOrder.compareTexts(source, target);
         }
 
+        /** Keys are for sorting; the planner only compares two texts. */
         @Override
         public CollationKey getCollationKey(String source) {
             throw new UnsupportedOperationException("Texts are compared as they are");

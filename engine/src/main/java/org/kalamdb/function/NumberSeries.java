@@ -109,6 +109,7 @@ public record NumberSeries(
             return new @Nullable Object[] {current};
         }
 
+        /** Optional by its contract, and asked for by nobody. */
         @Override
         public void reset() {
             throw new UnsupportedOperationException("A series is read once");

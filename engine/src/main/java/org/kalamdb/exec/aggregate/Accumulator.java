@@ -15,7 +15,7 @@ public interface Accumulator {
         return false;
     }
 
-    /** Takes back what was added first. */
+    /** Takes back what was added first. Asked only of accumulators that can. */
     default void remove(@Nullable Object[] arguments) {
         throw new UnsupportedOperationException("Rows cannot be removed from " + getClass());
     }
