@@ -19,13 +19,14 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.storage.StoredRow;
 import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.LockMode;
 
 /**
  * The foreign keys of one run of a statement. While rows are written it gathers what they reference and what they take
  * away from under references; when all are written it carries the changes on, and looks whether everything that is
  * referenced is there. Confined to one thread.
  *
- * <p>Both sides lock the referenced key. Who removes it looks for references among what is committed by then too, as
+ * <p>Both sides lock the referenced key, who references it together with others who do. Who removes it looks for references among what is committed by then too, as
  * another transaction may have added one that this one's snapshot does not show; who adds a reference likewise looks for
  * what is referenced.
  */
@@ -100,7 +101,7 @@ final class ReferentialIntegrity {
         Map<ByteBuffer, Loss> deleted = new LinkedHashMap<>();
         Map<ByteBuffer, Loss> updated = new LinkedHashMap<>();
         lost.forEach((hashable, loss) -> {
-            relationship.lock(rows, context.transaction(), loss.key());
+            relationship.lock(rows, context.transaction(), loss.key(), LockMode.EXCLUSIVE);
             (loss.deleted() ? deleted : updated).put(hashable, loss);
         });
         answer(relationship, relationship.key().onDelete(), deleted);
@@ -184,7 +185,7 @@ final class ReferentialIntegrity {
     }
 
     private void requireParent(Relationship relationship, ReferencedKey key) {
-        relationship.lock(rows, context.transaction(), key);
+        relationship.lock(rows, context.transaction(), key, LockMode.SHARED);
         StoredRow seen = relationship.findParent(rows, context.transaction().view(), key);
         StoredRow committed = relationship.findParent(rows, null, key);
         if (seen == null && committed != null) {

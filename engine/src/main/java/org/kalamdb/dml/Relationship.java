@@ -23,6 +23,7 @@ import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.StoredRow;
 import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.LockMode;
 import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.Transaction;
 import org.kalamdb.type.KalamDataType;
@@ -171,11 +172,11 @@ final class Relationship {
     }
 
     /**
-     * Keeps others from adding references to a key, or from removing what is referenced, until the transaction ends. What
-     * is locked is a key among those of indexes that begins with the number of a table and not of an index, so that no
-     * entry has it.
+     * Keeps others from removing what is referenced until the transaction ends, and from adding references too if the lock
+     * is exclusive. What is locked is a key among those of indexes that begins with the number of a table and not of an
+     * index, so that no entry has it.
      */
-    void lock(RowAccess rows, Transaction transaction, ReferencedKey referenced) {
+    void lock(RowAccess rows, Transaction transaction, ReferencedKey referenced, LockMode mode) {
         KeyEncoder encoder = new KeyEncoder().unsignedInt(parent.objectId());
         byte[] prefix = rows.tables().prefix(parent, referenced.user());
         encoder.raw(prefix, Integer.BYTES, prefix.length);
@@ -183,7 +184,7 @@ final class Relationship {
         for (int column : parentOrder) {
             encoder.value(keyColumns.get(column).dataType(), referenced.values().get(column));
         }
-        transaction.lockAndRead(parent, KeySpace.INDEXES, encoder.toBytes());
+        transaction.guard(parent.id(), KeySpace.INDEXES, encoder.toBytes(), mode);
     }
 
     /** The row that is referenced, or null if there is none. @param view null for what is committed by now */

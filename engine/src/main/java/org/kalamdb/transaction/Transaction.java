@@ -15,6 +15,7 @@ import org.kalamdb.engine.TransactionSettings;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
 
 /**
  * One transaction. Confined to one thread.
@@ -28,13 +29,17 @@ import org.kalamdb.schema.TableDefinition;
  * 300 MB, and twice the bytes of keys and values more for a moment at commit. Beyond
  * {@link TransactionOptions#maxPendingBytes()} a write fails with LIMIT_EXCEEDED.
  */
-public final class Transaction implements AutoCloseable {
+public final class Transaction implements AutoCloseable, LockHolder {
     private static final long NOT_WATCHING = -1;
 
     private final Transactions owner;
     private final TransactionSettings settings;
     private final PendingWrites writes = new PendingWrites();
+    /** Keys that it may write. */
     private final List<LockKey> locked = new ArrayList<>();
+    /** Keys that nobody writes. */
+    private final List<LockKey> guarded = new ArrayList<>();
+
     private final List<Savepoint> savepoints = new ArrayList<>();
     /** In the order of writing; empty while there is no savepoint. */
     private final List<Overwrite> undo = new ArrayList<>();
@@ -121,7 +126,7 @@ public final class Transaction implements AutoCloseable {
             return PendingWrites.isDeletion(pending) ? null : pending;
         }
         LockKey lockKey = new LockKey(space, key);
-        if (owner.locks().acquire(lockKey, this, table.id())) {
+        if (owner.locks().acquire(lockKey, this, LockMode.EXCLUSIVE, table.id())) {
             locked.add(lockKey);
         }
         StoreSnapshot snapshot = view.taken();
@@ -141,6 +146,21 @@ public final class Transaction implements AutoCloseable {
                             + ": the row was changed by a concurrent transaction; roll back and retry the transaction");
         }
         return latest;
+    }
+
+    /**
+     * Locks a key that nobody writes, and that stands for what transactions must agree on otherwise, until the transaction
+     * ends. A share becomes an exclusive lock when nobody else has one.
+     *
+     * @param table named when it cannot be locked
+     * @throws KalamException LOCK_TIMEOUT, DEADLOCK or QUERY_CANCELED
+     */
+    public void guard(TableId table, KeySpace space, byte[] key, LockMode mode) {
+        requireActive();
+        LockKey lockKey = new LockKey(space, key);
+        if (owner.locks().acquire(lockKey, this, mode, table)) {
+            guarded.add(lockKey);
+        }
     }
 
     /**
@@ -338,7 +358,9 @@ public final class Transaction implements AutoCloseable {
         active = false;
         stopReading();
         owner.locks().release(locked, this);
+        owner.locks().release(guarded, this);
         locked.clear();
+        guarded.clear();
         savepoints.clear();
         undo.clear();
     }

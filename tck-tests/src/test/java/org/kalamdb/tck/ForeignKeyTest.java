@@ -5,6 +5,7 @@ package org.kalamdb.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -269,5 +270,100 @@ final class ForeignKeyTest {
             assertThat(sql.failure("INSERT INTO c VALUES (2)").getSQLState()).isIn("40001", "23503");
             sql.connection().rollback();
         }
+    }
+
+    @Test
+    void childrenOfOneParentDoNotWaitForEachOther() throws Exception {
+        createFamily();
+        try (Actor one = actor();
+                Actor two = actor();
+                Actor three = actor()) {
+            one.run("INSERT INTO c VALUES (1, 1)");
+            two.run("INSERT INTO c VALUES (2, 1)");
+            three.run("UPDATE p SET note = 'x' WHERE id = 1");
+            three.run("UPDATE c SET p = 1 WHERE id = 9");
+            assertThat(two.commit()).isTrue();
+            assertThat(three.commit()).isTrue();
+            assertThat(one.commit()).isTrue();
+        }
+        assertThat(sql.rows("SELECT id, p FROM c ORDER BY id")).containsExactly("1|1", "2|1", "9|1");
+    }
+
+    @Test
+    void whoDeletesAParentWaitsForAllWhoReferenceIt() throws Exception {
+        createFamily();
+        try (Actor one = actor();
+                Actor two = actor();
+                Actor deleting = actor();
+                Actor late = actor()) {
+            one.run("INSERT INTO c VALUES (1, 1)");
+            two.run("INSERT INTO c VALUES (2, 1)");
+            deleting.start("DELETE FROM p WHERE id = 1");
+            late.start("INSERT INTO c VALUES (3, 1)");
+            one.commit();
+            assertThat(deleting.isWaiting()).isTrue();
+            assertThat(late.isWaiting()).isTrue();
+            two.commit();
+            assertThat(deleting.rows("SELECT id FROM c")).containsExactly("9");
+            assertThat(late.isWaiting()).isTrue();
+            deleting.rollback();
+            assertThat(late.commit()).isTrue();
+        }
+        assertThat(sql.rows("SELECT id FROM c ORDER BY id")).containsExactly("1", "2", "3", "9");
+    }
+
+    @Test
+    void whoAloneReferencesAParentDeletesItWithoutWaiting() throws Exception {
+        createFamily();
+        try (Actor one = actor();
+                Actor two = actor()) {
+            one.run("INSERT INTO c VALUES (1, 1)").run("DELETE FROM p WHERE id = 1");
+            two.start("INSERT INTO c VALUES (2, 1)");
+            assertThat(two.isWaiting()).isTrue();
+            one.rollback();
+            assertThat(two.commit()).isTrue();
+        }
+    }
+
+    @Test
+    void twoWhoReferenceAParentCannotBothDeleteIt() throws Exception {
+        createFamily();
+        try (Actor one = actor();
+                Actor two = actor()) {
+            one.run("INSERT INTO c VALUES (1, 1)");
+            two.run("INSERT INTO c VALUES (2, 1)");
+            one.start("DELETE FROM p WHERE id = 1");
+            assertThat(one.isWaiting()).isTrue();
+            two.start("DELETE FROM p WHERE id = 1");
+            assertThat(two.failureState()).isEqualTo("40P01");
+            assertThat(one.commit()).isTrue();
+        }
+        assertThat(sql.rows("SELECT id FROM c")).containsExactly("9");
+    }
+
+    @Test
+    void whoGivesUpDeletingAParentKeepsNobodyWaiting() throws Exception {
+        createFamily();
+        try (Actor one = actor();
+                Client impatient = new Client(url + "?lockTimeout=0");
+                Actor late = actor()) {
+            one.run("INSERT INTO c VALUES (1, 1)");
+            assertThat(impatient.failure("DELETE FROM p WHERE id = 1").getSQLState())
+                    .isEqualTo("55P03");
+            late.run("INSERT INTO c VALUES (2, 1)");
+        }
+    }
+
+    private void createFamily() throws SQLException {
+        sql.run(
+                "CREATE TABLE p (id INT PRIMARY KEY, note TEXT)",
+                "CREATE TABLE c (id INT PRIMARY KEY, p INT REFERENCES p ON DELETE CASCADE)",
+                "CREATE INDEX c_p ON c (p)",
+                "INSERT INTO p VALUES (1, NULL), (2, NULL)",
+                "INSERT INTO c VALUES (9, 2)");
+    }
+
+    private Actor actor() throws SQLException {
+        return new Actor(url + "?lockTimeout=60000", Connection.TRANSACTION_READ_COMMITTED);
     }
 }
