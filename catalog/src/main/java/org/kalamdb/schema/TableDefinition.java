@@ -6,9 +6,11 @@ package org.kalamdb.schema;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -409,5 +411,35 @@ public record TableDefinition(
      */
     public TableDefinition followReferenced(TableId from, TableId to, Map<String, String> columns, Instant now) {
         return new TableEvolution(this).followReferenced(from, to, columns).at(now);
+    }
+
+    /**
+     * The same table under other numbers, for a database that has given these to other tables.
+     *
+     * @param newIndexIds of the indexes, in their order
+     * @param present the tables that go with it; references by others are forgotten
+     */
+    public TableDefinition renumbered(long newObjectId, List<Long> newIndexIds, Set<TableId> present) {
+        List<IndexDefinition> renumbered = new ArrayList<>();
+        for (int i = 0; i < indexes.size(); i++) {
+            IndexDefinition index = indexes.get(i);
+            renumbered.add(new IndexDefinition(newIndexIds.get(i), index.name(), index.columns(), index.unique()));
+        }
+        return new TableDefinition(
+                id,
+                newObjectId,
+                type,
+                columns,
+                schemaVersion,
+                history,
+                options,
+                storage,
+                constraints,
+                renumbered,
+                referencedBy.stream().filter(present::contains).toList(),
+                nextColumnId,
+                comment,
+                createdAt,
+                updatedAt);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -432,6 +433,107 @@ public final class Catalog {
      */
     public Stream<TableDefinition> droppedTables() {
         return dropped.all();
+    }
+
+    /**
+     * A users' namespace with its tables and views. Tables that are still being filled are left out.
+     *
+     * @throws KalamException NAMESPACE_NOT_FOUND, PERMISSION_DENIED for a namespace of the system
+     */
+    public NamespaceContent contentOf(String name) {
+        requireUserNamespace("copy", name);
+        NamespaceDefinition namespace = requireNamespace(name);
+        Set<Long> unfilled;
+        try (Stream<TableDefinition> gone = dropped.all()) {
+            unfilled = gone.map(TableDefinition::objectId).collect(Collectors.toSet());
+        }
+        try (Stream<TableDefinition> inside = tables.inNamespace(name);
+                Stream<ViewDefinition> insideViews = views.inNamespace(name)) {
+            return new NamespaceContent(
+                    namespace,
+                    inside.filter(table -> !unfilled.contains(table.objectId())).toList(),
+                    insideViews.toList());
+        }
+    }
+
+    /**
+     * Gives tables of another database numbers of this one, under which their rows can be stored before the tables are
+     * there. Until {@link #adopt} they are remembered as tables to be removed, so that a crash leaves nothing behind; see
+     * {@link #droppedTables()}.
+     *
+     * @return the definitions under their new numbers, in the same order
+     */
+    public List<TableDefinition> announce(List<TableDefinition> foreign) {
+        return changing(() -> {
+            Set<TableId> present = foreign.stream().map(TableDefinition::id).collect(Collectors.toSet());
+            List<TableDefinition> announced = new ArrayList<>();
+            WriteBatch batch = new WriteBatch();
+            for (TableDefinition table : foreign) {
+                long objectId = meta.nextObjectId();
+                List<Long> indexIds = new ArrayList<>();
+                for (int i = 0; i < table.indexes().size(); i++) {
+                    indexIds.add(meta.nextObjectId());
+                }
+                TableDefinition renumbered = table.renumbered(objectId, indexIds, present);
+                dropped.put(batch, renumbered);
+                announced.add(renumbered);
+            }
+            store.write(batch);
+            return List.copyOf(announced);
+        });
+    }
+
+    /**
+     * Adds whole namespaces in one write.
+     *
+     * @param contents whose tables have been {@linkplain #announce announced} and filled
+     * @throws KalamException as {@link #requireVacant}
+     */
+    public void adopt(List<NamespaceContent> contents) {
+        change(() -> {
+            requireVacant(contents);
+            WriteBatch batch = new WriteBatch();
+            for (NamespaceContent content : contents) {
+                if (content.isEmpty() && namespaces.contains(content.namespace().name())) {
+                    continue;
+                }
+                namespaces.put(batch, content.namespace());
+                content.tables().forEach(table -> {
+                    tables.put(batch, table);
+                    dropped.delete(batch, table.objectId());
+                });
+                content.views().forEach(view -> views.put(batch, view));
+            }
+            store.write(batch);
+            for (NamespaceContent content : contents) {
+                content.tables().forEach(table -> tableCache.put(table.id(), table));
+                content.views().forEach(view -> viewCache.put(view.id(), view));
+            }
+        });
+    }
+
+    /**
+     * Requires that namespaces can be added with all that is in them: that those of the same names do not exist or are
+     * empty.
+     *
+     * @throws KalamException NAMESPACE_EXISTS; PERMISSION_DENIED for a namespace of the system
+     */
+    public void requireVacant(List<NamespaceContent> contents) {
+        for (NamespaceContent content : contents) {
+            String name = content.namespace().name();
+            requireUserNamespace("restore", name);
+            if (content.isEmpty()) {
+                continue;
+            }
+            try (Stream<TableId> inside = Stream.concat(tables.idsInNamespace(name), views.idsInNamespace(name))) {
+                inside.findFirst().ifPresent(id -> {
+                    throw new KalamException(
+                            ErrorCode.NAMESPACE_EXISTS,
+                            "Cannot restore namespace " + Names.quote(name) + ": it exists and has tables, among them "
+                                    + id + "; drop them first, or restore into another database");
+                });
+            }
+        }
     }
 
     /** Tells that no row of a dropped table is stored any more. */

@@ -3,6 +3,7 @@
 
 package org.kalamdb.engine;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.job.Job;
-import org.kalamdb.job.StorageJobs;
+import org.kalamdb.job.JobSubject;
+import org.kalamdb.job.Jobs;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
-import org.kalamdb.storage.MovedRows;
 import org.kalamdb.storage.SegmentInfo;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.storage.cold.SegmentEntry;
@@ -30,16 +31,12 @@ final class EngineTables implements SystemTableRows.Measurements {
 
     private final Catalog catalog;
     private final EngineStatistics statistics;
-    private final StorageJobs jobs;
+    private final Jobs jobs;
     private final SegmentMaintenance segments;
     private final Instant openedAt;
 
     EngineTables(
-            Catalog catalog,
-            EngineStatistics statistics,
-            StorageJobs jobs,
-            SegmentMaintenance segments,
-            Instant openedAt) {
+            Catalog catalog, EngineStatistics statistics, Jobs jobs, SegmentMaintenance segments, Instant openedAt) {
         this.catalog = catalog;
         this.statistics = statistics;
         this.jobs = jobs;
@@ -50,7 +47,7 @@ final class EngineTables implements SystemTableRows.Measurements {
     @Override
     public Stream<@Nullable Object[]> rows(TableId table) {
         if (table.equals(SystemTables.JOBS.id())) {
-            return jobs.jobs().stream().map(EngineTables::row);
+            return jobs.last().stream().map(EngineTables::row);
         }
         if (table.equals(SystemTables.MANIFEST.id())) {
             return catalog.tables()
@@ -64,19 +61,16 @@ final class EngineTables implements SystemTableRows.Measurements {
     }
 
     private static @Nullable Object[] row(Job job) {
-        MovedRows moved = job.moved();
+        JobSubject subject = job.subject();
         long startedAt = micros(job.startedAt());
         return new @Nullable Object[] {
             job.id(),
             job.type().name().toLowerCase(Locale.ROOT),
-            job.table().namespace(),
-            job.table().name(),
+            subject.namespace(),
+            subject.table(),
             job.status().name().toLowerCase(Locale.ROOT),
-            null,
-            moved == null
-                    ? null
-                    : moved.rows() + " rows in " + moved.segments() + " segments, " + moved.replacedSegments()
-                            + " replaced",
+            parameters(subject),
+            job.result(),
             null,
             null,
             null,
@@ -86,6 +80,15 @@ final class EngineTables implements SystemTableRows.Measurements {
             NODE,
             job.error()
         };
+    }
+
+    private static @Nullable String parameters(JobSubject subject) {
+        return subject.path() == null
+                ? null
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("path", subject.path().toString())
+                        .toString();
     }
 
     private static @Nullable Object[] row(TableDefinition table, SegmentInfo info) {

@@ -6,6 +6,7 @@ package org.kalamdb.engine;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.job.JobSubject;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.sql.Inspection;
@@ -27,12 +28,26 @@ final class InspectionQueries {
         if (statement instanceof Inspection.ShowManifest) {
             return "SELECT * FROM system.manifest ORDER BY namespace_id, table_name, segment_id";
         }
+        if (statement instanceof Inspection.ShowBackups show) {
+            return backups(show.namespace());
+        }
         if (statement instanceof Inspection.ShowStats show) {
             return show.table() == null
                     ? "SELECT * FROM system.stats"
                     : statistics(existing(show.table(), namespace, catalog));
         }
         return null;
+    }
+
+    /** A backup of the whole database is one of each namespace too. */
+    private static String backups(@Nullable SqlIdentifier namespace) {
+        String ofNamespace = namespace == null
+                ? ""
+                : " AND namespace_id IN (" + literal(ObjectNames.simple(namespace)) + ", "
+                        + literal(JobSubject.ALL_NAMESPACES) + ")";
+        return "SELECT job_id, NULLIF(namespace_id, " + literal(JobSubject.ALL_NAMESPACES) + ") AS namespace_id,"
+                + " JSON_VALUE(parameters, '$.path') AS path, status, started_at, completed_at, result, error_message"
+                + " FROM system.jobs WHERE job_type = 'backup'" + ofNamespace + " ORDER BY started_at, job_id";
     }
 
     private static TableId existing(SqlIdentifier name, String namespace, Catalog catalog) {

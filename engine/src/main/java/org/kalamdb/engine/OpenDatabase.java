@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.backup.Backups;
 import org.kalamdb.ddl.CatalogLock;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.function.SnowflakeGenerator;
 import org.kalamdb.index.Indexes;
 import org.kalamdb.introspection.Introspection;
 import org.kalamdb.job.JobScheduler;
+import org.kalamdb.job.Jobs;
 import org.kalamdb.job.StorageJobs;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -44,7 +46,9 @@ final class OpenDatabase implements AutoCloseable {
     private final StatementPlanner planner;
     private final SystemTableRows systemRows;
     private final SegmentMaintenance segments;
-    private final StorageJobs jobs;
+    private final Jobs jobs;
+    private final StorageJobs storageJobs;
+    private final Backups backups;
     private @Nullable JobScheduler scheduler;
     private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
 
@@ -58,7 +62,10 @@ final class OpenDatabase implements AutoCloseable {
         this.introspection = new Introspection(catalog);
         this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
         this.segments = new SegmentMaintenance(storage, tables, transactions, catalogLock, Clock.systemUTC());
-        this.jobs = new StorageJobs(catalog, segments, Clock.systemUTC());
+        this.jobs = new Jobs(Clock.systemUTC());
+        this.storageJobs = new StorageJobs(catalog, segments, jobs);
+        this.backups =
+                new Backups(storage, catalog, catalogLock, indexes, StorageOptions.defaults(), Clock.systemUTC());
         Instant now = Instant.now();
         this.systemRows = new SystemTableRows(
                 introspection,
@@ -114,7 +121,7 @@ final class OpenDatabase implements AutoCloseable {
 
     private void startJobs() {
         if (segments.isAvailable()) {
-            scheduler = JobScheduler.start(catalog, segments, jobs, JOB_PERIOD);
+            scheduler = JobScheduler.start(catalog, segments, storageJobs, JOB_PERIOD);
         }
     }
 
@@ -167,8 +174,16 @@ final class OpenDatabase implements AutoCloseable {
         return segments;
     }
 
-    StorageJobs jobs() {
+    Jobs jobs() {
         return jobs;
+    }
+
+    StorageJobs storageJobs() {
+        return storageJobs;
+    }
+
+    Backups backups() {
+        return backups;
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.sql.BackupCommand;
 import org.kalamdb.sql.Explain;
 import org.kalamdb.sql.Inspection;
 import org.kalamdb.sql.KalamParser;
@@ -146,6 +147,9 @@ final class StatementPlanner {
                     inspections.of(inspection, namespace).columns().stream()
                             .map(StatementPlanner::resultColumn)
                             .toList());
+        }
+        if (statement instanceof BackupCommand backup) {
+            return new PlannedStatement.OfCommand(statement, BackupCommands.columns(backup));
         }
         if (statement instanceof StorageCommand) {
             return new PlannedStatement.OfCommand(statement, StorageCommands.columns());

@@ -33,6 +33,7 @@ import org.kalamdb.introspection.IntrospectionTable;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.sql.BackupCommand;
 import org.kalamdb.sql.Definition;
 import org.kalamdb.sql.Inspection;
 import org.kalamdb.sql.Modification;
@@ -266,6 +267,9 @@ final class StatementRunner {
         if (statement instanceof StorageCommand storage) {
             return new StorageCommands(database).run(storage, session.namespace());
         }
+        if (statement instanceof BackupCommand backup) {
+            return backUpOrRestore(backup);
+        }
         if (statement instanceof Inspection.ShowVariable show) {
             return new StatementResult.Rows(new RowsCursor(
                     SessionSetting.columns(show),
@@ -288,6 +292,19 @@ final class StatementRunner {
             throw new IllegalStateException("No runner for " + statement.getClass());
         }
         return new StatementResult.Update(0, null);
+    }
+
+    /** BACKUP copies what is committed. RESTORE changes the catalog, as DDL does. */
+    private StatementResult backUpOrRestore(BackupCommand command) {
+        if (command.action() == BackupCommand.Action.RESTORE) {
+            if (session.currentTransactionSettings().readOnly()) {
+                throw new KalamException(ErrorCode.READ_ONLY, "Cannot restore: the transaction is read-only");
+            }
+            session.commit();
+        }
+        AtomicBoolean stop = cancelled;
+        long deadline = deadlineNanos;
+        return new BackupCommands(database, () -> QueryContext.checkCancelled(stop, deadline)).run(command);
     }
 
     /** DDL commits the open transaction and is a transaction of its own. */

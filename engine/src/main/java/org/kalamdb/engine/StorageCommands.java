@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.job.Job;
+import org.kalamdb.job.FinishedJob;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -47,9 +47,10 @@ final class StorageCommands {
         try {
             for (TableId table : tables(command, namespace)) {
                 rows.add(row(
+                        table,
                         command.action() == StorageCommand.Action.FLUSH
-                                ? database.jobs().flush(table)
-                                : database.jobs().compact(table)));
+                                ? database.storageJobs().flush(table)
+                                : database.storageJobs().compact(table)));
             }
         } catch (KalamException e) {
             throw e.at(ObjectNames.position(command.position()));
@@ -57,15 +58,10 @@ final class StorageCommands {
         return new StatementResult.Rows(new RowsCursor(COLUMNS, rows.iterator(), () -> {}));
     }
 
-    private static @Nullable Object[] row(Job job) {
-        MovedRows moved = job.moved() == null ? MovedRows.NONE : job.moved();
+    private static @Nullable Object[] row(TableId table, FinishedJob<MovedRows> job) {
+        MovedRows moved = job.result();
         return new @Nullable Object[] {
-            job.id(),
-            job.table().namespace(),
-            job.table().name(),
-            moved.rows(),
-            moved.segments(),
-            moved.replacedSegments()
+            job.jobId(), table.namespace(), table.name(), moved.rows(), moved.segments(), moved.replacedSegments()
         };
     }
 

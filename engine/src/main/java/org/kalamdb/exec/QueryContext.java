@@ -115,6 +115,11 @@ public final class QueryContext implements DataContext {
 
     /** @throws KalamException QUERY_CANCELED if somebody asked to stop or time is up */
     public void checkCancelled() {
+        checkCancelled(cancelled, deadlineNanos);
+    }
+
+    /** As the other one, for work that is not a query. @param deadlineNanos in {@link System#nanoTime()} */
+    public static void checkCancelled(AtomicBoolean cancelled, long deadlineNanos) {
         if (cancelled.get()) {
             throw new KalamException(ErrorCode.QUERY_CANCELED, "Query was cancelled");
         }

@@ -3,16 +3,16 @@
 
 package org.kalamdb.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.schema.TableId;
-import org.kalamdb.storage.MovedRows;
 
 /**
  * A job as it stands. Immutable.
  *
  * @param id unique while the database is open
- * @param moved what it has done, or null before it is completed
+ * @param result what it has done, in words, or null before it is completed
  * @param startedAt when it was started
  * @param endedAt when it was completed or failed, or null before
  * @param error why it failed, or null
@@ -20,21 +20,26 @@ import org.kalamdb.storage.MovedRows;
 public record Job(
         String id,
         JobType type,
-        TableId table,
+        JobSubject subject,
         JobStatus status,
-        @Nullable MovedRows moved,
+        @Nullable String result,
         Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable String error) {
-    static Job started(String id, JobType type, TableId table, Instant now) {
-        return new Job(id, type, table, JobStatus.RUNNING, null, now, null, null);
+    public Job {
+        requireNonNull(id, "id is null");
+        requireNonNull(subject, "subject is null");
     }
 
-    Job completed(MovedRows result, Instant now) {
-        return new Job(id, type, table, JobStatus.COMPLETED, result, startedAt, now, null);
+    static Job started(String id, JobType type, JobSubject subject, Instant now) {
+        return new Job(id, type, subject, JobStatus.RUNNING, null, now, null, null);
+    }
+
+    Job completed(String done, Instant now) {
+        return new Job(id, type, subject, JobStatus.COMPLETED, done, startedAt, now, null);
     }
 
     Job failed(String reason, Instant now) {
-        return new Job(id, type, table, JobStatus.FAILED, null, startedAt, now, reason);
+        return new Job(id, type, subject, JobStatus.FAILED, null, startedAt, now, reason);
     }
 }

@@ -8,7 +8,11 @@ public enum JobType {
     /** Moves hot rows of a table to segments. */
     FLUSH("FL"),
     /** Merges segments of a table. */
-    COMPACT("CO");
+    COMPACT("CO"),
+    /** Copies the database, or a namespace of it, to a folder. */
+    BACKUP("BK"),
+    /** Takes namespaces over from a backup. */
+    RESTORE("RS");
 
     private final String prefix;
 

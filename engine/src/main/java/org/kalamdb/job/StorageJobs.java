@@ -5,8 +5,6 @@ package org.kalamdb.job;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.kalamdb.error.ErrorCode;
@@ -17,50 +15,39 @@ import org.kalamdb.storage.MovedRows;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.store.Catalog;
 
-/** Runs jobs on the tables of a database, in the caller's thread, and remembers them. Safe for use by several threads. */
+/** Jobs that move the rows of tables between the tiers. Safe for use by several threads. */
 public final class StorageJobs {
     /** How often a job is begun again because its table was altered meanwhile. */
     private static final int MAX_ATTEMPTS = 10;
 
     private final Catalog catalog;
     private final SegmentMaintenance segments;
-    private final InstantSource clock;
-    private final JobLog log = new JobLog();
+    private final Jobs jobs;
 
-    public StorageJobs(Catalog catalog, SegmentMaintenance segments, InstantSource clock) {
+    /** @param jobs where the jobs are remembered */
+    public StorageJobs(Catalog catalog, SegmentMaintenance segments, Jobs jobs) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
-        this.clock = requireNonNull(clock, "clock is null");
+        this.jobs = requireNonNull(jobs, "jobs is null");
     }
 
     /** Moves the hot rows of a table to segments. @throws KalamException if that fails, as the job then says too */
-    public Job flush(TableId table) {
+    public FinishedJob<MovedRows> flush(TableId table) {
         return run(JobType.FLUSH, table, segments::flush);
     }
 
     /** Merges segments of a table. @throws KalamException if that fails, as the job then says too */
-    public Job compact(TableId table) {
+    public FinishedJob<MovedRows> compact(TableId table) {
         return run(JobType.COMPACT, table, segments::compact);
     }
 
-    /** The last jobs, the oldest first. */
-    public List<Job> jobs() {
-        return log.jobs();
+    private FinishedJob<MovedRows> run(JobType type, TableId table, Function<TableDefinition, MovedRows> work) {
+        catalog.requireTable(table);
+        return jobs.run(type, JobSubject.of(table), () -> retrying(table, work), StorageJobs::describe);
     }
 
-    private Job run(JobType type, TableId table, Function<TableDefinition, MovedRows> work) {
-        catalog.requireTable(table);
-        Job job = Job.started(log.newId(type), type, table, clock.instant());
-        log.put(job);
-        try {
-            job = job.completed(retrying(table, work), clock.instant());
-            return job;
-        } catch (RuntimeException | Error e) {
-            job = job.failed(String.valueOf(e.getMessage()), clock.instant());
-            throw e;
-        } finally {
-            log.put(job);
-        }
+    private static String describe(MovedRows moved) {
+        return moved.rows() + " rows in " + moved.segments() + " segments, " + moved.replacedSegments() + " replaced";
     }
 
     private MovedRows retrying(TableId id, Function<TableDefinition, MovedRows> work) {

@@ -75,6 +75,14 @@ public sealed interface Inspection extends Statement {
     record ShowManifest(SqlParserPos position) implements Inspection {}
 
     /**
+     * SHOW BACKUP | BACKUPS [FOR DATABASE | NAMESPACE namespace].
+     *
+     * @param position where it stands
+     * @param namespace a simple name, or null for all
+     */
+    record ShowBackups(SqlParserPos position, @Nullable SqlIdentifier namespace) implements Inspection {}
+
+    /**
      * SHOW CREATE TABLE | VIEW table.
      *
      * @param position where it stands

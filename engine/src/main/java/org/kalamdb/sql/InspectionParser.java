@@ -6,6 +6,7 @@ package org.kalamdb.sql;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.sql.Inspection.Describe;
+import org.kalamdb.sql.Inspection.ShowBackups;
 import org.kalamdb.sql.Inspection.ShowColumns;
 import org.kalamdb.sql.Inspection.ShowCreate;
 import org.kalamdb.sql.Inspection.ShowManifest;
@@ -68,6 +69,16 @@ final class InspectionParser {
         }
         if (tokens.accept("MANIFEST")) {
             return new ShowManifest(tokens.since(first));
+        }
+        if (tokens.accept("BACKUPS") || tokens.accept("BACKUP")) {
+            SqlIdentifier namespace = null;
+            if (tokens.accept("FOR")) {
+                if (!tokens.accept("NAMESPACE")) {
+                    tokens.expect("DATABASE");
+                }
+                namespace = tokens.name("a namespace");
+            }
+            return new ShowBackups(tokens.since(first), namespace);
         }
         if (tokens.accept("CREATE")) {
             acceptTableOrView();

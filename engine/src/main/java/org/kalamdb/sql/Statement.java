@@ -18,7 +18,8 @@ public sealed interface Statement
                 Inspection,
                 TransactionControl,
                 SessionControl,
-                StorageCommand {
+                StorageCommand,
+                BackupCommand {
     /** Where in the text it stands. */
     SqlParserPos position();
 

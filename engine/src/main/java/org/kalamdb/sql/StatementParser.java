@@ -96,6 +96,7 @@ final class StatementParser {
             case "EXPLAIN" -> explain();
             case "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE" ->
                 new SessionParser(reader).transactionControl();
+            case "BACKUP", "RESTORE" -> new BackupParser(tokens).command();
             case "STORAGE", "FLUSH" -> new StorageParser(tokens).command();
             case "USE", "SET", "RESET" -> new SessionParser(reader).sessionControl();
             default -> {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.storage.file.FileAccess;
 
 /** What is known on the heap of the segments of one table. Safe for use by several threads. */
 final class ColdTable {
@@ -45,8 +46,8 @@ final class ColdTable {
     }
 
     /** The one object that stands for a segment. */
-    Segment segment(SegmentEntry entry, Path folder) {
-        return segments.computeIfAbsent(entry.segmentId(), id -> new Segment(entry, folder));
+    Segment segment(SegmentEntry entry, Path folder, FileAccess files) {
+        return segments.computeIfAbsent(entry.segmentId(), id -> new Segment(entry, folder, files));
     }
 
     synchronized ColdView remember(ColdView view) {

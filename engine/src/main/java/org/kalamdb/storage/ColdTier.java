@@ -24,6 +24,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingWrites;
 import org.kalamdb.transaction.StoreSnapshot;
@@ -49,15 +50,22 @@ final class ColdTier {
     /** Null in memory, where there is no cold tier. */
     private final @Nullable Path folder;
 
+    private final FileAccess files;
     private final TableFormats formats = new TableFormats();
     private final PageCache pages = new PageCache();
     private final ConcurrentHashMap<Long, ColdTable> tables = new ConcurrentHashMap<>();
     private final RetiredSegments retired;
 
-    ColdTier(RocksStorage storage, @Nullable Path folder) {
+    ColdTier(RocksStorage storage, @Nullable Path folder, FileAccess files) {
         this.storage = storage;
         this.folder = folder;
-        this.retired = new RetiredSegments(storage);
+        this.files = files;
+        this.retired = new RetiredSegments(storage, files);
+    }
+
+    /** How its files are reached. */
+    FileAccess files() {
+        return files;
     }
 
     TableFormats formats() {
@@ -129,7 +137,7 @@ final class ColdTier {
                 KeySpace.SEGMENTS,
                 snapshot,
                 SegmentKeySpace.manifest(table.objectId()),
-                (key, value) -> segments.add(table.segment(SegmentEntry.decode(value), root)));
+                (key, value) -> segments.add(table.segment(SegmentEntry.decode(value), root, files)));
         return new ColdView(version, segments);
     }
 
@@ -248,16 +256,16 @@ final class ColdTier {
             return 0;
         }
         try {
-            List<Path> files;
+            List<Path> found;
             try (Stream<Path> tree = Files.walk(root)) {
-                files = tree.filter(file -> isOlder(file, firstNewSegment)).toList();
+                found = tree.filter(file -> isOlder(file, firstNewSegment)).toList();
             }
             // Files first, manifest second: what is named by now was there before.
             Set<Path> named = namedFiles(root);
             int removed = 0;
-            for (Path file : files) {
+            for (Path file : found) {
                 if (!named.contains(file)) {
-                    Files.deleteIfExists(file);
+                    files.delete(file);
                     removed++;
                 }
             }

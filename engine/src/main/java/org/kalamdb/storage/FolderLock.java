@@ -19,7 +19,7 @@ import org.kalamdb.error.KalamException;
  * <p>The key-value store locks its own folder too, but in a table of its native library: another class loader has another
  * copy of that library and would get in. The lock of a {@link FileChannel} is known to the whole JVM.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     static final String FILE_NAME = "kalamdb.lock";
 
     private final FileChannel channel;
@@ -28,11 +28,21 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws KalamException DATABASE_IN_USE, or DATABASE_NOT_OPENABLE if the lock file cannot be made */
+    /** Takes a folder as that of a database. @throws KalamException as the other one */
     static FolderLock acquire(Path folder) {
+        return acquire(folder, FILE_NAME);
+    }
+
+    /**
+     * Takes a folder.
+     *
+     * @param fileName of the lock file in it
+     * @throws KalamException DATABASE_IN_USE, or DATABASE_NOT_OPENABLE if the lock file cannot be made
+     */
+    public static FolderLock acquire(Path folder, String fileName) {
         FileChannel channel;
         try {
-            channel = FileChannel.open(folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve(fileName), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new KalamException(
                     ErrorCode.DATABASE_NOT_OPENABLE,

@@ -3,6 +3,7 @@
 
 package org.kalamdb.storage;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 
@@ -28,6 +29,13 @@ final class MetaStore {
     void putDurably(byte[] key, byte[] value) {
         put(key, value);
         storage.syncLog();
+    }
+
+    /** Hands over every entry whose key begins with {@code prefix}, in key order. */
+    void forEach(byte[] prefix, BiConsumer<byte[], byte[]> action) {
+        try (NativeCursor cursor = storage.cursor(family, null, prefix, KeyEncoder.successor(prefix))) {
+            cursor.forEach(action);
+        }
     }
 
     void deletePrefix(byte[] prefix) {

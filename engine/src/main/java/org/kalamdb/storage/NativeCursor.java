@@ -5,6 +5,7 @@ package org.kalamdb.storage;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -72,6 +73,18 @@ final class NativeCursor implements AutoCloseable {
     /** Goes to the first entry. Inside the gate. */
     void seek() {
         iterator.seek(lower);
+    }
+
+    /** Passes the gate and hands over every entry, in key order. */
+    void forEach(BiConsumer<byte[], byte[]> action) {
+        enter();
+        try {
+            for (seek(); isValid(); next()) {
+                action.accept(key(), value());
+            }
+        } finally {
+            leave();
+        }
     }
 
     /** Goes to the first entry at or after a key. Inside the gate. */

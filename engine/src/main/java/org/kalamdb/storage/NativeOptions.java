@@ -78,6 +78,14 @@ final class NativeOptions implements AutoCloseable {
         return database;
     }
 
+    /** Options for a store that is read as it is at one moment, though another process may be writing to it. */
+    DBOptions readOnlyDatabase() {
+        // Files stay readable when the writer removes them, as long as they are open.
+        return database.setCreateIfMissing(false)
+                .setCreateMissingColumnFamilies(false)
+                .setMaxOpenFiles(-1);
+    }
+
     /** Options of the column family of rows. */
     ColumnFamilyOptions rows() {
         return rows;

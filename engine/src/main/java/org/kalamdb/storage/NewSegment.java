@@ -3,6 +3,7 @@
 
 package org.kalamdb.storage;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.engine.batch.LongVector;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.FolderNames;
 import org.kalamdb.storage.cold.SegmentColumn;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.cold.SegmentWriter;
+import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.type.KalamDataType;
 
 /** A segment of a table that is being written. Confined to one thread; must be closed, which removes an unfinished file. */
@@ -33,6 +37,7 @@ final class NewSegment implements AutoCloseable {
     private final Path path;
     private final List<SegmentColumn> columns;
     private final List<Integer> keyIndexes;
+    private final FileAccess files;
     private final SegmentWriter writer;
 
     NewSegment(RocksStorage storage, TableFormat format, @Nullable String user) {
@@ -47,7 +52,8 @@ final class NewSegment implements AutoCloseable {
         List<Integer> keys = format.keys().keyIndexes();
         this.columns = columns(table, keys);
         this.keyIndexes = keys.isEmpty() ? List.of(columns.size() - 1) : keys;
-        this.writer = SegmentWriter.create(path, columns);
+        this.files = storage.cold().files();
+        this.writer = SegmentWriter.create(files, path, columns);
     }
 
     private static List<SegmentColumn> columns(TableDefinition table, List<Integer> keyIndexes) {
@@ -82,8 +88,14 @@ final class NewSegment implements AutoCloseable {
         return writer.rowCount();
     }
 
-    Path path() {
-        return path;
+    /** Removes the file, though it was finished. */
+    void delete() {
+        try {
+            files.delete(path);
+        } catch (IOException e) {
+            throw new KalamException(
+                    ErrorCode.IO_ERROR, "Failed to remove segment " + path + ": " + e + "; check the rights", e);
+        }
     }
 
     /** Ends the file, which is on the device then, and answers what the manifest has to say of it. */

@@ -4,7 +4,6 @@
 package org.kalamdb.storage;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,16 +11,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.Segment;
+import org.kalamdb.storage.file.FileAccess;
 
 /** Segments whose files wait for the end of their last readers. Safe for use by several threads. */
 final class RetiredSegments {
     private final RocksStorage storage;
+    private final FileAccess files;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock. */
     private final List<Entry> entries = new ArrayList<>();
 
-    RetiredSegments(RocksStorage storage) {
+    RetiredSegments(RocksStorage storage, FileAccess files) {
         this.storage = storage;
+        this.files = files;
     }
 
     /** @param firstSafeSnapshot snapshots from this number on do not see the segment */
@@ -62,7 +64,7 @@ final class RetiredSegments {
                 Entry entry = rest.next();
                 if (oldest >= entry.firstSafeSnapshot() && !entry.segment().isPinned()) {
                     entry.segment().close();
-                    Files.deleteIfExists(entry.segment().path());
+                    files.delete(entry.segment().path());
                     removed.add(entry.segment());
                     rest.remove();
                 }

@@ -26,12 +26,14 @@ import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.store.KeyValueStore;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingWrites;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.TableChange;
 import org.kalamdb.transaction.VersionedStore;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -52,7 +54,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Version of the key and row encodings; a folder with a greater one is refused. */
     public static final int FORMAT_VERSION = 1;
 
-    private static final String HOT_FOLDER = "hot";
+    static final String HOT_FOLDER = "hot";
     private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
     private static final String CATALOG_FAMILY = "catalog";
     /** Where the column families of key spaces begin. */
@@ -83,7 +85,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             NativeOptions options,
             RocksDB database,
             List<ColumnFamilyHandle> families,
-            @Nullable Path coldFolder) {
+            @Nullable Path coldFolder,
+            FileAccess files) {
         this.folderLock = folderLock;
         this.options = options;
         this.database = database;
@@ -95,7 +98,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.meta = new MetaStore(this, families.get(0));
         this.sequences = new Sequences(meta);
         this.rowCounts = new RowCounts(meta);
-        this.cold = new ColdTier(this, coldFolder);
+        this.cold = new ColdTier(this, coldFolder, files);
     }
 
     /**
@@ -177,10 +180,47 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             throw notOpenable(path, e);
         }
         Path coldFolder = lock == null ? null : Path.of(path).resolveSibling(ColdTier.FOLDER);
-        RocksStorage storage = new RocksStorage(lock, options, database, families, coldFolder);
+        RocksStorage storage = new RocksStorage(lock, options, database, families, coldFolder, storageOptions.files());
         boolean valid = false;
         try {
             storage.checkFormat(path);
+            valid = true;
+            return storage;
+        } finally {
+            if (!valid) {
+                storage.close();
+            }
+        }
+    }
+
+    /**
+     * Opens the store of a database as it is at this moment, to be read and never written. Nothing in the folder changes.
+     *
+     * @param folder of a database
+     * @throws KalamException DATABASE_NOT_OPENABLE if the folder is not that of a database, or of a newer format
+     */
+    public static RocksStorage openReadOnly(Path folder, StorageOptions storageOptions) {
+        loadLibrary();
+        String path = folder.resolve(HOT_FOLDER).toString();
+        if (!Files.isDirectory(folder.resolve(HOT_FOLDER))) {
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot read " + folder + ": it is not a database; name the folder of one");
+        }
+        NativeOptions options = new NativeOptions(storageOptions, false);
+        List<ColumnFamilyHandle> families = new ArrayList<>();
+        RocksDB database;
+        try {
+            database = RocksDB.openReadOnly(options.readOnlyDatabase(), path, descriptors(options), families);
+        } catch (RocksDBException e) {
+            options.close();
+            throw notOpenable(path, e);
+        }
+        RocksStorage storage = new RocksStorage(
+                null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions.files());
+        boolean valid = false;
+        try {
+            requireKnownFormat(path, storage.meta.get(FORMAT_KEY));
             valid = true;
             return storage;
         } finally {
@@ -222,7 +262,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             meta.putDurably(FORMAT_KEY, version);
             return;
         }
-        int version = stored.length == Integer.BYTES ? LittleEndian.getInt(stored, 0) : -1;
+        requireKnownFormat(path, stored);
+    }
+
+    private static void requireKnownFormat(String path, byte @Nullable [] stored) {
+        int version = stored != null && stored.length == Integer.BYTES ? LittleEndian.getInt(stored, 0) : -1;
         if (version < 1) {
             throw new KalamException(
                     ErrorCode.DATABASE_NOT_OPENABLE,
@@ -250,6 +294,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    /** The folder of the database, or null in memory. */
+    public @Nullable Path folder() {
+        return cold.isAvailable() ? cold.requireFolder().getParent() : null;
+    }
+
     /** Where the catalog keeps its definitions. */
     public KeyValueStore catalogStore() {
         return catalog;
@@ -258,6 +307,10 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** The counters of identity columns and hidden row ids. */
     public Sequences sequences() {
         return sequences;
+    }
+
+    MetaStore meta() {
+        return meta;
     }
 
     RowCounts rowCounts() {
@@ -404,6 +457,25 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    /**
+     * Copies the key-value store as it is at one moment during the call, with hard links where both are on one device.
+     *
+     * @param target a folder that does not exist, in one that does
+     * @throws KalamException IO_ERROR, DISK_FULL
+     */
+    void checkpoint(Path target) {
+        rowCounts.flush();
+        sequences.flush();
+        gate.enter();
+        try (Checkpoint checkpoint = Checkpoint.create(database)) {
+            checkpoint.createCheckpoint(target.toString());
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "copy the database to " + target);
+        } finally {
+            gate.leave();
+        }
+    }
+
     /** Waits until the log of everything written so far is on the device. */
     public void syncLog() {
         gate.enter();
@@ -475,14 +547,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Hands over every entry of a span, in key order. */
     void forEach(KeySpace space, @Nullable StoreSnapshot snapshot, KeySpan span, BiConsumer<byte[], byte[]> action) {
         try (NativeCursor cursor = cursor(space, snapshot, span)) {
-            cursor.enter();
-            try {
-                for (cursor.seek(); cursor.isValid(); cursor.next()) {
-                    action.accept(cursor.key(), cursor.value());
-                }
-            } finally {
-                cursor.leave();
-            }
+            cursor.forEach(action);
         }
     }
 

@@ -44,6 +44,13 @@ final class RowCounts {
         }
     }
 
+    /** Says how many rows a table has that nobody uses yet. */
+    void set(long objectId, long rowCount) {
+        Counter counter = counter(objectId);
+        counter.rows.set(rowCount);
+        store(objectId, counter);
+    }
+
     void forget(long objectId) {
         counters.remove(objectId);
         meta.deletePrefix(key(objectId));

@@ -53,6 +53,14 @@ public final class Sequences {
         return sequences.computeIfAbsent(SEGMENT_ID, k -> Sequence.load(meta, k.bytes(), 1, 1, SEGMENT_ID_BLOCK));
     }
 
+    /** Stores what a table's counters in another database have reached as that of a table which nobody uses yet. */
+    void copyFrom(Sequences source, long from, long to) {
+        source.meta.forEach(new Key(from, 0).tablePrefix(), (key, value) -> {
+            ByteBuffer copied = ByteBuffer.wrap(key.clone());
+            meta.put(copied.putLong(1, to).array(), value);
+        });
+    }
+
     /** Drops all counters of a table. */
     void forget(long objectId) {
         sequences.keySet().removeIf(key -> key.objectId() == objectId);

@@ -125,7 +125,7 @@ final class TableCompaction {
                 done = true;
             } finally {
                 if (!done) {
-                    TableFlush.delete(segment);
+                    segment.delete();
                 }
             }
             return new MovedRows(live, 1, group.segments().size());
@@ -154,7 +154,7 @@ final class TableCompaction {
     /** @param entry of the segment that takes the place of the group, or null if nothing of it is left */
     private void put(Group group, @Nullable SegmentEntry entry) {
         long objectId = format.table().objectId();
-        @Nullable Segment merged = entry == null ? null : new Segment(entry, cold.requireFolder());
+        @Nullable Segment merged = entry == null ? null : new Segment(entry, cold.requireFolder(), cold.files());
         try {
             guard.exclusively(() -> {
                 TableFlush.requireUnaltered(guard, format.table());

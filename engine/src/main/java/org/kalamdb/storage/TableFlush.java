@@ -3,9 +3,7 @@
 
 package org.kalamdb.storage;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,7 +125,7 @@ final class TableFlush {
             done = changed.size() < keys.size();
         } finally {
             if (!done) {
-                delete(segment);
+                segment.delete();
             }
         }
         return done ? new MovedRows(keys.size() - changed.size(), 1, 0) : MovedRows.NONE;
@@ -174,17 +172,6 @@ final class TableFlush {
                     ErrorCode.SERIALIZATION_FAILURE,
                     "Cannot move rows of table " + table.id() + ": it was " + (version == 0 ? "dropped" : "altered")
                             + " meanwhile; retry");
-        }
-    }
-
-    static void delete(NewSegment segment) {
-        try {
-            Files.deleteIfExists(segment.path());
-        } catch (IOException e) {
-            throw new KalamException(
-                    ErrorCode.IO_ERROR,
-                    "Failed to remove segment " + segment.path() + ": " + e + "; check the rights",
-                    e);
         }
     }
 }

@@ -114,8 +114,6 @@ final class SyntaxErrorTest {
                 "ALTER TOPIC app.events ADD SOURCE app.messages ON INSERT",
                 "CONSUME FROM app.events GROUP 'w' FROM EARLIEST LIMIT 100",
                 "ACK app.events GROUP 'w' PARTITION 0 UPTO OFFSET 42",
-                "BACKUP DATABASE TO 'p.tar.gz'",
-                "RESTORE DATABASE FROM 'p'",
                 "EXPORT USER DATA",
                 "CLUSTER SNAPSHOT",
                 "CREATE POLICY p ON ns.t FOR ALL TO PUBLIC",

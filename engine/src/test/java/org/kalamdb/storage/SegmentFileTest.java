@@ -26,6 +26,7 @@ import org.kalamdb.storage.cold.SegmentColumnReader;
 import org.kalamdb.storage.cold.SegmentFile;
 import org.kalamdb.storage.cold.SegmentSummary;
 import org.kalamdb.storage.cold.SegmentWriter;
+import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.type.KalamDataType;
 
 final class SegmentFileTest {
@@ -52,7 +53,7 @@ final class SegmentFileTest {
         }
         Path path = folder.resolve("a/b/segment.parquet");
         SegmentSummary summary = write(path, columns, rows);
-        try (SegmentFile file = SegmentFile.open(path, columns, summary)) {
+        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary)) {
             assertThat(file.rowCount()).isEqualTo(rows.size());
             for (int i = 0; i < columns.size(); i++) {
                 SegmentColumnReader reader = file.reader(i, 0, file.pageCount() - 1);
@@ -88,7 +89,7 @@ final class SegmentFileTest {
         SegmentSummary summary = write(path, columns, rows);
         assertThat(summary.minKey()).isEqualTo(key(0));
         assertThat(summary.maxKey()).isEqualTo(key(19_998));
-        try (SegmentFile file = SegmentFile.open(path, columns, summary)) {
+        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary)) {
             int wrong = 0;
             for (long key = 0; key < 20_000; key += 2) {
                 assertThat(file.mayContain(key(key))).isTrue();
@@ -131,7 +132,7 @@ final class SegmentFileTest {
     }
 
     private static void readAll(Path path, List<SegmentColumn> columns, SegmentSummary summary) {
-        try (SegmentFile file = SegmentFile.open(path, columns, summary)) {
+        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary)) {
             SegmentColumnReader reader = file.reader(0, 0, file.pageCount() - 1);
             for (int page = 0; page < file.pageCount(); page++) {
                 reader.page(page);
@@ -155,7 +156,7 @@ final class SegmentFileTest {
     }
 
     private static SegmentSummary write(Path path, List<SegmentColumn> columns, List<@Nullable Object[]> rows) {
-        try (SegmentWriter writer = SegmentWriter.create(path, columns)) {
+        try (SegmentWriter writer = SegmentWriter.create(FileAccess.system(), path, columns)) {
             for (int from = 0; from < rows.size(); from += BATCH_ROWS) {
                 BatchBuilder builder = new BatchBuilder(
                         columns.stream().map(SegmentColumn::type).toList(), 0);

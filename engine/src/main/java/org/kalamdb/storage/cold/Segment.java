@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.file.FileAccess;
 
 /**
  * A segment that the manifest names, or named for a snapshot that is still read. Its file is opened at the first need.
@@ -16,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class Segment {
     private final SegmentEntry entry;
     private final Path path;
+    private final FileAccess files;
     private final ReentrantLock lock = new ReentrantLock();
     /** Changed under the lock. */
     private volatile @Nullable SegmentFile file;
 
     private int pins;
 
-    /** @param folder the folder of the cold tier */
-    public Segment(SegmentEntry entry, Path folder) {
+    /**
+     * @param folder the folder of the cold tier
+     * @param files where files are
+     */
+    public Segment(SegmentEntry entry, Path folder, FileAccess files) {
+        this.files = requireNonNull(files, "files is null");
         this.entry = requireNonNull(entry, "entry is null");
         this.path = folder.resolve(entry.file());
     }
@@ -48,7 +54,7 @@ public final class Segment {
         try {
             open = file;
             if (open == null) {
-                open = SegmentFile.open(path, entry.columns(), entry.summary());
+                open = SegmentFile.open(files, path, entry.columns(), entry.summary());
                 file = open;
             }
             return open;

@@ -5,14 +5,12 @@ package org.kalamdb.storage.cold;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.FileMetaData;
@@ -24,6 +22,8 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.file.ReadableFile;
 
 /**
  * A segment that is open for reading. Safe for use by several threads.
@@ -37,9 +37,7 @@ public final class SegmentFile implements AutoCloseable {
     private final Path path;
     private final List<SegmentColumn> columns;
     private final SegmentSummary summary;
-    private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by the lock. Not a channel, which closes for all when a thread that reads is interrupted. */
-    private final RandomAccessFile file;
+    private final ReadableFile file;
 
     private final List<RowGroup> groups;
     private final KeyIndex keys;
@@ -48,7 +46,7 @@ public final class SegmentFile implements AutoCloseable {
     /** By row group and column. */
     private final AtomicReferenceArray<OffsetIndex> offsets;
 
-    private SegmentFile(Path path, List<SegmentColumn> columns, SegmentSummary summary, RandomAccessFile file)
+    private SegmentFile(Path path, List<SegmentColumn> columns, SegmentSummary summary, ReadableFile file)
             throws IOException {
         this.path = path;
         this.columns = List.copyOf(columns);
@@ -70,13 +68,14 @@ public final class SegmentFile implements AutoCloseable {
     /**
      * Opens a segment.
      *
+     * @param files where files are
      * @param columns the columns it was written with
      * @param summary what writing it gave
      * @throws KalamException DATA_CORRUPTED if the file is missing or not the one that was written
      */
-    public static SegmentFile open(Path path, List<SegmentColumn> columns, SegmentSummary summary) {
+    public static SegmentFile open(FileAccess files, Path path, List<SegmentColumn> columns, SegmentSummary summary) {
         try {
-            RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+            ReadableFile file = files.open(path);
             boolean opened = false;
             try {
                 SegmentFile segment = new SegmentFile(path, columns, summary, file);
@@ -237,15 +236,7 @@ public final class SegmentFile implements AutoCloseable {
         if (offset < 0 || length < 0 || offset + length > summary.sizeInBytes()) {
             throw new IOException("it refers to bytes " + offset + " to " + (offset + length) + " behind its end");
         }
-        byte[] bytes = new byte[length];
-        lock.lock();
-        try {
-            file.seek(offset);
-            file.readFully(bytes);
-        } finally {
-            lock.unlock();
-        }
-        return bytes;
+        return file.read(offset, length);
     }
 
     KalamException damaged(Exception cause) {
@@ -262,13 +253,10 @@ public final class SegmentFile implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
         try {
             file.close();
         } catch (IOException e) {
             throw new KalamException(ErrorCode.IO_ERROR, "Failed to close segment " + path + ": " + e, e);
-        } finally {
-            lock.unlock();
         }
     }
 

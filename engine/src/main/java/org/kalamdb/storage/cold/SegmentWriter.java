@@ -7,16 +7,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.file.NewFile;
 
 /**
  * Writes a segment: rows in key order into one Parquet file. Confined to one thread; must be closed, which removes the
@@ -65,13 +63,16 @@ public final class SegmentWriter implements AutoCloseable {
     /** Rows between looks at the sizes of pages. */
     private static final int SLICE_ROWS = 128;
 
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final Path file;
     private final List<SegmentColumn> columns;
     private final MessageType schema;
     private final List<ColumnDescriptor> descriptors;
     private final ParquetProperties properties;
     private final List<Path> foldersToSync;
-    private final FileOutputStream fileStream;
+    private final FileAccess files;
+    private final NewFile newFile;
     private final CRC32C checksum = new CRC32C();
     private final OutputStream out;
 
@@ -89,7 +90,8 @@ public final class SegmentWriter implements AutoCloseable {
     private int pageFirstRow;
     private boolean finished;
 
-    private SegmentWriter(Path file, List<SegmentColumn> columns) throws IOException {
+    private SegmentWriter(FileAccess files, Path file, List<SegmentColumn> columns) throws IOException {
+        this.files = files;
         this.file = file;
         this.columns = List.copyOf(columns);
         this.schema = SegmentFormat.schema(columns);
@@ -98,22 +100,24 @@ public final class SegmentWriter implements AutoCloseable {
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
                 .withDictionaryPageSize(DICTIONARY_BYTES)
                 .build();
-        this.foldersToSync = createFolders(requireNonNull(file.toAbsolutePath().getParent(), "The file has no folder"));
-        this.fileStream = new FileOutputStream(file.toFile());
-        this.out = new CheckedOutputStream(new BufferedOutputStream(fileStream, 1 << 16), checksum);
+        this.foldersToSync =
+                createFolders(files, requireNonNull(file.toAbsolutePath().getParent(), "The file has no folder"));
+        this.newFile = files.create(file);
+        this.out = new CheckedOutputStream(new BufferedOutputStream(newFile, BUFFER_BYTES), checksum);
         write(SegmentFormat.MAGIC);
     }
 
     /**
      * Begins a segment.
      *
+     * @param files where files are
      * @param file where to write it; its folders are made if they are missing
      * @param columns the columns of the batches to come
      * @throws KalamException IO_ERROR
      */
-    public static SegmentWriter create(Path file, List<SegmentColumn> columns) {
+    public static SegmentWriter create(FileAccess files, Path file, List<SegmentColumn> columns) {
         try {
-            return new SegmentWriter(file, columns);
+            return new SegmentWriter(files, file, columns);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -246,7 +250,7 @@ public final class SegmentWriter implements AutoCloseable {
             String keyIndex = writeKeyIndex();
             int footerChecksum = writeFooter(keyIndex);
             out.flush();
-            fileStream.getFD().sync();
+            newFile.sync();
             out.close();
             syncFolders();
             finished = true;
@@ -343,7 +347,7 @@ public final class SegmentWriter implements AutoCloseable {
     }
 
     /** Makes a folder and answers those that have a new entry once the file is in it. */
-    private static List<Path> createFolders(Path folder) throws IOException {
+    private static List<Path> createFolders(FileAccess files, Path folder) throws IOException {
         List<Path> changed = new ArrayList<>();
         changed.add(folder);
         Path missing = folder;
@@ -351,19 +355,14 @@ public final class SegmentWriter implements AutoCloseable {
             missing = requireNonNull(missing.getParent(), "No folder exists");
             changed.add(missing);
         }
-        Files.createDirectories(folder);
+        files.createFolders(folder);
         return changed;
     }
 
-    /** The name of a new file is safe only when its folders are. Windows has no such call and needs none. */
+    /** The name of a new file is safe only when its folders are. */
     private void syncFolders() throws IOException {
-        if (File.separatorChar == '\\') {
-            return;
-        }
         for (Path folder : foldersToSync) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            files.syncFolder(folder);
         }
     }
 
@@ -373,8 +372,11 @@ public final class SegmentWriter implements AutoCloseable {
             return;
         }
         try {
-            fileStream.close();
-            Files.deleteIfExists(file);
+            try {
+                newFile.close();
+            } finally {
+                files.delete(file);
+            }
         } catch (IOException e) {
             throw failed(file, e);
         }

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.Constraint;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableId;
+import org.kalamdb.storage.TableCopy;
+import org.kalamdb.store.Catalog;
+import org.kalamdb.store.NamespaceContent;
+
+/**
+ * Copies whole namespaces into a database where nothing of them is, so that they appear at once and complete. Confined
+ * to one thread.
+ */
+final class NamespaceCopy {
+    private final List<NamespaceContent> contents;
+    private final DatabaseParts target;
+
+    /**
+     * @param contents the namespaces as they are in the source
+     * @throws KalamException DEPENDENT_OBJECTS if one of their tables references a table that is not among them
+     */
+    NamespaceCopy(List<NamespaceContent> contents, DatabaseParts target) {
+        this.contents = List.copyOf(contents);
+        this.target = target;
+        Set<TableId> present = contents.stream()
+                .flatMap(content -> content.tables().stream())
+                .map(TableDefinition::id)
+                .collect(Collectors.toSet());
+        for (NamespaceContent content : contents) {
+            content.tables().forEach(table -> requireReferenced(table, present));
+        }
+    }
+
+    private static void requireReferenced(TableDefinition table, Set<TableId> present) {
+        for (Constraint.ForeignKey key : table.constraints(Constraint.ForeignKey.class)) {
+            if (!present.contains(key.referencedTable())) {
+                throw new KalamException(
+                        ErrorCode.DEPENDENT_OBJECTS,
+                        "Cannot copy namespace \"" + table.id().namespace() + "\" alone: foreign key \"" + key.name()
+                                + "\" of table " + table.id() + " references " + key.referencedTable()
+                                + "; copy the whole database");
+            }
+        }
+    }
+
+    /**
+     * Copies rows and definitions. If that fails, or the process dies, nothing of them is in the target.
+     *
+     * @param copy from the source
+     */
+    RestoreSummary run(TableCopy copy) {
+        Catalog catalog = target.catalog();
+        catalog.requireVacant(contents);
+        List<TableDefinition> sources =
+                contents.stream().flatMap(content -> content.tables().stream()).toList();
+        List<TableDefinition> announced = catalog.announce(sources);
+        boolean done = false;
+        try {
+            long rowCount = 0;
+            for (int i = 0; i < sources.size(); i++) {
+                rowCount += copy.copy(sources.get(i), announced.get(i));
+            }
+            // What makes the rows visible must not be on the device before the rows are.
+            target.storage().syncLog();
+            List<NamespaceContent> renumbered = renumbered(announced);
+            target.guard().exclusively(() -> catalog.adopt(renumbered));
+            done = true;
+            target.storage().syncLog();
+            return new RestoreSummary(sources.size(), rowCount);
+        } finally {
+            if (!done) {
+                announced.forEach(this::remove);
+            }
+        }
+    }
+
+    private List<NamespaceContent> renumbered(List<TableDefinition> announced) {
+        List<NamespaceContent> renumbered = new ArrayList<>();
+        int next = 0;
+        for (NamespaceContent content : contents) {
+            int end = next + content.tables().size();
+            renumbered.add(content.withTables(announced.subList(next, end)));
+            next = end;
+        }
+        return renumbered;
+    }
+
+    private void remove(TableDefinition table) {
+        target.indexes().removeTable(table);
+        target.catalog().forgetDroppedTable(table.objectId());
+    }
+}

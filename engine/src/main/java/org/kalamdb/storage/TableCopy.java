@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.cold.Segment;
+import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.store.WriteBatch;
+import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.SchemaGuard;
+import org.kalamdb.transaction.StoreSnapshot;
+
+/**
+ * Copies the rows of tables, in both tiers, and all that belongs to them from one database to another, where the tables
+ * have other numbers and nobody sees them yet. Confined to one thread; must be closed.
+ */
+public final class TableCopy implements AutoCloseable {
+    private static final int BATCH_BYTES = 1 << 20;
+
+    private final RocksStorage source;
+    private final RocksStorage target;
+    private final SchemaGuard guard;
+    private final InstantSource clock;
+    private final Runnable cancellation;
+    private final StoreSnapshot snapshot;
+
+    /**
+     * Begins to copy what {@code source} holds at the time of the call.
+     *
+     * @param guard of the source
+     * @param clock tells when segments are written
+     * @param cancellation called again and again; throws if the copy is not wanted any more
+     */
+    public TableCopy(
+            RocksStorage source, RocksStorage target, SchemaGuard guard, InstantSource clock, Runnable cancellation) {
+        this.source = requireNonNull(source, "source is null");
+        this.target = requireNonNull(target, "target is null");
+        this.guard = requireNonNull(guard, "guard is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.cancellation = requireNonNull(cancellation, "cancellation is null");
+        // So that the copy goes on counting where the source is, and not behind what it has reserved.
+        source.sequences().flush();
+        this.snapshot = source.snapshot();
+    }
+
+    /**
+     * Copies one table. If it fails, some of it is there.
+     *
+     * @param from the table as it was in the source when the copy began
+     * @param to the same under its numbers in the target
+     * @return number of rows
+     * @throws KalamException IO_ERROR, DISK_FULL; DATA_CORRUPTED if the source is damaged; QUERY_CANCELED
+     */
+    public long copy(TableDefinition from, TableDefinition to) {
+        long rowCount = copyEntries(KeySpace.ROWS, from.objectId(), to.objectId());
+        for (int i = 0; i < from.indexes().size(); i++) {
+            copyEntries(
+                    KeySpace.INDEXES,
+                    from.indexes().get(i).indexId(),
+                    to.indexes().get(i).indexId());
+        }
+        rowCount += copySegments(from, to);
+        target.sequences().copyFrom(source.sequences(), from.objectId(), to.objectId());
+        target.rowCounts().set(to.objectId(), rowCount);
+        return rowCount;
+    }
+
+    /** Copies entries whose keys begin with a number and gives them another one. */
+    private long copyEntries(KeySpace space, long from, long to) {
+        byte[] prefix = new KeyEncoder().unsignedInt(from).toBytes();
+        KeySpan span = new KeySpan(prefix, KeyEncoder.successor(prefix));
+        long count = 0;
+        try (NativeCursor cursor = source.cursor(space, snapshot, span)) {
+            cursor.enter();
+            try {
+                cursor.seek();
+                while (cursor.isValid()) {
+                    WriteBatch batch = new WriteBatch();
+                    long bytes = 0;
+                    while (bytes < BATCH_BYTES && cursor.isValid()) {
+                        byte[] value = cursor.value();
+                        byte[] key = renumbered(cursor.key(), to);
+                        batch.put(key, value);
+                        bytes += key.length + value.length;
+                        cursor.next();
+                    }
+                    cancellation.run();
+                    target.write(space, batch);
+                    count += batch.size();
+                }
+            } finally {
+                cursor.leave();
+            }
+        }
+        return count;
+    }
+
+    private static byte[] renumbered(byte[] key, long number) {
+        return ByteBuffer.wrap(key).putInt(0, (int) number).array();
+    }
+
+    private long copySegments(TableDefinition from, TableDefinition to) {
+        List<SegmentEntry> copied = new ArrayList<>();
+        TableFormat sourceFormat = new TableFormat(from, guard);
+        TableFormat targetFormat = new TableFormat(to, guard);
+        long hotRows = 0;
+        for (Segment segment : source.cold().view(from.objectId(), snapshot).segments()) {
+            try (SegmentCursor rows = rows(segment, sourceFormat)) {
+                if (target.cold().isAvailable()) {
+                    copySegment(segment, rows, targetFormat).ifPresent(copied::add);
+                } else {
+                    hotRows += copyHot(rows, targetFormat);
+                }
+            }
+        }
+        if (copied.isEmpty()) {
+            return hotRows;
+        }
+        long objectId = to.objectId();
+        target.cold().table(objectId).use();
+        target.write(batch -> {
+            for (SegmentEntry entry : copied) {
+                batch.put(KeySpace.SEGMENTS, SegmentKeySpace.manifest(objectId, entry.segmentId()), entry.encode());
+            }
+            batch.put(KeySpace.SEGMENTS, SegmentKeySpace.version(objectId), TableFlush.nextVersion(target, objectId));
+        });
+        return hotRows
+                + copied.stream().mapToLong(entry -> entry.summary().rowCount()).sum();
+    }
+
+    /** The rows that are left of a segment. */
+    private SegmentCursor rows(Segment segment, TableFormat from) {
+        return new SegmentCursor(
+                segment,
+                from,
+                ScanRequest.all(from.table(), "").withRowKeys(),
+                RowKeys.table(from.table().objectId()),
+                source.cold().masks(snapshot, segment),
+                source.cold().pages());
+    }
+
+    /** Writes the rows of a segment into one of the target, whose keys have another number in front. */
+    private Optional<SegmentEntry> copySegment(Segment segment, SegmentCursor rows, TableFormat to) {
+        try (NewSegment copy = new NewSegment(target, to, segment.entry().user())) {
+            IntFunction<byte[]> rowKeys =
+                    row -> renumbered(rows.rowKey(row), to.table().objectId());
+            for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
+                cancellation.run();
+                copy.write(batch, rowKeys);
+            }
+            return copy.rowCount() == 0 ? Optional.empty() : Optional.of(copy.finish(clock));
+        }
+    }
+
+    /** Writes the rows of a segment into a target that has no segments. */
+    private long copyHot(SegmentCursor rows, TableFormat to) {
+        long count = 0;
+        for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
+            cancellation.run();
+            WriteBatch writes = new WriteBatch();
+            for (int row = 0; row < batch.rowCount(); row++) {
+                @Nullable Object[] values = new @Nullable Object[batch.columns().size()];
+                for (int column = 0; column < values.length; column++) {
+                    values[column] = batch.column(column).storedValue(row);
+                }
+                writes.put(
+                        renumbered(rows.rowKey(row), to.table().objectId()),
+                        to.encode(to.table().schemaVersion(), values));
+            }
+            target.write(KeySpace.ROWS, writes);
+            count += batch.rowCount();
+        }
+        return count;
+    }
+
+    @Override
+    public void close() {
+        snapshot.close();
+    }
+}
