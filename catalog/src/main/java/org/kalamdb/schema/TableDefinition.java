@@ -215,6 +215,16 @@ public record TableDefinition(
         return names.stream().map(this::requireColumn).toList();
     }
 
+    /** Where one of the objects in {@link #columns()} stands there; -1 if it is none of them. */
+    public int indexOf(ColumnDefinition column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i) == column) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Where the columns that a constraint or index names stand in {@link #columns()}, in its order. */
     public int[] columnIndexes(List<String> names) {
         return columns(names).stream().mapToInt(columns::indexOf).toArray();

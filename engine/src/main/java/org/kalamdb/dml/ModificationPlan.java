@@ -6,11 +6,11 @@ package org.kalamdb.dml;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.type.KalamDataType;
 
 /**
  * A statement that changes rows, ready to run any number of times. Safe for use by several threads.
@@ -26,7 +26,7 @@ public record ModificationPlan(
         RowChange writer,
         ConstraintPlan constraints,
         @Nullable Returning returning,
-        Map<Integer, RelDataType> parameterTypes,
+        Map<Integer, KalamDataType> parameterTypes,
         Set<TableDefinition> tables,
         Set<ViewDefinition> views) {
     public ModificationPlan {

@@ -9,9 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -21,11 +19,12 @@ import org.kalamdb.plan.RowShape;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.type.KalamDataType;
 
 /** The plans that one statement consists of, and what they have in common. Confined to one thread. */
 final class StatementPlans {
     private final QueryPlanner planner;
-    private final Map<Integer, RelDataType> parameterTypes = new HashMap<>();
+    private final Map<Integer, KalamDataType> parameterTypes = new HashMap<>();
     private final List<LogicalPlan> plans = new ArrayList<>();
     private final Set<TableDefinition> tables = new HashSet<>();
     private final Set<ViewDefinition> views = new HashSet<>();
@@ -46,12 +45,12 @@ final class StatementPlans {
 
     /** A parameter that is written to a column as it is. */
     void addParameter(int index, ColumnDefinition column) {
-        addParameter(index, planner.typeFactory().relType(column.dataType(), true));
+        addParameter(index, column.dataType());
     }
 
-    private void addParameter(int index, RelDataType type) {
-        RelDataType other = parameterTypes.putIfAbsent(index, type);
-        if (other != null && !SqlTypeUtil.equalSansNullability(other, type)) {
+    private void addParameter(int index, KalamDataType type) {
+        KalamDataType other = parameterTypes.putIfAbsent(index, type);
+        if (other != null && !other.equals(type)) {
             throw new KalamException(
                     ErrorCode.TYPE_MISMATCH,
                     "Parameter $" + (index + 1) + " is used as " + other + " and as " + type + ": cast it");

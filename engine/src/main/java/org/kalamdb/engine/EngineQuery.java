@@ -6,12 +6,10 @@ package org.kalamdb.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.InternalValues;
-import org.kalamdb.plan.KalamTypeFactory;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
@@ -94,15 +92,14 @@ final class EngineQuery implements PreparedQuery {
         }
     }
 
-    private static List<ParameterInfo> parameterInfos(Map<Integer, RelDataType> types) {
-        int count = types.keySet().stream().mapToInt(index -> index + 1).max().orElse(0);
+    private static List<ParameterInfo> parameterInfos(Map<Integer, KalamDataType> types) {
+        int count = 0;
+        for (int index : types.keySet()) {
+            count = Math.max(count, index + 1);
+        }
         List<ParameterInfo> infos = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            RelDataType type = types.get(i);
-            infos.add(
-                    type == null
-                            ? new ParameterInfo(KalamDataType.TEXT, true)
-                            : new ParameterInfo(KalamTypeFactory.kalamType(type), true));
+            infos.add(new ParameterInfo(types.getOrDefault(i, KalamDataType.TEXT), true));
         }
         return List.copyOf(infos);
     }

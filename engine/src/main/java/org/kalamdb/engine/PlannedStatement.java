@@ -6,12 +6,12 @@ package org.kalamdb.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.rel.type.RelDataType;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.sql.Statement;
+import org.kalamdb.type.KalamDataType;
 
 /** A statement as far as it can be prepared. Safe for use by several threads. */
 sealed interface PlannedStatement {
@@ -21,7 +21,7 @@ sealed interface PlannedStatement {
     List<ResultColumn> columns();
 
     /** By 0-based index. */
-    default Map<Integer, RelDataType> parameterTypes() {
+    default Map<Integer, KalamDataType> parameterTypes() {
         return Map.of();
     }
 
@@ -34,7 +34,7 @@ sealed interface PlannedStatement {
     record OfQuery(
             CompiledQuery query,
             List<ResultColumn> columns,
-            Map<Integer, RelDataType> parameterTypes,
+            Map<Integer, KalamDataType> parameterTypes,
             PlanInputs inputs)
             implements PlannedStatement {
         @Override
@@ -56,7 +56,7 @@ sealed interface PlannedStatement {
         }
 
         @Override
-        public Map<Integer, RelDataType> parameterTypes() {
+        public Map<Integer, KalamDataType> parameterTypes() {
             return plan.parameterTypes();
         }
 
@@ -67,7 +67,7 @@ sealed interface PlannedStatement {
     }
 
     /** EXPLAIN. @param lines the plan */
-    record OfExplain(List<String> lines, List<ResultColumn> columns, Map<Integer, RelDataType> parameterTypes)
+    record OfExplain(List<String> lines, List<ResultColumn> columns, Map<Integer, KalamDataType> parameterTypes)
             implements PlannedStatement {
         @Override
         public StatementKind kind() {

@@ -8,12 +8,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.dml.CheckCache;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.dml.ModificationPlanner;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.DirectPlanner;
 import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.function.KalamOperatorTable;
 import org.kalamdb.introspection.Introspection;
@@ -32,6 +35,8 @@ import org.kalamdb.sql.Inspection;
 import org.kalamdb.sql.KalamParser;
 import org.kalamdb.sql.Modification;
 import org.kalamdb.sql.Query;
+import org.kalamdb.sql.SimpleStatement;
+import org.kalamdb.sql.SimpleStatements;
 import org.kalamdb.sql.Statement;
 import org.kalamdb.sql.StorageCommand;
 import org.kalamdb.store.Catalog;
@@ -75,11 +80,38 @@ final class StatementPlanner {
         if (known != null && isCurrent(known)) {
             return known;
         }
-        PlannedStatement planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
+        PlannedStatement planned = planDirectly(sql, namespace);
+        if (planned == null) {
+            planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
+        }
         if (planned.kind() == StatementKind.QUERY || planned.kind() == StatementKind.DML) {
             plans.put(key, planned);
         }
         return planned;
+    }
+
+    /** The plan of a simple statement; null if the grammar and the full planner have to look at it. */
+    private @Nullable PlannedStatement planDirectly(String sql, String namespace) {
+        SimpleStatement statement = SimpleStatements.read(sql);
+        if (statement instanceof SimpleStatement.Explained explained) {
+            PlannedStatement.OfQuery plan = planDirectly((SimpleStatement.Select) explained.statement(), namespace);
+            return plan == null ? null : explain(plan.query().toString(), plan.parameterTypes());
+        }
+        return statement == null ? null : planDirectly((SimpleStatement.Select) statement, namespace);
+    }
+
+    private PlannedStatement.@Nullable OfQuery planDirectly(SimpleStatement.Select select, String namespace) {
+        SimpleStatement.TableReference from = select.from();
+        TableId id = new TableId(from.namespace() == null ? namespace : from.namespace(), from.name());
+        TableDefinition table = catalog.findTable(id).orElse(null);
+        DirectPlanner.DirectPlan plan = table == null ? null : DirectPlanner.plan(select, table);
+        return table == null || plan == null
+                ? null
+                : new PlannedStatement.OfQuery(
+                        plan.query(),
+                        plan.columns(),
+                        plan.parameterTypes(),
+                        new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Map.of()));
     }
 
     /** A planner for parts of a statement. */
@@ -194,7 +226,7 @@ final class StatementPlanner {
                     null);
         }
         String text;
-        Map<Integer, org.apache.calcite.rel.type.RelDataType> parameterTypes;
+        Map<Integer, KalamDataType> parameterTypes;
         if (explain.statement() instanceof Query query) {
             LogicalPlan plan = queryPlanner(namespace).plan(query.node());
             text = QueryCompiler.explain(plan);
@@ -210,6 +242,10 @@ final class StatementPlanner {
                     "Cannot explain this statement: only queries and statements that change rows have a plan",
                     null);
         }
+        return explain(text, parameterTypes);
+    }
+
+    private static PlannedStatement.OfExplain explain(String text, Map<Integer, KalamDataType> parameterTypes) {
         ResultColumn column = new ResultColumn("plan", KalamDataType.TEXT, false, null, null);
         return new PlannedStatement.OfExplain(text.lines().toList(), List.of(column), parameterTypes);
     }

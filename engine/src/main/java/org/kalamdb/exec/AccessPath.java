@@ -6,10 +6,6 @@ package org.kalamdb.exec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IndexDefinition;
@@ -36,28 +32,24 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
     }
 
     /** All rows, with all conditions left to test. */
-    static AccessPath all(List<RexNode> conjuncts) {
-        return new AccessPath(null, KeyPredicate.none(conjuncts), Order.ANY);
+    static AccessPath all(int conditionCount) {
+        return new AccessPath(null, KeyPredicate.none(conditionCount), Order.ANY);
     }
 
     /**
      * The best path.
      *
-     * @param condition over the columns of the table, or null for none
+     * @param conditions that must all hold, over the columns of the table
      * @param wanted the order that is wanted, or null for none; met if the answer's order is not {@link Order#ANY}
      */
-    static AccessPath choose(
-            TableDefinition table, @Nullable RexNode condition, @Nullable WantedOrder wanted, RexBuilder rexBuilder) {
+    static AccessPath choose(TableDefinition table, List<KeyCondition> conditions, @Nullable WantedOrder wanted) {
+        AccessPath best = all(conditions.size());
         if (table.type() == TableType.SYSTEM) {
-            return all(condition == null ? List.of() : List.of(condition));
+            return best;
         }
-        List<RexNode> conjuncts = condition == null
-                ? List.of()
-                : RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition));
-        AccessPath best = all(condition == null ? List.of() : List.of(condition));
         int bestRank = 0;
         for (Candidate candidate : candidates(table)) {
-            KeyPredicate key = KeyPredicate.of(table, candidate.columns(), conjuncts);
+            KeyPredicate key = KeyPredicate.of(table, candidate.columns(), conditions);
             Order order = wanted == null ? Order.ANY : wanted.metBy(table, candidate.columns(), key);
             if (order == Order.DESCENDING && candidate.index() == null) {
                 // Rows are read in one direction only.

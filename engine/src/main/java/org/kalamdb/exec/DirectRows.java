@@ -45,8 +45,8 @@ final class DirectRows implements Bindable<@Nullable Object[]> {
         if (stored == null || projects == null || stored.isAtHand()) {
             return null;
         }
-        AccessPath path = stored.path(null, root.getCluster().getRexBuilder());
-        if (!path.key().residual().isEmpty()) {
+        StoredScan.Way way = stored.way(null, root.getCluster().getRexBuilder());
+        if (!way.residual().isEmpty()) {
             return null;
         }
         TableDefinition table = stored.table().definition();
@@ -63,7 +63,7 @@ final class DirectRows implements Bindable<@Nullable Object[]> {
             outputs.add(output);
         }
         boolean withRowKey = stored.scan().getRowType().getFieldCount() > columns.length;
-        return new DirectRows(new TableScanSource(table, columns, withRowKey, path), outputs);
+        return new DirectRows(new TableScanSource(table, columns, withRowKey, way.path()), outputs);
     }
 
     private static @Nullable Output output(RexNode node) {

@@ -88,7 +88,7 @@ final class EnumerableConversion {
     private RelNode toEnumerable(RelNode rel) {
         StoredScan stored = StoredScan.of(rel);
         if (stored != null) {
-            return scan(stored, stored.path(null, rexBuilder));
+            return scan(stored, stored.way(null, rexBuilder));
         }
         if (rel instanceof Project project && project.getInput() instanceof Filter filter) {
             return calc(filter.getInput(), filter.getCondition(), project.getProjects(), project.getRowType());
@@ -192,9 +192,9 @@ final class EnumerableConversion {
     }
 
     /** A scan with what its path does not do itself of the filter and projection over it. */
-    private RelNode scan(StoredScan stored, AccessPath path) {
+    private RelNode scan(StoredScan stored, StoredScan.Way way) {
         TableScan scan = stored.scan();
-        RexNode residual = RexUtil.composeConjunction(rexBuilder, path.key().residual(), true);
+        RexNode residual = RexUtil.composeConjunction(rexBuilder, way.residual(), true);
         List<RexNode> projects = stored.projects();
         List<RexNode> outputs = projects != null ? projects : identity(scan.getRowType());
         ImmutableBitSet.Builder used = ImmutableBitSet.builder();
@@ -206,7 +206,7 @@ final class EnumerableConversion {
         Mappings.TargetMapping mapping =
                 Mappings.target(columns::indexOf, scan.getRowType().getFieldCount(), columns.cardinality());
         return calcOver(
-                scan(scan, columns.toArray(), path),
+                scan(scan, columns.toArray(), way.path()),
                 residual == null ? null : RexUtil.apply(mapping, residual),
                 RexUtil.apply(mapping, outputs),
                 stored.rowType());
@@ -322,9 +322,9 @@ final class EnumerableConversion {
         RexNode offset = sort.offset;
         RexNode fetch = sort.fetch;
         StoredScan stored = StoredScan.of(sort.getInput());
-        AccessPath path = stored == null ? null : stored.path(WantedOrder.of(sort, stored.projects()), rexBuilder);
-        RelNode input = stored == null || path == null ? toEnumerable(sort.getInput()) : scan(stored, path);
-        if (path != null && path.order() != AccessPath.Order.ANY) {
+        StoredScan.Way way = stored == null ? null : stored.way(WantedOrder.of(sort, stored.projects()), rexBuilder);
+        RelNode input = stored == null || way == null ? toEnumerable(sort.getInput()) : scan(stored, way);
+        if (way != null && way.path().order() != AccessPath.Order.ANY) {
             return offset == null && fetch == null ? input : EnumerableLimit.create(input, offset, fetch);
         }
         if (sort.getCollation().getFieldCollations().isEmpty()) {

@@ -80,8 +80,8 @@ public final class QueryCompiler {
         if (stored == null || stored.table().origin() != RowOrigin.STORED) {
             return null;
         }
-        AccessPath path = stored.path(null, root.getCluster().getRexBuilder());
-        if (!path.key().residual().isEmpty()) {
+        StoredScan.Way way = stored.way(null, root.getCluster().getRexBuilder());
+        if (!way.residual().isEmpty()) {
             return null;
         }
         List<RexNode> projects = stored.projects();
@@ -95,6 +95,6 @@ public final class QueryCompiler {
                 return null;
             }
         }
-        return new TableScanSource(stored.table().definition(), columns, false, path);
+        return new TableScanSource(stored.table().definition(), columns, false, way.path());
     }
 }

@@ -18,7 +18,6 @@ import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.linq4j.QueryProvider;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.SchemaPlus;
 import org.apache.calcite.schema.impl.ListTransientTable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,6 @@ import org.kalamdb.plan.RowOrigin;
  */
 public final class QueryContext implements DataContext {
     private static final String TRANSIENT_TABLE = "transient";
-    private static final RelDataTypeFactory TRANSIENT_ROWS = new JavaTypeFactoryImpl();
 
     private final RowSource rows;
     private final StatementContext statement;
@@ -75,7 +73,7 @@ public final class QueryContext implements DataContext {
     /** A plan is shared by its runs; the rows that a recursive query collects are not. */
     private static Object ownCopy(Object constant) {
         return constant instanceof ListTransientTable table
-                ? new ListTransientTable(TRANSIENT_TABLE, table.getRowType(TRANSIENT_ROWS))
+                ? new ListTransientTable(TRANSIENT_TABLE, table.getRowType(new JavaTypeFactoryImpl()))
                 : constant;
     }
 

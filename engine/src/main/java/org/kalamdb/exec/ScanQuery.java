@@ -31,6 +31,12 @@ final class ScanQuery implements CompiledQuery {
         return scan.rows(context);
     }
 
+    /** As in a plan. */
+    @Override
+    public String toString() {
+        return "Scan(" + scan + ")";
+    }
+
     private static final class Cursor implements ResultCursor {
         private final List<ResultColumn> columns;
         private final @Nullable RowCursor batches;

@@ -4,6 +4,7 @@
 package org.kalamdb.exec;
 
 import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
@@ -11,9 +12,11 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
+import org.kalamdb.schema.TableDefinition;
 
 /**
  * A scan of a table of the catalog with the filter and projection over it. Immutable.
@@ -55,10 +58,31 @@ record StoredScan(
         return EnumerableConversion.storedTable(scan);
     }
 
+    /**
+     * A way to the rows.
+     *
+     * @param residual what is still to be tested on each row
+     */
+    record Way(AccessPath path, List<RexNode> residual) {}
+
     /** The best way to its rows. @param wanted the order that is wanted, or null for none */
-    AccessPath path(@Nullable WantedOrder wanted, RexBuilder rexBuilder) {
-        return isAtHand()
-                ? AccessPath.all(condition == null ? List.of() : List.of(condition))
-                : AccessPath.choose(table().definition(), condition, wanted, rexBuilder);
+    Way way(@Nullable WantedOrder wanted, RexBuilder rexBuilder) {
+        List<RexNode> whole = condition == null ? List.of() : List.of(condition);
+        if (isAtHand()) {
+            return new Way(AccessPath.all(whole.size()), whole);
+        }
+        List<RexNode> conjuncts = condition == null
+                ? List.of()
+                : RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition));
+        TableDefinition definition = table().definition();
+        List<KeyCondition> conditions = conjuncts.stream()
+                .map(conjunct -> KeyConditions.of(definition, conjunct))
+                .toList();
+        AccessPath path = AccessPath.choose(definition, conditions, wanted);
+        return new Way(
+                path,
+                path.key().isEmpty()
+                        ? whole
+                        : path.key().residual().stream().map(conjuncts::get).toList());
     }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.type.RelDataType;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.type.KalamDataType;
 
 /**
  * An optimised query. Immutable.
@@ -24,7 +24,7 @@ import org.kalamdb.schema.ViewDefinition;
 public record LogicalPlan(
         RelNode root,
         List<ResultColumn> columns,
-        Map<Integer, RelDataType> parameterTypes,
+        Map<Integer, KalamDataType> parameterTypes,
         Set<TableDefinition> tables,
         Set<ViewDefinition> views) {
     public LogicalPlan {

@@ -49,6 +49,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.sql.KalamParser;
+import org.kalamdb.type.KalamDataType;
 
 /**
  * Plans one statement: validates its queries and expressions against one view of the catalog, converts and optimises
@@ -231,7 +232,7 @@ public final class QueryPlanner {
         return new SqlToRelConverter(expander, validator, reader, cluster, ExactConvertlets.INSTANCE, CONVERTER_CONFIG);
     }
 
-    private static Map<Integer, RelDataType> parameterTypes(SqlValidator validator, SqlNode validated) {
+    private static Map<Integer, KalamDataType> parameterTypes(SqlValidator validator, SqlNode validated) {
         Map<Integer, RelDataType> types = new HashMap<>();
         validated.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
@@ -247,7 +248,9 @@ public final class QueryPlanner {
                 return null;
             }
         });
-        return types;
+        Map<Integer, KalamDataType> kalamTypes = new HashMap<>();
+        types.forEach((index, type) -> kalamTypes.put(index, KalamTypeFactory.kalamType(type)));
+        return kalamTypes;
     }
 
     private List<ResultColumn> resultColumns(SqlValidator validator, SqlNode validated, Set<String> aliases) {

@@ -5,6 +5,7 @@ package org.kalamdb.sql;
 
 import static org.kalamdb.sql.parser.KalamParserImplConstants.*;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -352,9 +353,39 @@ final class Keywords {
     private static final Set<String> FRAME_STARTS = Set.of("BETWEEN", "UNBOUNDED", "CURRENT", "INTERVAL");
     private static final Set<String> BEFORE_TABLES =
             Set.of("TABLE", "INTO", "EXISTS", "FROM", "JOIN", "REFERENCES", ".");
+    /** They are called where a column of that name would stand without quotes. */
+    private static final Set<String> FUNCTIONS_WITHOUT_PARENTHESES =
+            Set.of("current_namespace", "current_path", "pi", "user");
+
     private static final Set<String> SORT_ENDS = Set.of("ASC", "DESC", "FIRST", "LAST", "END");
 
+    private static final Set<String> WORDS_OF_GRAMMAR = new HashSet<>();
+    private static final Set<String> NOT_PLAIN = new HashSet<>(FUNCTIONS_WITHOUT_PARENTHESES);
+
+    static {
+        for (int kind = 0; kind < tokenImage.length; kind++) {
+            String word = word(kind);
+            if (word != null) {
+                String folded = word.toLowerCase(Locale.ROOT);
+                WORDS_OF_GRAMMAR.add(folded);
+                if (RESERVED_KINDS[kind] || isNameSomewhere(kind)) {
+                    NOT_PLAIN.add(folded);
+                }
+            }
+        }
+    }
+
     private Keywords() {}
+
+    /** Whether an unquoted word is one that the grammar knows, be it a name or not. @param folded in lower case */
+    static boolean isWordOfGrammar(String folded) {
+        return WORDS_OF_GRAMMAR.contains(folded);
+    }
+
+    /** Whether an unquoted word is a name wherever a column or table may be named. @param folded in lower case */
+    static boolean isPlainName(String folded) {
+        return !NOT_PLAIN.contains(folded);
+    }
 
     /** The words that have to be quoted to be names everywhere, in upper case, sorted. */
     static Set<String> reservedWords() {

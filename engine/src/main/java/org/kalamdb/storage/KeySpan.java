@@ -10,9 +10,10 @@ public final class KeySpan {
     private final byte[] lower;
     private final byte[] upper;
 
+    /** @param upper the key after the last one; the span is empty if that is not above {@code lower} */
     public KeySpan(byte[] lower, byte[] upper) {
         this.lower = lower;
-        this.upper = upper;
+        this.upper = Arrays.compareUnsigned(lower, upper) < 0 ? upper : lower;
     }
 
     /** The first key; not to be changed. */

@@ -70,6 +70,13 @@ public final class BytesVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendFrom(ColumnVector source, int row) {
+        BytesVector bytes = (BytesVector) source;
+        int start = bytes.offsets()[row];
+        append(bytes.data(), start, bytes.offsets()[row + 1] - start);
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new BytesVector(type(), size(), data, offsets, nullBits);
     }

@@ -38,6 +38,11 @@ public final class DoubleVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendFrom(ColumnVector source, int row) {
+        append(source.getDouble(row));
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new DoubleVector(type(), size(), values, nullBits);
     }

@@ -38,6 +38,11 @@ public final class FloatVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendFrom(ColumnVector source, int row) {
+        append(source.getFloat(row));
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new FloatVector(type(), size(), values, nullBits);
     }

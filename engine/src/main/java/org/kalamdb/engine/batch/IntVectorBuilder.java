@@ -38,6 +38,11 @@ public final class IntVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendFrom(ColumnVector source, int row) {
+        append(source.getInt(row));
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new IntVector(type(), size(), values, nullBits);
     }

@@ -44,6 +44,11 @@ public final class LongVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendFrom(ColumnVector source, int row) {
+        append(source.getLong(row));
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new LongVector(type(), size(), values, nullBits);
     }

@@ -104,6 +104,15 @@ public abstract sealed class VectorBuilder
         }
     }
 
+    /** Appends a row of a vector of the same type. */
+    public final void append(ColumnVector source, int row) {
+        if (source.isNull(row)) {
+            appendNull();
+        } else {
+            appendFrom(source, row);
+        }
+    }
+
     /** The rows appended so far, sharing this builder's arrays. */
     public final ColumnVector build() {
         long @Nullable [] nullBits = null;
@@ -143,6 +152,11 @@ public abstract sealed class VectorBuilder
     abstract void fillNull(int row);
 
     abstract void appendNonNull(Object storedValue);
+
+    /** Appends a row that is not NULL. */
+    void appendFrom(ColumnVector source, int row) {
+        appendNonNull(source.nonNullValue(row));
+    }
 
     abstract ColumnVector vector(long @Nullable [] nullBits);
 

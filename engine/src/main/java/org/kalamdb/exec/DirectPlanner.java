@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableType;
+import org.kalamdb.sql.SimpleStatement;
+import org.kalamdb.sql.SimpleStatement.ColumnReference;
+import org.kalamdb.sql.SimpleStatement.Condition;
+import org.kalamdb.sql.SimpleStatement.Item;
+import org.kalamdb.sql.SimpleStatement.Operator;
+import org.kalamdb.sql.SimpleStatement.SortKey;
+import org.kalamdb.sql.SimpleStatement.Value;
+import org.kalamdb.type.DecimalType;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
+import org.kalamdb.type.TypeKind;
+
+/**
+ * Plans simple statements against the definition of their table: no validator, no relational expressions, no optimiser.
+ * It plans what it understands completely and answers null for the rest, errors included, so that everything else about a
+ * statement is known in one place, the full planner. Confined to one thread; made anew for each statement.
+ */
+public final class DirectPlanner {
+    private final TableDefinition table;
+    private final String visibleName;
+    private final Map<Integer, KalamDataType> parameterTypes = new HashMap<>();
+
+    /**
+     * A query that can run.
+     *
+     * @param parameterTypes by 0-based index
+     */
+    public record DirectPlan(
+            CompiledQuery query, List<ResultColumn> columns, Map<Integer, KalamDataType> parameterTypes) {}
+
+    /** Ends the planning, wherever it is: the full planner knows what to say. */
+    private static final class NotDirect extends Exception {
+        private static final long serialVersionUID = 1;
+
+        static final NotDirect INSTANCE = new NotDirect();
+
+        private NotDirect() {
+            super("Statement is for the full planner", null, false, false);
+        }
+    }
+
+    private DirectPlanner(TableDefinition table, String visibleName) {
+        this.table = table;
+        this.visibleName = visibleName;
+    }
+
+    /**
+     * Plans a query.
+     *
+     * @param table what its FROM names
+     * @return null if the query is for the full planner
+     */
+    public static @Nullable DirectPlan plan(SimpleStatement.Select select, TableDefinition table) {
+        if (table.type() == TableType.SYSTEM) {
+            return null;
+        }
+        try {
+            return new DirectPlanner(table, select.from().visibleName()).plan(select);
+        } catch (NotDirect e) {
+            return null;
+        }
+    }
+
+    private DirectPlan plan(SimpleStatement.Select select) throws NotDirect {
+        List<ResultColumn> results = new ArrayList<>();
+        List<Integer> outputs = new ArrayList<>();
+        for (Item item : select.items()) {
+            addOutputs(item, results, outputs);
+        }
+        List<ColumnCondition> conditions = new ArrayList<>();
+        for (Condition condition : select.where()) {
+            conditions.add(condition(condition));
+        }
+        WantedOrder wanted = wantedOrder(select, results, outputs);
+        List<KeyCondition> forKeys =
+                conditions.stream().map(ColumnCondition::forKeys).toList();
+        AccessPath path = AccessPath.choose(table, forKeys, wanted);
+        if (wanted != null && path.order() == AccessPath.Order.ANY) {
+            throw NotDirect.INSTANCE;
+        }
+        long limit = select.limit() == null ? Long.MAX_VALUE : select.limit();
+        return new DirectPlan(
+                query(results, outputs, conditions, path, limit, select.offset()), results, parameterTypes);
+    }
+
+    private CompiledQuery query(
+            List<ResultColumn> results,
+            List<Integer> outputs,
+            List<ColumnCondition> conditions,
+            AccessPath path,
+            long limit,
+            long offset) {
+        if (path.key().residual().isEmpty() && limit == Long.MAX_VALUE && offset == 0) {
+            int[] columns = outputs.stream().mapToInt(Integer::intValue).toArray();
+            return new ScanQuery(results, new TableScanSource(table, columns, false, path));
+        }
+        List<ColumnCondition> tests =
+                path.key().residual().stream().map(conditions::get).toList();
+        List<Integer> read = new ArrayList<>();
+        List<Integer> outputsInScan = new ArrayList<>(outputs.size());
+        for (int column : outputs) {
+            outputsInScan.add(positionIn(read, column));
+        }
+        List<Integer> testsInScan = new ArrayList<>(tests.size());
+        for (ColumnCondition test : tests) {
+            testsInScan.add(positionIn(read, test.column()));
+        }
+        int[] columns = read.stream().mapToInt(Integer::intValue).toArray();
+        return new DirectQuery(
+                results,
+                table,
+                new TableScanSource(table, columns, false, path),
+                new DirectQuery.Selection(outputsInScan, tests, testsInScan, limit, offset));
+    }
+
+    private static int positionIn(List<Integer> read, int column) {
+        int position = read.indexOf(column);
+        if (position >= 0) {
+            return position;
+        }
+        read.add(column);
+        return read.size() - 1;
+    }
+
+    private void addOutputs(Item item, List<ResultColumn> results, List<Integer> outputs) throws NotDirect {
+        if (item instanceof Item.OfColumn of) {
+            int index = indexOf(of.column());
+            String alias = of.alias();
+            addOutput(index, alias == null ? of.column().name() : alias, results, outputs);
+            return;
+        }
+        requireVisible(((Item.AllColumns) item).qualifier());
+        for (int i = 0; i < table.columns().size(); i++) {
+            addOutput(i, table.columns().get(i).name(), results, outputs);
+        }
+    }
+
+    private void addOutput(int index, String label, List<ResultColumn> results, List<Integer> outputs) {
+        ColumnDefinition column = table.columns().get(index);
+        results.add(new ResultColumn(label, column.dataType(), column.nullable(), table.id(), column));
+        outputs.add(index);
+    }
+
+    private void requireVisible(@Nullable String qualifier) throws NotDirect {
+        if (qualifier != null && !qualifier.equals(visibleName)) {
+            throw NotDirect.INSTANCE;
+        }
+    }
+
+    private int indexOf(ColumnReference reference) throws NotDirect {
+        requireVisible(reference.qualifier());
+        List<ColumnDefinition> columns = table.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(reference.name())) {
+                return i;
+            }
+        }
+        throw NotDirect.INSTANCE;
+    }
+
+    /** ORDER BY as a key could have it; a name that means several things is not for here. */
+    private @Nullable WantedOrder wantedOrder(
+            SimpleStatement.Select select, List<ResultColumn> results, List<Integer> outputs) throws NotDirect {
+        if (select.orderBy().isEmpty()) {
+            return null;
+        }
+        boolean descending = select.orderBy().get(0).descending();
+        List<Integer> columns = new ArrayList<>();
+        for (SortKey key : select.orderBy()) {
+            int index = indexOf(key.column());
+            int sameName = 0;
+            for (int i = 0; i < results.size(); i++) {
+                if (results.get(i).label().equals(key.column().name())) {
+                    sameName += outputs.get(i) == index ? 1 : 2;
+                }
+            }
+            if (sameName > 1 || key.descending() != descending) {
+                throw NotDirect.INSTANCE;
+            }
+            columns.add(index);
+        }
+        return new WantedOrder(columns, descending, true, select.limit() != null);
+    }
+
+    private ColumnCondition condition(Condition condition) throws NotDirect {
+        int index = indexOf(condition.column());
+        KalamDataType type = table.columns().get(index).dataType();
+        if (condition instanceof Condition.NullTest test) {
+            return new ColumnCondition.NullTest(index, test.isNull());
+        }
+        if (condition instanceof Condition.Comparison comparison) {
+            requireOrdered(type, comparison.operator());
+            return new ColumnCondition.Comparison(
+                    index, type.kind(), comparison.operator(), operand(type, comparison.value()));
+        }
+        if (type.kind() == TypeKind.DOUBLE) {
+            throw NotDirect.INSTANCE;
+        }
+        List<Operand> operands = new ArrayList<>();
+        for (Value value : ((Condition.OneOf) condition).values()) {
+            operands.add(operand(type, value));
+        }
+        return new ColumnCondition.OneOf(index, operands);
+    }
+
+    private static void requireOrdered(KalamDataType type, Operator operator) throws NotDirect {
+        boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
+        if (type.kind() == TypeKind.BOOLEAN && !equality) {
+            throw NotDirect.INSTANCE;
+        }
+    }
+
+    private Operand operand(KalamDataType type, Value value) throws NotDirect {
+        if (value instanceof Value.Parameter parameter) {
+            KalamDataType other = parameterTypes.putIfAbsent(parameter.index(), type);
+            if (!isComparedAsItIs(type) || other != null && !other.equals(type)) {
+                throw NotDirect.INSTANCE;
+            }
+            return new Operand.Parameter(type, parameter.index());
+        }
+        return new Operand.Constant(type, constant(type, value));
+    }
+
+    /** Whether a parameter that is compared with a column has its type, and is compared as keys are. */
+    private static boolean isComparedAsItIs(KalamDataType type) {
+        return switch (type.kind()) {
+            case BOOLEAN, SMALLINT, INT, BIGINT, DECIMAL, TEXT, UUID, DATE, TIME, TIMESTAMP, DATETIME -> true;
+            case FLOAT, DOUBLE, BYTES, JSON, EMBEDDING -> false;
+        };
+    }
+
+    /** The value of the column's type that compares as the literal does. */
+    private static Object constant(KalamDataType type, Value value) throws NotDirect {
+        try {
+            if (value instanceof Value.Number number) {
+                return number(type, number);
+            }
+            if (value instanceof Value.Text text && type.kind() == TypeKind.TEXT) {
+                return text.value();
+            }
+            if (value instanceof Value.Truth truth && type.kind() == TypeKind.BOOLEAN) {
+                return truth.value();
+            }
+        } catch (KalamException outOfRange) {
+            throw NotDirect.INSTANCE;
+        }
+        throw NotDirect.INSTANCE;
+    }
+
+    private static Object number(KalamDataType type, Value.Number number) throws NotDirect {
+        BigDecimal value = new BigDecimal(number.digits());
+        boolean isValue = switch (type.kind()) {
+            case SMALLINT, INT, BIGINT -> number.isInteger();
+            case DECIMAL -> value.scale() <= ((DecimalType) type).scale();
+            case DOUBLE -> true;
+            default -> false;
+        };
+        if (!isValue) {
+            throw NotDirect.INSTANCE;
+        }
+        return type.kind() == TypeKind.DOUBLE ? (Object) value.doubleValue() : StoredValues.fromJava(type, value);
+    }
+}

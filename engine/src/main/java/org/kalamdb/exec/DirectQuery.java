@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.apache.calcite.linq4j.Enumerable;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.RowCursor;
+
+/** A scan whose rows are tested and counted column by column; no row becomes an object. Safe for use by several threads. */
+final class DirectQuery implements CompiledQuery {
+    private final List<ResultColumn> columns;
+    private final TableScanSource scan;
+    private final Selection selection;
+    private final String text;
+
+    /**
+     * What becomes of the rows that a scan answers.
+     *
+     * @param outputs the columns of the answer, as positions in those of the scan
+     * @param tests what rows must satisfy
+     * @param testedColumns the columns of the tests, as positions in those of the scan
+     * @param limit the most rows
+     * @param offset rows to leave out first
+     */
+    record Selection(
+            List<Integer> outputs, List<ColumnCondition> tests, List<Integer> testedColumns, long limit, long offset) {
+        Selection {
+            outputs = List.copyOf(outputs);
+            tests = List.copyOf(tests);
+            testedColumns = List.copyOf(testedColumns);
+        }
+    }
+
+    DirectQuery(List<ResultColumn> columns, TableDefinition table, TableScanSource scan, Selection selection) {
+        this.columns = columns;
+        this.scan = scan;
+        this.selection = selection;
+        this.text = text(table, scan, selection);
+    }
+
+    private static String text(TableDefinition table, TableScanSource scan, Selection selection) {
+        StringJoiner where = new StringJoiner(" and ", " where ", "").setEmptyValue("");
+        for (ColumnCondition test : selection.tests()) {
+            where.add(test.text(table.columns().get(test.column()).name()));
+        }
+        return "Scan(" + scan + where
+                + (selection.limit() == Long.MAX_VALUE ? "" : " limit " + selection.limit())
+                + (selection.offset() == 0 ? "" : " offset " + selection.offset()) + ")";
+    }
+
+    @Override
+    public ResultCursor open(QueryContext context) {
+        RowCursor rows = selection.limit() == 0 ? null : scan.open(context);
+        if (rows == null) {
+            return new SelectedRows(columns, null, context, selection, List.of());
+        }
+        List<ColumnTest> tests = new ArrayList<>(selection.tests().size());
+        for (ColumnCondition test : selection.tests()) {
+            tests.add(test.bind(context));
+        }
+        return new SelectedRows(columns, rows, context, selection, tests);
+    }
+
+    @Override
+    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
+        throw new UnsupportedOperationException("A direct query is read batch by batch");
+    }
+
+    /** As in a plan. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

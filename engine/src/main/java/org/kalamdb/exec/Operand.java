@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
+
+/** A value known before a scan starts. Immutable. */
+sealed interface Operand {
+    /** The stored value, or null if it is NULL. */
+    @Nullable
+    Object stored(QueryContext context);
+
+    /** As in a plan. */
+    String text();
+
+    /** @param stored the value, which is not NULL */
+    record Constant(KalamDataType type, Object stored) implements Operand {
+        @Override
+        public Object stored(QueryContext context) {
+            return stored;
+        }
+
+        @Override
+        public String text() {
+            String text = StoredValues.toText(type, stored);
+            return stored instanceof Number ? text : "'" + text + "'";
+        }
+    }
+
+    /** @param type of the parameter */
+    record Parameter(KalamDataType type, int index) implements Operand {
+        @Override
+        public @Nullable Object stored(QueryContext context) {
+            return InternalValues.toStored(type, context.parameter(index));
+        }
+
+        @Override
+        public String text() {
+            return "?" + index;
+        }
+    }
+}

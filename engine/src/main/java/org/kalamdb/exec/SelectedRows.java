@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.storage.RowCursor;
+
+/** The rows of a {@link DirectQuery}. Whole batches go on as they are. Confined to one thread. */
+final class SelectedRows implements ResultCursor {
+    private final List<ResultColumn> columns;
+    private final @Nullable RowCursor source;
+    private final QueryContext context;
+    private final DirectQuery.Selection selection;
+    private final List<ColumnTest> tests;
+    private long toSkip;
+    private long left;
+    private int[] rows = {};
+    private @Nullable BatchBuilder builder;
+
+    SelectedRows(
+            List<ResultColumn> columns,
+            @Nullable RowCursor source,
+            QueryContext context,
+            DirectQuery.Selection selection,
+            List<ColumnTest> tests) {
+        this.columns = columns;
+        this.source = source;
+        this.context = context;
+        this.selection = selection;
+        this.tests = tests;
+        this.toSkip = selection.offset();
+        this.left = selection.limit();
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+        return columns;
+    }
+
+    @Override
+    public @Nullable ColumnBatch next() {
+        RowCursor scan = source;
+        while (scan != null && left > 0) {
+            context.checkCancelled();
+            ColumnBatch batch = scan.next();
+            if (batch == null) {
+                return null;
+            }
+            ColumnBatch selected = selected(batch);
+            if (selected != null) {
+                left -= selected.rowCount();
+                return selected;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable ColumnBatch selected(ColumnBatch batch) {
+        int count = batch.rowCount();
+        if (!tests.isEmpty()) {
+            count = test(batch);
+        }
+        int from = (int) Math.min(toSkip, count);
+        toSkip -= from;
+        int to = from + (int) Math.min(count - from, left);
+        if (from == to) {
+            return null;
+        }
+        if (to - from == batch.rowCount()) {
+            return whole(batch);
+        }
+        return copied(batch, from, to);
+    }
+
+    /** Tests the rows of a batch; those that remain are the first of {@link #rows}. */
+    private int test(ColumnBatch batch) {
+        int count = batch.rowCount();
+        if (rows.length < count) {
+            rows = new int[count];
+        }
+        for (int i = 0; i < count; i++) {
+            rows[i] = i;
+        }
+        for (int i = 0; i < tests.size() && count > 0; i++) {
+            count = tests.get(i).select(batch.column(selection.testedColumns().get(i)), rows, count);
+        }
+        return count;
+    }
+
+    private ColumnBatch whole(ColumnBatch batch) {
+        List<ColumnVector> vectors = new ArrayList<>(columns.size());
+        for (int output : selection.outputs()) {
+            vectors.add(batch.column(output));
+        }
+        return new ColumnBatch(batch.rowCount(), vectors);
+    }
+
+    private ColumnBatch copied(ColumnBatch batch, int from, int to) {
+        BatchBuilder target = builder;
+        if (target == null) {
+            target = new BatchBuilder(columns.stream().map(ResultColumn::type).toList(), to - from);
+            builder = target;
+        }
+        target.reset();
+        for (int i = 0; i < selection.outputs().size(); i++) {
+            ColumnVector source = batch.column(selection.outputs().get(i));
+            for (int at = from; at < to; at++) {
+                target.column(i).append(source, tests.isEmpty() ? at : rows[at]);
+            }
+        }
+        return target.build(to - from);
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            source.close();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.sql;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement about one table that compares columns with known values and computes nothing, as {@link SimpleStatements}
+ * reads it. Names are folded, and nobody has looked yet whether they name anything. Immutable.
+ */
+public sealed interface SimpleStatement {
+    /**
+     * SELECT of columns.
+     *
+     * @param where conditions that must all hold; empty for none
+     * @param limit the most rows, or null for all
+     * @param offset rows to leave out first, 0 for none
+     */
+    record Select(
+            List<Item> items,
+            TableReference from,
+            List<Condition> where,
+            List<SortKey> orderBy,
+            @Nullable Long limit,
+            long offset)
+            implements SimpleStatement {
+        public Select {
+            items = List.copyOf(items);
+            where = List.copyOf(where);
+            orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    /** EXPLAIN of a simple statement. */
+    record Explained(SimpleStatement statement) implements SimpleStatement {}
+
+    /**
+     * A table and how the statement calls it.
+     *
+     * @param namespace null for the session's
+     * @param alias null if it goes by its name
+     */
+    record TableReference(
+            @Nullable String namespace,
+            String name,
+            @Nullable String alias) {
+        /** What columns may be qualified by. */
+        public String visibleName() {
+            return alias == null ? name : alias;
+        }
+    }
+
+    /** A column. @param qualifier the table's name or alias, or null */
+    record ColumnReference(@Nullable String qualifier, String name) {}
+
+    /** What a query answers: a column, or all of them. */
+    sealed interface Item {
+        /** @param alias null if it goes by the column's name */
+        record OfColumn(ColumnReference column, @Nullable String alias) implements Item {}
+
+        /** The star. @param qualifier the table's name or alias, or null */
+        record AllColumns(@Nullable String qualifier) implements Item {}
+    }
+
+    /** One column of ORDER BY. @param column a column's name or an alias */
+    record SortKey(ColumnReference column, boolean descending) {}
+
+    /** A condition on one column. */
+    sealed interface Condition {
+        ColumnReference column();
+
+        /** The column stands on the left. */
+        record Comparison(ColumnReference column, Operator operator, Value value) implements Condition {}
+
+        /** IN. @param values at least one */
+        record OneOf(ColumnReference column, List<Value> values) implements Condition {
+            public OneOf {
+                values = List.copyOf(values);
+            }
+        }
+
+        /** IS NULL or IS NOT NULL. */
+        record NullTest(ColumnReference column, boolean isNull) implements Condition {}
+    }
+
+    /** A comparison. */
+    enum Operator {
+        EQUAL,
+        NOT_EQUAL,
+        LESS,
+        LESS_OR_EQUAL,
+        GREATER,
+        GREATER_OR_EQUAL;
+
+        /** The operator that means the same with its sides exchanged. */
+        Operator turned() {
+            return switch (this) {
+                case EQUAL, NOT_EQUAL -> this;
+                case LESS -> GREATER;
+                case LESS_OR_EQUAL -> GREATER_OR_EQUAL;
+                case GREATER -> LESS;
+                case GREATER_OR_EQUAL -> LESS_OR_EQUAL;
+            };
+        }
+    }
+
+    /** A value that stands in the statement, or a parameter. */
+    sealed interface Value {
+        /** @param digits an optional minus sign, digits, and perhaps a point and digits */
+        record Number(String digits) implements Value {
+            /** Whether it has no point. */
+            public boolean isInteger() {
+                return digits.indexOf('.') < 0;
+            }
+        }
+
+        /** A character string. */
+        record Text(String value) implements Value {}
+
+        /** TRUE or FALSE. */
+        record Truth(boolean value) implements Value {}
+
+        /** @param index 0-based */
+        record Parameter(int index) implements Value {}
+    }
+}
