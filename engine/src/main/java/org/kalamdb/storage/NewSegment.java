@@ -19,6 +19,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.FolderNames;
+import org.kalamdb.storage.cold.PageCompression;
 import org.kalamdb.storage.cold.SegmentColumn;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.cold.SegmentWriter;
@@ -53,7 +54,7 @@ final class NewSegment implements AutoCloseable {
         this.columns = columns(table, keys);
         this.keyIndexes = keys.isEmpty() ? List.of(columns.size() - 1) : keys;
         this.files = storage.cold().files();
-        this.writer = SegmentWriter.create(files, path, columns);
+        this.writer = SegmentWriter.create(files, path, columns, PageCompression.ZSTD);
     }
 
     private static List<SegmentColumn> columns(TableDefinition table, List<Integer> keyIndexes) {

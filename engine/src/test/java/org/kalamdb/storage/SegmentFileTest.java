@@ -21,6 +21,7 @@ import org.kalamdb.engine.batch.VectorBuilder;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.ColumnPage;
+import org.kalamdb.storage.cold.PageCompression;
 import org.kalamdb.storage.cold.SegmentColumn;
 import org.kalamdb.storage.cold.SegmentColumnReader;
 import org.kalamdb.storage.cold.SegmentFile;
@@ -156,7 +157,7 @@ final class SegmentFileTest {
     }
 
     private static SegmentSummary write(Path path, List<SegmentColumn> columns, List<@Nullable Object[]> rows) {
-        try (SegmentWriter writer = SegmentWriter.create(FileAccess.system(), path, columns)) {
+        try (SegmentWriter writer = SegmentWriter.create(FileAccess.system(), path, columns, PageCompression.ZSTD)) {
             for (int from = 0; from < rows.size(); from += BATCH_ROWS) {
                 BatchBuilder builder = new BatchBuilder(
                         columns.stream().map(SegmentColumn::type).toList(), 0);

@@ -18,7 +18,6 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.values.ValuesWriter;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
@@ -37,6 +36,7 @@ final class ChunkWriter {
     private static final double BLOOM_FALSE_POSITIVES = 0.01;
 
     private final ColumnDescriptor descriptor;
+    private final PageCompression compression;
     private final ValuesWriter values;
     private final ValuesWriter definitionLevels;
     private final ValuesWriter repetitionLevels;
@@ -51,8 +51,13 @@ final class ChunkWriter {
     private long valueCount;
     private int pageValueCount;
 
-    ChunkWriter(SegmentColumn column, ColumnDescriptor descriptor, ParquetProperties properties) {
+    ChunkWriter(
+            SegmentColumn column,
+            ColumnDescriptor descriptor,
+            ParquetProperties properties,
+            PageCompression compression) {
         this.descriptor = descriptor;
+        this.compression = compression;
         this.values = properties.newValuesWriter(descriptor);
         this.definitionLevels = properties.newDefinitionLevelWriter(descriptor);
         this.repetitionLevels = properties.newRepetitionLevelWriter(descriptor);
@@ -111,7 +116,7 @@ final class ChunkWriter {
     }
 
     private byte[] page(PageHeader header, byte[] plain) throws IOException {
-        byte[] compressed = PageCompression.compress(plain);
+        byte[] compressed = compression.compress(plain);
         CRC32 checksum = new CRC32();
         checksum.update(compressed);
         header.setUncompressed_page_size(plain.length)
@@ -138,7 +143,7 @@ final class ChunkWriter {
                                 descriptor.getPrimitiveType().getPrimitiveTypeName()),
                         List.copyOf(encodings),
                         Arrays.asList(descriptor.getPath()),
-                        CompressionCodec.ZSTD,
+                        compression.codec(),
                         valueCount,
                         uncompressedBytes,
                         compressedBytes,

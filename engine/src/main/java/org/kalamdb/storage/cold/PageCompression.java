@@ -4,39 +4,145 @@
 package org.kalamdb.storage.cold;
 
 import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.format.CompressionCodec;
+import org.kalamdb.schema.Compression;
 
-/** ZSTD over the bytes of pages. Safe for use by several threads. */
-final class PageCompression {
-    private static final int LEVEL = 3;
-
-    private PageCompression() {}
-
-    static byte[] compress(byte[] plain) {
-        byte[] target = new byte[Math.toIntExact(Zstd.compressBound(plain.length))];
-        long length = Zstd.compressByteArray(target, 0, target.length, plain, 0, plain.length, LEVEL);
-        if (Zstd.isError(length)) {
-            throw new IllegalStateException("Failed to compress a page: " + Zstd.getErrorName(length));
+/** How the bytes of pages are compressed. Safe for use by several threads. */
+public enum PageCompression {
+    UNCOMPRESSED(CompressionCodec.UNCOMPRESSED) {
+        @Override
+        byte[] compress(byte[] plain) {
+            return plain;
         }
-        return Arrays.copyOf(target, (int) length);
+
+        @Override
+        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+            if (length > plainLength) {
+                throw new IOException("a page has " + length + " bytes instead of " + plainLength);
+            }
+            System.arraycopy(source, offset, plain, 0, length);
+            return length;
+        }
+    },
+    SNAPPY(CompressionCodec.SNAPPY) {
+        @Override
+        byte[] compress(byte[] plain) {
+            return SnappyBlocks.compress(plain);
+        }
+
+        @Override
+        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+            return SnappyBlocks.decompress(source, offset, length, plain, plainLength);
+        }
+    },
+    GZIP(CompressionCodec.GZIP) {
+        @Override
+        byte[] compress(byte[] plain) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 2 + 64);
+            try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+                out.write(plain);
+            }
+            return bytes.toByteArray();
+        }
+
+        @Override
+        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(source, offset, length))) {
+                return in.readNBytes(plain, 0, plainLength);
+            }
+        }
+    },
+    LZ4(CompressionCodec.LZ4_RAW) {
+        @Override
+        byte[] compress(byte[] plain) {
+            return Lz4Blocks.compress(plain);
+        }
+
+        @Override
+        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+            return Lz4Blocks.decompress(source, offset, length, plain, plainLength);
+        }
+    },
+    ZSTD(CompressionCodec.ZSTD) {
+        @Override
+        byte[] compress(byte[] plain) {
+            byte[] target = new byte[Math.toIntExact(Zstd.compressBound(plain.length))];
+            long length = Zstd.compressByteArray(target, 0, target.length, plain, 0, plain.length, ZSTD_LEVEL);
+            if (Zstd.isError(length)) {
+                throw new IllegalStateException("Failed to compress a page: " + Zstd.getErrorName(length));
+            }
+            return Arrays.copyOf(target, (int) length);
+        }
+
+        @Override
+        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+            long actual = Zstd.decompressByteArray(plain, 0, plainLength, source, offset, length);
+            if (Zstd.isError(actual)) {
+                throw new IOException("a page cannot be decompressed: " + Zstd.getErrorName(actual));
+            }
+            return (int) actual;
+        }
+    };
+
+    private static final int ZSTD_LEVEL = 3;
+
+    private final CompressionCodec codec;
+
+    PageCompression(CompressionCodec codec) {
+        this.codec = codec;
     }
 
+    /** That of a table's segments. */
+    public static PageCompression of(Compression compression) {
+        return switch (compression) {
+            case NONE -> UNCOMPRESSED;
+            case SNAPPY -> SNAPPY;
+            case LZ4 -> LZ4;
+            case ZSTD -> ZSTD;
+        };
+    }
+
+    /** @throws IOException for one that cannot be read */
+    public static PageCompression of(CompressionCodec codec) throws IOException {
+        for (PageCompression compression : values()) {
+            if (compression.codec == codec) {
+                return compression;
+            }
+        }
+        throw new IOException("its pages are compressed with " + codec
+                + ", which is not read: write it uncompressed or with SNAPPY, GZIP, LZ4_RAW or ZSTD");
+    }
+
+    CompressionCodec codec() {
+        return codec;
+    }
+
+    abstract byte[] compress(byte[] plain) throws IOException;
+
+    /** @return how many bytes came out, at most {@code plainLength} */
+    abstract int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException;
+
     /**
+     * The bytes of a page.
+     *
      * @param plainLength what must come out
      * @param padding bytes to leave free behind, so that readers may look ahead
+     * @throws IOException if something else comes out
      */
-    static byte[] decompress(byte[] source, int offset, int length, int plainLength, int padding) throws IOException {
+    public byte[] decompress(byte[] source, int offset, int length, int plainLength, int padding) throws IOException {
         byte[] plain = new byte[plainLength + padding];
         if (plainLength == 0) {
             return plain;
         }
-        long actual = Zstd.decompressByteArray(plain, 0, plainLength, source, offset, length);
+        int actual = decompress(source, offset, length, plain, plainLength);
         if (actual != plainLength) {
-            throw new IOException(
-                    Zstd.isError(actual)
-                            ? "a page cannot be decompressed: " + Zstd.getErrorName(actual)
-                            : "a page decompresses to " + actual + " bytes instead of " + plainLength);
+            throw new IOException("a page decompresses to " + actual + " bytes instead of " + plainLength);
         }
         return plain;
     }

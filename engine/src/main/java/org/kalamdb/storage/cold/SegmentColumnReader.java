@@ -28,6 +28,7 @@ public final class SegmentColumnReader {
     private int groupFirstPage;
     private List<PageLocation> locations = List.of();
     private PageDecoder decoder;
+    private PageCompression compression = PageCompression.ZSTD;
     /** The bytes of the pages wanted of the row group, and where they begin in the file. */
     private byte[] bytes = {};
 
@@ -69,6 +70,7 @@ public final class SegmentColumnReader {
 
     private void enter(int wanted) throws IOException {
         ColumnMetaData metadata = file.chunk(column, wanted).getMeta_data();
+        compression = PageCompression.of(metadata.getCodec());
         locations = file.locations(column, wanted);
         groupFirstPage = file.groupFirstPage(wanted);
         decoder = new PageDecoder(file.columns().get(column));
@@ -100,7 +102,7 @@ public final class SegmentColumnReader {
                 page.header().getDictionary_page_header().getNum_values());
     }
 
-    private static Page read(byte[] source, int start, int length, PageType type) throws IOException {
+    private Page read(byte[] source, int start, int length, PageType type) throws IOException {
         ByteArrayInputStream in = new ByteArrayInputStream(source, start, length);
         PageHeader header = Util.readPageHeader(in);
         int dataStart = start + length - in.available();
@@ -114,7 +116,7 @@ public final class SegmentColumnReader {
             throw new IOException("the checksum of a page is wrong");
         }
         int plainLength = header.getUncompressed_page_size();
-        byte[] plain = PageCompression.decompress(source, dataStart, dataLength, plainLength, HybridDecoder.PADDING);
+        byte[] plain = compression.decompress(source, dataStart, dataLength, plainLength, HybridDecoder.PADDING);
         return new Page(header, plain, plainLength);
     }
 
