@@ -31,7 +31,7 @@ public record DecimalType(int precision, int scale) implements KalamDataType {
     }
 
     /** Whether there is a DECIMAL of this precision and scale. */
-    static boolean isValid(int precision, int scale) {
+    public static boolean isValid(int precision, int scale) {
         return precision >= 1 && precision <= MAX_PRECISION && scale >= 0 && scale <= precision;
     }
 

@@ -41,6 +41,14 @@ sealed interface Cell {
         }
     }
 
+    /** @param index into the row's computed cells, where it lies as a stored value of the column's type */
+    record Read(int index) implements Cell {
+        @Override
+        public @Nullable Object value(WriteContext context, @Nullable Object[] computed) {
+            return computed[index];
+        }
+    }
+
     /** The next number of an identity column. */
     record NextNumber(IdentityColumn identity) implements Cell {
         @Override

@@ -13,16 +13,20 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.copy.NamedFile;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.exec.QueryCompiler;
+import org.kalamdb.file.FileColumn;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.RowShape;
 import org.kalamdb.plan.SyntaxTrees;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IdentityDefinition;
+import org.kalamdb.sql.FileReference;
 import org.kalamdb.sql.Modification.Insert;
 import org.kalamdb.sql.Modification.InsertSource;
 import org.kalamdb.sql.Modification.Overriding;
@@ -50,6 +54,9 @@ final class InsertPlanner {
         InsertSource source = insert.source();
         if (source instanceof InsertSource.FromQuery query) {
             return queryRows(query.query(), columns);
+        }
+        if (source instanceof InsertSource.FromFile file) {
+            return fileRows(file.file(), columns);
         }
         if (source instanceof InsertSource.Values values) {
             return valuesRows(values.rows(), columns, !insert.columns().isEmpty());
@@ -182,6 +189,43 @@ final class InsertPlanner {
         RowTemplate template = new RowTemplate(
                 Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
         return new QueryRows(target.table(), template, QueryCompiler.compile(plan), readsTarget);
+    }
+
+    /** Columns of the file get the values as they are read; defaults to compute are those of a query over these rows. */
+    private NewRows fileRows(FileReference reference, List<Integer> columns) {
+        NamedFile file = NamedFile.of(reference);
+        List<FileColumn> fileColumns = new ArrayList<>();
+        @Nullable Cell[] cells = new @Nullable Cell[target.width()];
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnDefinition column = target.column(columns.get(i));
+            int index = i;
+            cells[columns.get(i)] = given(column, () -> new Cell.Read(index), reference.position());
+            fileColumns.add(new FileColumn(column.name(), column.dataType()));
+        }
+        List<SqlNode> expressions = new ArrayList<>();
+        List<@Nullable ColumnDefinition> defaulted = new ArrayList<>();
+        for (int i = 0; i < cells.length; i++) {
+            ColumnDefinition column = target.column(i);
+            SqlNode expression = cells[i] == null && column.identity() == null ? DefaultValue.expression(column) : null;
+            if (expression != null) {
+                cells[i] = new Cell.Computed(columns.size() + expressions.size(), column);
+                expressions.add(expression);
+                defaulted.add(column);
+            } else if (cells[i] == null) {
+                cells[i] = defaultCell(column);
+            }
+        }
+        RowTemplate template = new RowTemplate(
+                Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
+        CompiledQuery defaults = expressions.isEmpty() ? null : defaults(expressions, defaulted);
+        return new RowsOfFile(target.table(), template, file, fileColumns, defaults);
+    }
+
+    private CompiledQuery defaults(List<SqlNode> expressions, List<@Nullable ColumnDefinition> columns) {
+        SqlParserPos pos = target.position();
+        SqlNode from = SqlNodes.from(target.table().id(), RowOrigin.WRITTEN, target.alias(), pos);
+        return QueryCompiler.compile(
+                plans.plan(SyntaxTrees.select(expressions, from, null, pos), new RowShape(columns, List.of())));
     }
 
     private static void typeBareParameters(SqlNode query, List<@Nullable ColumnDefinition> targets) {

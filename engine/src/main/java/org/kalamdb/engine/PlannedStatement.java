@@ -6,6 +6,7 @@ package org.kalamdb.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.schema.TableDefinition;
@@ -63,6 +64,29 @@ sealed interface PlannedStatement {
         @Override
         public PlanInputs inputs() {
             return new PlanInputs(plan.tables(), plan.views(), Map.of());
+        }
+    }
+
+    /** @param query whose rows are written to {@code file} */
+    record OfExport(OfQuery query, NamedFile file) implements PlannedStatement {
+        @Override
+        public StatementKind kind() {
+            return StatementKind.DML;
+        }
+
+        @Override
+        public List<ResultColumn> columns() {
+            return List.of();
+        }
+
+        @Override
+        public Map<Integer, KalamDataType> parameterTypes() {
+            return query.parameterTypes();
+        }
+
+        @Override
+        public PlanInputs inputs() {
+            return query.inputs();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.CheckCache;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.dml.ModificationPlanner;
@@ -30,6 +31,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.sql.BackupCommand;
+import org.kalamdb.sql.CopyTo;
 import org.kalamdb.sql.Explain;
 import org.kalamdb.sql.Inspection;
 import org.kalamdb.sql.KalamParser;
@@ -162,6 +164,10 @@ final class StatementPlanner {
             ModificationPlan plan = modificationPlanner(modification, namespace).plan(modification, generatedKeys);
             return new PlannedStatement.OfModification(
                     plan, !modification.returning().isEmpty());
+        }
+        if (statement instanceof CopyTo copy) {
+            return new PlannedStatement.OfExport(
+                    planQuery(queryPlanner(namespace).plan(copy.query())), NamedFile.of(copy.file()));
         }
         if (statement instanceof Explain explain) {
             return planExplain(explain, namespace);

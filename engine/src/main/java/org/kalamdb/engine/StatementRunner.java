@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.copy.Export;
 import org.kalamdb.ddl.DdlContext;
 import org.kalamdb.ddl.DefinitionRunner;
 import org.kalamdb.dml.ModificationPlan;
@@ -80,6 +81,9 @@ final class StatementRunner {
             return new StatementResult.Rows(new RowsCursor(explain.columns(), lines.iterator(), lines::close));
         }
         SessionTransaction within = session.transaction();
+        if (planned instanceof PlannedStatement.OfExport export) {
+            return new StatementResult.Update(export(export, query.internalValues(parameters), within), null);
+        }
         if (within == null) {
             return planned instanceof PlannedStatement.OfQuery alone
                     ? new StatementResult.Rows(openAlone(alone, query.internalValues(parameters)))
@@ -98,6 +102,21 @@ final class StatementRunner {
     /** Closes what the session's clients have left open. */
     void closeCursors() {
         List.copyOf(cursors).forEach(ResultCursor::close);
+    }
+
+    private long export(
+            PlannedStatement.OfExport export, @Nullable Object[] parameters, @Nullable SessionTransaction within) {
+        try (ResultCursor rows = within == null
+                ? openAlone(export.query(), parameters)
+                : openWithin(export.query(), parameters, within)) {
+            return Export.write(rows, export.file());
+        } catch (RuntimeException | Error e) {
+            RuntimeException translated = RuntimeErrors.translate(e);
+            if (within != null && translated instanceof KalamException failure) {
+                within.statementFailed(failure);
+            }
+            throw translated;
+        }
     }
 
     /** A statement that reads one snapshot needs no stronger level. */

@@ -64,6 +64,9 @@ public sealed interface Modification extends Statement {
         /** @param query any query */
         record FromQuery(SqlNode query) implements InsertSource {}
 
+        /** @param file the rows, whose columns are those of the statement in order or by name */
+        record FromFile(FileReference file) implements InsertSource {}
+
         /** DEFAULT VALUES: one row of defaults. */
         record DefaultValues() implements InsertSource {}
     }

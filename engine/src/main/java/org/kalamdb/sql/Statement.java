@@ -14,6 +14,7 @@ public sealed interface Statement
         permits Query,
                 Explain,
                 Modification,
+                CopyTo,
                 Definition,
                 Inspection,
                 TransactionControl,

@@ -92,6 +92,7 @@ final class StatementParser {
             case "MERGE" -> new ModificationParser(reader).merge();
             case "TRUNCATE" -> new ModificationParser(reader).truncate();
             case "CREATE", "DROP", "ALTER", "COMMENT" -> new DefinitionParser(reader).definition();
+            case "COPY" -> new CopyParser(reader).copy();
             case "SHOW", "DESCRIBE", "DESC" -> new InspectionParser(tokens).inspection();
             case "EXPLAIN" -> explain();
             case "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE" ->

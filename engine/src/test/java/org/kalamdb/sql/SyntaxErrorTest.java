@@ -119,7 +119,7 @@ final class SyntaxErrorTest {
                 "CREATE POLICY p ON ns.t FOR ALL TO PUBLIC",
                 "ALTER TABLE app.docs CREATE INDEX v USING COSINE",
                 "ALTER TABLE app.docs DROP INDEX v",
-                "COPY t TO 'x'",
+                "COPY t TO STDOUT",
                 "CALL p()",
                 "CREATE TEMPORARY TABLE t (a INT)",
                 "CREATE OR REPLACE TABLE t (a INT)",

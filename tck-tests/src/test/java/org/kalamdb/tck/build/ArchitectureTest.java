@@ -102,6 +102,28 @@ final class ArchitectureTest {
     }
 
     @Test
+    void filesDoNotKnowSqlNorTables() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.kalamdb.file..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.apache.calcite..",
+                                "org.kalamdb.copy..",
+                                "org.kalamdb.ddl..",
+                                "org.kalamdb.dml..",
+                                "org.kalamdb.exec..",
+                                "org.kalamdb.plan..",
+                                "org.kalamdb.schema..",
+                                "org.kalamdb.sql..",
+                                "org.kalamdb.storage",
+                                "org.kalamdb.transaction.."),
+                ENGINE);
+    }
+
+    @Test
     void storageDoesNotKnowCalcite() {
         check(
                 noClasses()

@@ -18,10 +18,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every statement of {@code docs/sql.md}, in order and in one database. */
 final class DocumentedSqlTest {
+    /** Where the document has its files. */
+    private static final String FILES = "'/data/";
+
     private static final Path DOCUMENT = Path.of("..", "docs", "sql.md");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void doesWhatTheDocumentSays() throws IOException, SQLException {
@@ -29,7 +36,7 @@ final class DocumentedSqlTest {
         List<String> surprises = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:kalamdb:mem:")) {
             for (DocumentedStatement statement : statements) {
-                SQLException failure = run(connection, statement.sql());
+                SQLException failure = run(connection, statement.sql().replace(FILES, "'" + folder + "/"));
                 String sqlState = failure == null ? null : failure.getSQLState();
                 if (!Objects.equals(sqlState, statement.expectedSqlState())) {
                     surprises.add("line " + statement.line() + ": " + statement.sql() + "\n  expected "
