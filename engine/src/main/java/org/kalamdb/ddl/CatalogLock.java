@@ -4,6 +4,7 @@
 package org.kalamdb.ddl;
 
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.store.Catalog;
@@ -12,10 +13,24 @@ import org.kalamdb.transaction.SchemaGuard;
 /** Keeps definitions still while transactions commit, and commits away while definitions change. Safe for use by several threads. */
 public final class CatalogLock implements SchemaGuard {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final ReentrantLock changes = new ReentrantLock(true);
     private final Catalog catalog;
 
     public CatalogLock(Catalog catalog) {
         this.catalog = catalog;
+    }
+
+    /**
+     * Runs an action that changes definitions, of which there is one at a time. Transactions commit meanwhile, except where
+     * it keeps them away by {@link #exclusively}.
+     */
+    public void changing(Runnable action) {
+        changes.lock();
+        try {
+            action.run();
+        } finally {
+            changes.unlock();
+        }
     }
 
     @Override

@@ -10,12 +10,14 @@ import org.kalamdb.index.Indexes;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.store.Catalog;
+import org.kalamdb.transaction.Transactions;
 
 /**
  * What one statement that changes the catalog works with. Confined to one thread.
  *
  * @param catalog what it changes
  * @param lock keeps commits away meanwhile
+ * @param transactions those that go on while an index is built
  * @param tables the rows, to check
  * @param indexes their indexes, to build and to drop
  * @param planners makes planners, which most statements do without
@@ -26,6 +28,7 @@ import org.kalamdb.store.Catalog;
 public record DdlContext(
         Catalog catalog,
         CatalogLock lock,
+        Transactions transactions,
         TableStore tables,
         Indexes indexes,
         Supplier<QueryPlanner> planners,

@@ -24,7 +24,10 @@ import org.kalamdb.sql.Definition;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.store.DropBehavior;
 
-/** Runs one statement that changes the catalog, while no transaction commits. Confined to one thread. */
+/**
+ * Runs one statement that changes the catalog, while no transaction commits, though they go on while an index is built.
+ * Confined to one thread.
+ */
 public final class DefinitionRunner {
     private final DdlContext context;
     private final Catalog catalog;
@@ -42,11 +45,19 @@ public final class DefinitionRunner {
     public Optional<TableDefinition> run(Definition statement) {
         List<TableDefinition> toFill = new ArrayList<>(1);
         try {
-            context.lock().exclusively(() -> {
-                if (statement instanceof Definition.CreateTable create) {
-                    createTable(create).filter(made -> create.query() != null).ifPresent(toFill::add);
+            context.lock().changing(() -> {
+                if (statement instanceof Definition.CreateIndex create) {
+                    new IndexChanges(context).create(create);
                 } else {
-                    change(statement);
+                    context.lock().exclusively(() -> {
+                        if (statement instanceof Definition.CreateTable create) {
+                            createTable(create)
+                                    .filter(made -> create.query() != null)
+                                    .ifPresent(toFill::add);
+                        } else {
+                            change(statement);
+                        }
+                    });
                 }
             });
         } catch (KalamException e) {
@@ -60,8 +71,6 @@ public final class DefinitionRunner {
             alterTable(alter);
         } else if (statement instanceof Definition.DropTable drop) {
             dropTables(drop);
-        } else if (statement instanceof Definition.CreateIndex create) {
-            new IndexChanges(context).create(create);
         } else if (statement instanceof Definition.DropIndex drop) {
             new IndexChanges(context).drop(drop);
         } else if (statement instanceof Definition.CreateView create) {

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.index.IndexBuild;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -36,14 +37,29 @@ final class IndexChanges {
         this.catalog = context.catalog();
     }
 
-    /** A new index with its entries stored. @throws KalamException UNIQUE_VIOLATION, INVALID_DEFINITION */
+    /**
+     * A new index with its entries stored, while no transaction commits.
+     *
+     * @throws KalamException UNIQUE_VIOLATION, INVALID_DEFINITION
+     */
     IndexDefinition build(TableDefinition table, String name, List<String> columns, boolean unique) {
+        IndexDefinition index = reserve(table, name, columns, unique);
+        try (IndexBuild build = startBuild(table, index)) {
+            build.run(context.query()::checkCancelled);
+            build.finish();
+        }
+        return index;
+    }
+
+    private IndexDefinition reserve(TableDefinition table, String name, List<String> columns, boolean unique) {
         table.columns(columns);
         long indexId = catalog.reserveIndexId();
         built.add(indexId);
-        IndexDefinition index = new IndexDefinition(indexId, name, columns, unique);
-        context.indexes().build(table, index);
-        return index;
+        return new IndexDefinition(indexId, name, columns, unique);
+    }
+
+    private IndexBuild startBuild(TableDefinition table, IndexDefinition index) {
+        return context.indexes().startBuild(context.transactions(), context.lock(), table, index);
     }
 
     /** Lets foreign keys of other tables go with the change. */
@@ -56,25 +72,30 @@ final class IndexChanges {
     /** Runs a change of one table, with what it builds; a failure leaves nothing. */
     void alter(TableId id, TableChange change) {
         TableDefinition[] before = new TableDefinition[1];
-        TableDefinition after;
+        TableDefinition[] after = new TableDefinition[1];
+        removingIfItFails(() -> after[0] = catalog.alterTable(
+                id,
+                table -> {
+                    before[0] = table;
+                    return change.apply(table);
+                },
+                () -> foreignKeysToDrop));
+        for (IndexDefinition index : before[0].indexes()) {
+            if (after[0].indexes().stream().noneMatch(kept -> kept.indexId() == index.indexId())) {
+                remove(index.indexId());
+            }
+        }
+    }
+
+    private void removingIfItFails(Runnable change) {
         boolean done = false;
         try {
-            after = catalog.alterTable(
-                    id,
-                    table -> {
-                        before[0] = table;
-                        return change.apply(table);
-                    },
-                    () -> foreignKeysToDrop);
+            change.run();
             done = true;
         } finally {
             if (!done) {
                 built.forEach(this::remove);
-            }
-        }
-        for (IndexDefinition index : before[0].indexes()) {
-            if (after.indexes().stream().noneMatch(kept -> kept.indexId() == index.indexId())) {
-                remove(index.indexId());
+                built.clear();
             }
         }
     }
@@ -89,6 +110,7 @@ final class IndexChanges {
         catalog.forgetUnusedIndex(indexId);
     }
 
+    /** Creates an index; transactions commit until its definition is written. */
     void create(Definition.CreateIndex create) {
         TableId id = ObjectNames.tableId(create.table(), context.namespace());
         TableDefinition table = catalog.requireTable(id);
@@ -101,7 +123,16 @@ final class IndexChanges {
             return;
         }
         names.requireFreeIndex(table, name);
-        alter(id, current -> current.addIndex(build(current, name, columns, create.unique()), context.now()));
+        removingIfItFails(() -> {
+            IndexDefinition index = reserve(table, name, columns, create.unique());
+            try (IndexBuild build = startBuild(table, index)) {
+                build.run(context.query()::checkCancelled);
+                context.lock().exclusively(() -> {
+                    build.finish();
+                    alter(id, current -> current.addIndex(index, context.now()));
+                });
+            }
+        });
     }
 
     void drop(Definition.DropIndex drop) {

@@ -337,6 +337,7 @@ final class StatementRunner {
             toFill = new DefinitionRunner(new DdlContext(
                             database.catalog(),
                             database.catalogLock(),
+                            database.transactions(),
                             database.tables(),
                             database.indexes(),
                             () -> database.planner().queryPlanner(session.namespace()),
@@ -388,10 +389,11 @@ final class StatementRunner {
             database.catalog().tableFilled(table.objectId());
             return result.count();
         } catch (RuntimeException | Error e) {
-            database.catalogLock().exclusively(() -> {
-                database.indexes().removeTable(database.catalog().dropTable(id));
-                database.catalog().forgetDroppedTable(table.objectId());
-            });
+            database.catalogLock()
+                    .changing(() -> database.catalogLock().exclusively(() -> {
+                        database.indexes().removeTable(database.catalog().dropTable(id));
+                        database.catalog().forgetDroppedTable(table.objectId());
+                    }));
             throw RuntimeErrors.translate(e);
         }
     }

@@ -26,7 +26,9 @@ import org.kalamdb.storage.StoredRow;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.ReadView;
+import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.Transaction;
+import org.kalamdb.transaction.Transactions;
 
 /** The secondary indexes of a database. Safe for use by several threads, each with its own transaction. */
 public final class Indexes {
@@ -149,15 +151,17 @@ public final class Indexes {
     }
 
     /**
-     * Stores the entries of a new index for the rows that are there. Nobody may commit meanwhile. If it fails, or the
-     * process dies, some entries may be stored: {@link #remove} removes them.
+     * Begins to store the entries of a new index.
      *
-     * @param table the definition as it is, without the index
-     * @throws org.kalamdb.error.KalamException UNIQUE_VIOLATION
+     * @param transactions those that change the table meanwhile
+     * @param guard keeps their commits away at the end
+     * @param table the definition as it is, without the index; it must not change until the index is part of it
      */
-    public void build(TableDefinition table, IndexDefinition index) {
-        new IndexBuild(tables, entries, table, new IndexKeys(table, index)).run();
-        builtBy.put(index.indexId(), entries.lastWrite());
+    public IndexBuild startBuild(
+            Transactions transactions, SchemaGuard guard, TableDefinition table, IndexDefinition index) {
+        IndexKeys keys = new IndexKeys(table, index);
+        Runnable onFinish = () -> builtBy.put(index.indexId(), entries.lastWrite());
+        return new IndexBuild(tables, entries, transactions, guard, table, keys, onFinish);
     }
 
     /** Removes the entries of an index that is gone. */

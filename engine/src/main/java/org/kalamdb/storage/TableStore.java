@@ -18,11 +18,13 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.transaction.ChangeLog;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.Transaction;
+import org.kalamdb.transaction.Transactions;
 
 /**
  * The rows of all tables of a database, as typed values. Safe for use by several threads, each with its own transaction.
@@ -103,6 +105,11 @@ public final class TableStore {
     /** As {@link #findByRowKey} in a view, or for null in what is committed by now. */
     public @Nullable StoredRow findInView(@Nullable ReadView view, TableDefinition table, byte[] rowKey) {
         return decode(format(table), rowKey, read(view, rowKey));
+    }
+
+    /** Stored values of all columns of a row, even if it has expired, or null if there is none. */
+    public @Nullable Object @Nullable [] findStored(ReadView view, TableDefinition table, byte[] rowKey) {
+        return valuesOf(format(table), read(view, rowKey));
     }
 
     /** The row that a scan or an earlier call named by this key, or null if it is gone. */
@@ -254,6 +261,12 @@ public final class TableStore {
         TableDefinition table = request.table();
         KeySpan span = RowKeys.table(table.objectId());
         return new TierScan(storage, format(table), request, RowExpiry.of(table, clock), span).open(view);
+    }
+
+    /** Begins to collect the keys of the table's rows, of all users, that transactions commit. */
+    public ChangeLog logChanges(Transactions transactions, TableDefinition table) {
+        KeySpan span = RowKeys.table(table.objectId());
+        return transactions.logChanges(KeySpace.ROWS, span.lower(), span.upper());
     }
 
     /** The user whose row a key names; empty where rows do not belong to users. */

@@ -334,6 +334,7 @@ public final class Transaction implements AutoCloseable, LockHolder {
             CommitHistory.Commit commit = owner.history().begin(writes, locked, hasRead ? reads : null, view.time());
             try {
                 List<LockKey> cached = owner.rows().remove(locked);
+                owner.log(writes);
                 owner.store().commit(writes, changes.values(), settings.durability());
                 owner.rows().renew(cached, writes, commit.number());
             } finally {

@@ -5,6 +5,8 @@ package org.kalamdb.transaction;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.engine.IsolationLevel;
 import org.kalamdb.engine.TransactionSettings;
@@ -20,6 +22,7 @@ public final class Transactions {
     private final LockTable locks = new LockTable();
     private final CommitHistory history = new CommitHistory(MAX_REMEMBERED_KEYS);
     private final RowCache rows;
+    private final List<ChangeLog> changeLogs = new CopyOnWriteArrayList<>();
 
     /** All writers of {@code store}'s rows must go through this object. */
     public Transactions(VersionedStore store, SchemaGuard guard, TransactionOptions options) {
@@ -43,6 +46,30 @@ public final class Transactions {
     /** Begins to watch which keys are committed. A snapshot taken after this call sees every commit before it. */
     public ChangeWatch watchChanges() {
         return new ChangeWatch(history);
+    }
+
+    /**
+     * Begins to collect which keys are committed, as many as a transaction may write. Commits that are under way may be part
+     * of it or not.
+     *
+     * @param lower first key
+     * @param upper the key after the last one
+     */
+    public ChangeLog logChanges(KeySpace space, byte[] lower, byte[] upper) {
+        ChangeLog log = new ChangeLog(this, space, lower, upper, options.maxPendingBytes());
+        changeLogs.add(log);
+        return log;
+    }
+
+    void forget(ChangeLog log) {
+        changeLogs.remove(log);
+    }
+
+    /** Tells whoever collects them of writes that are about to be applied. */
+    void log(PendingWrites writes) {
+        for (ChangeLog log : changeLogs) {
+            log.add(writes);
+        }
     }
 
     VersionedStore store() {

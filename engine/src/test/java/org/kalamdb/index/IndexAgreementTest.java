@@ -4,8 +4,10 @@
 package org.kalamdb.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanRequest;
+import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.storage.StorageOptions;
 import org.kalamdb.storage.StoredRow;
 import org.kalamdb.storage.TableStore;
@@ -60,17 +63,32 @@ final class IndexAgreementTest {
     private final class Fixture implements AutoCloseable {
         private final RocksStorage storage;
         private final Catalog catalog;
+        private final CatalogLock lock;
         private final Transactions transactions;
         private final TableStore tables;
         private final Indexes indexes;
 
+        private final SegmentMaintenance segments;
+
         Fixture() {
+            this(TransactionOptions.defaults());
+        }
+
+        Fixture(TransactionOptions options) {
             storage = RocksStorage.open(new DatabaseLocation.Folder(folder), StorageOptions.defaults());
             catalog = Catalog.open(storage.catalogStore());
-            CatalogLock lock = new CatalogLock(catalog);
-            transactions = new Transactions(storage, lock, TransactionOptions.defaults());
+            lock = new CatalogLock(catalog);
+            transactions = new Transactions(storage, lock, options);
             tables = new TableStore(storage, lock, now::get, Indexes.maintenance());
             indexes = new Indexes(tables, new IndexEntries(storage));
+            segments = new SegmentMaintenance(storage, tables, transactions, lock, now::get);
+        }
+
+        void build(TableDefinition table, IndexDefinition index) {
+            try (IndexBuild build = indexes.startBuild(transactions, lock, table, index)) {
+                build.run(() -> {});
+                lock.exclusively(build::finish);
+            }
         }
 
         void requireAgreement(TableDefinition table) {
@@ -116,10 +134,11 @@ final class IndexAgreementTest {
         Fixture database = new Fixture();
         try {
             database.catalog.createTable(table);
+            int unique = 0;
             for (int round = 0; round < 40; round++) {
                 try (Transaction transaction = database.transactions.begin()) {
                     for (int i = random.nextInt(12); i >= 0; i--) {
-                        change(database, transaction, table, random);
+                        change(database, transaction, table, random, 6);
                     }
                     if (random.nextInt(4) > 0) {
                         transaction.commit();
@@ -140,13 +159,14 @@ final class IndexAgreementTest {
         }
     }
 
-    /** One change, undone if it fails as a statement is. */
-    private static void change(Fixture database, Transaction transaction, TableDefinition table, Random random) {
+    /** One change, undone if it fails as a statement is. @param numbers how many different values there are of n */
+    private static void change(
+            Fixture database, Transaction transaction, TableDefinition table, Random random, int numbers) {
         String user = USERS[random.nextInt(USERS.length)];
         @Nullable
         Object[] row = {
             random.nextInt(20),
-            random.nextInt(5) == 0 ? null : Long.valueOf(random.nextInt(6)),
+            random.nextInt(5) == 0 ? null : Long.valueOf(random.nextInt(numbers)),
             random.nextInt(5) == 0 ? null : "s" + random.nextInt(4)
         };
         Savepoint start = transaction.savepoint();
@@ -203,8 +223,8 @@ final class IndexAgreementTest {
                 transaction.commit();
             }
             TableDefinition indexed = bare.addIndex(UNIQUE, START).addIndex(PLAIN, START);
-            database.indexes.build(bare, UNIQUE);
-            database.indexes.build(bare, PLAIN);
+            database.build(bare, UNIQUE);
+            database.build(bare, PLAIN);
 
             database.requireAgreement(indexed);
             database.indexes.remove(PLAIN.indexId());
@@ -213,6 +233,105 @@ final class IndexAgreementTest {
                 assertThat(report.agrees()).isFalse();
                 assertThat(report.rowCount()).isEqualTo(10_000);
                 assertThat(report.entryCount()).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHARED key", "SHARED hidden", "USER key", "STREAM key"})
+    void keepsUpWithChangesWhileItIsBuilt(String kind) {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        TableType type = TableType.valueOf(kind.split(" ", -1)[0]);
+        TableDefinition table = table(type, kind.endsWith("key"), List.of());
+        try (Fixture database = new Fixture()) {
+            database.catalog.createTable(table);
+            int unique = 0;
+            for (int round = 0; round < 2; round++) {
+                insertMany(database, table, round * 2000, 2000);
+                buildWhileRowsChange(database, table, PLAIN, random);
+                database.indexes.remove(PLAIN.indexId());
+                try {
+                    buildWhileRowsChange(database, table, UNIQUE, random);
+                    unique++;
+                } catch (KalamException e) {
+                    assertThat(e.code()).isEqualTo(ErrorCode.UNIQUE_VIOLATION);
+                }
+                database.indexes.remove(UNIQUE.indexId());
+            }
+            assertThat(unique).isPositive();
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("seed " + seed, e);
+        }
+    }
+
+    private void buildWhileRowsChange(Fixture database, TableDefinition table, IndexDefinition index, Random random) {
+        try (IndexBuild build = database.indexes.startBuild(database.transactions, database.lock, table, index)) {
+            commitChanges(database, table, random);
+            build.run(() -> commitChanges(database, table, random));
+            commitChanges(database, table, random);
+            database.lock.exclusively(build::finish);
+        }
+        database.requireAgreement(table.addIndex(index, START));
+    }
+
+    /** Changes few rows, mostly without doubling what must be unique. */
+    private void commitChanges(Fixture database, TableDefinition table, Random random) {
+        try (Transaction transaction = database.transactions.begin()) {
+            for (int i = random.nextInt(8); i >= 0; i--) {
+                change(database, transaction, table, random, 50_000);
+            }
+            transaction.commit();
+        }
+        if (random.nextInt(8) == 0 && table.type() != TableType.STREAM) {
+            database.segments.flush(table);
+        }
+        now.set(now.get().plusSeconds(random.nextInt(10)));
+    }
+
+    private static void insertMany(Fixture database, TableDefinition table, int from, int count) {
+        try (Transaction transaction = database.transactions.begin()) {
+            for (int i = from; i < from + count; i++) {
+                @Nullable Object[] row = {100 + i, 100L + i, "s" + i % 7};
+                database.tables.insert(transaction, table, USERS[i % 2], row);
+            }
+            transaction.commit();
+        }
+    }
+
+    @Test
+    void beginsAgainIfTooMuchHasChanged() {
+        TableDefinition bare = table(TableType.SHARED, true, List.of());
+        TransactionOptions options = new TransactionOptions(Duration.ofSeconds(2), 1 << 20, 0);
+        try (Fixture database = new Fixture(options)) {
+            database.catalog.createTable(bare);
+            insertMany(database, bare, 0, 3000);
+            try (IndexBuild build = database.indexes.startBuild(database.transactions, database.lock, bare, UNIQUE)) {
+                for (int part = 1; part < 8; part++) {
+                    insertMany(database, bare, part * 3000, 3000);
+                }
+                build.run(() -> {});
+                database.lock.exclusively(build::finish);
+            }
+            database.requireAgreement(bare.addIndex(UNIQUE, START));
+        }
+    }
+
+    @Test
+    void findsWhatWasDoubledWhileItWasBuilt() {
+        TableDefinition bare = table(TableType.SHARED, true, List.of());
+        try (Fixture database = new Fixture()) {
+            database.catalog.createTable(bare);
+            insertMany(database, bare, 0, 10);
+            try (IndexBuild build = database.indexes.startBuild(database.transactions, database.lock, bare, UNIQUE)) {
+                build.run(() -> {});
+                @Nullable Object[] row = {1, 103L, "s3"};
+                try (Transaction transaction = database.transactions.begin()) {
+                    database.tables.insert(transaction, bare, "", row);
+                    transaction.commit();
+                }
+                assertThatThrownBy(() -> database.lock.exclusively(build::finish))
+                        .hasMessageContaining("(n, s) = (103, s3)");
             }
         }
     }
@@ -231,7 +350,7 @@ final class IndexAgreementTest {
                 transaction.commit();
             }
             assertThat(rows(database, old, bare, "")).hasSize(10);
-            database.indexes.build(bare, PLAIN);
+            database.build(bare, PLAIN);
             TableDefinition indexed = bare.addIndex(PLAIN, START);
 
             try (RowCursor cursor = database.indexes.scan(
