@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.backup.Backups;
+import org.kalamdb.check.DatabaseCheck;
 import org.kalamdb.ddl.CatalogLock;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.function.SnowflakeGenerator;
@@ -49,6 +50,7 @@ final class OpenDatabase implements AutoCloseable {
     private final Jobs jobs;
     private final StorageJobs storageJobs;
     private final Backups backups;
+    private final DatabaseCheck check;
     private @Nullable JobScheduler scheduler;
     private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
 
@@ -64,6 +66,7 @@ final class OpenDatabase implements AutoCloseable {
         this.segments = new SegmentMaintenance(storage, tables, transactions, catalogLock, Clock.systemUTC());
         this.jobs = new Jobs(Clock.systemUTC());
         this.storageJobs = new StorageJobs(catalog, segments, jobs);
+        this.check = new DatabaseCheck(storage, catalog, catalogLock, transactions, tables, indexes);
         this.backups =
                 new Backups(storage, catalog, catalogLock, indexes, StorageOptions.defaults(), Clock.systemUTC());
         Instant now = Instant.now();
@@ -180,6 +183,10 @@ final class OpenDatabase implements AutoCloseable {
 
     StorageJobs storageJobs() {
         return storageJobs;
+    }
+
+    DatabaseCheck check() {
+        return check;
     }
 
     Backups backups() {

@@ -31,6 +31,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.sql.BackupCommand;
+import org.kalamdb.sql.CheckCommand;
 import org.kalamdb.sql.CopyTo;
 import org.kalamdb.sql.Explain;
 import org.kalamdb.sql.Inspection;
@@ -188,6 +189,9 @@ final class StatementPlanner {
         }
         if (statement instanceof BackupCommand backup) {
             return new PlannedStatement.OfCommand(statement, BackupCommands.columns(backup));
+        }
+        if (statement instanceof CheckCommand) {
+            return new PlannedStatement.OfCommand(statement, CheckCommands.columns());
         }
         if (statement instanceof StorageCommand) {
             return new PlannedStatement.OfCommand(statement, StorageCommands.columns());

@@ -35,6 +35,7 @@ import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.sql.BackupCommand;
+import org.kalamdb.sql.CheckCommand;
 import org.kalamdb.sql.Definition;
 import org.kalamdb.sql.Inspection;
 import org.kalamdb.sql.Modification;
@@ -289,6 +290,9 @@ final class StatementRunner {
         if (statement instanceof BackupCommand backup) {
             return backUpOrRestore(backup);
         }
+        if (statement instanceof CheckCommand check) {
+            return new CheckCommands(database, cancellation()).run(check, session.namespace());
+        }
         if (statement instanceof Inspection.ShowVariable show) {
             return new StatementResult.Rows(new RowsCursor(
                     SessionSetting.columns(show),
@@ -321,9 +325,14 @@ final class StatementRunner {
             }
             session.commit();
         }
+        return new BackupCommands(database, cancellation()).run(command);
+    }
+
+    /** Throws if the running statement is to stop. */
+    private Runnable cancellation() {
         AtomicBoolean stop = cancelled;
         long deadline = deadlineNanos;
-        return new BackupCommands(database, () -> QueryContext.checkCancelled(stop, deadline)).run(command);
+        return () -> QueryContext.checkCancelled(stop, deadline);
     }
 
     /** DDL commits the open transaction and is a transaction of its own. */

@@ -12,7 +12,9 @@ public enum JobType {
     /** Copies the database, or a namespace of it, to a folder. */
     BACKUP("BK"),
     /** Takes namespaces over from a backup. */
-    RESTORE("RS");
+    RESTORE("RS"),
+    /** Looks for what is damaged. */
+    CHECK("CK");
 
     private final String prefix;
 

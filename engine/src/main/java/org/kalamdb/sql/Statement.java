@@ -20,7 +20,8 @@ public sealed interface Statement
                 TransactionControl,
                 SessionControl,
                 StorageCommand,
-                BackupCommand {
+                BackupCommand,
+                CheckCommand {
     /** Where in the text it stands. */
     SqlParserPos position();
 

@@ -4,6 +4,7 @@
 package org.kalamdb.sql;
 
 import java.util.Locale;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
@@ -98,6 +99,7 @@ final class StatementParser {
             case "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE" ->
                 new SessionParser(reader).transactionControl();
             case "BACKUP", "RESTORE" -> new BackupParser(tokens).command();
+            case "CHECK" -> check();
             case "STORAGE", "FLUSH" -> new StorageParser(tokens).command();
             case "USE", "SET", "RESET" -> new SessionParser(reader).sessionControl();
             default -> {
@@ -152,6 +154,22 @@ final class StatementParser {
                     ordered.fetch);
         }
         return new SqlWith(position, with, body);
+    }
+
+    private CheckCommand check() throws ParseException {
+        Token first = tokens.next();
+        SqlIdentifier table = null;
+        SqlIdentifier namespace = null;
+        if (tokens.accept("TABLE")) {
+            table = tokens.qualifiedName("a table");
+        } else if (tokens.accept("NAMESPACE") || tokens.accept("SCHEMA")) {
+            namespace = tokens.name("a namespace");
+        } else if (!tokens.accept("DATABASE")) {
+            throw tokens.error("DATABASE", "NAMESPACE", "TABLE");
+        } else if (tokens.atName()) {
+            namespace = tokens.name("a namespace");
+        }
+        return new CheckCommand(tokens.since(first), table, namespace);
     }
 
     private Explain explain() throws ParseException {

@@ -4,6 +4,7 @@
 package org.kalamdb.storage;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Which rows of a segment are gone. Confined to one thread. */
 final class Masks {
@@ -25,6 +26,11 @@ final class Masks {
     boolean contains(int row) {
         int word = row >> 6;
         return word < bits.length && (bits[word] >>> row & 1) != 0;
+    }
+
+    /** The rows in ascending order. */
+    int[] rows() {
+        return BitSet.valueOf(bits).stream().toArray();
     }
 
     int count() {

@@ -36,10 +36,12 @@ import org.kalamdb.transaction.VersionedStore;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
+import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -471,6 +473,41 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             checkpoint.createCheckpoint(target.toString());
         } catch (RocksDBException e) {
             throw RocksErrors.translate(e, "copy the database to " + target);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Compares every block of the files with its checksum; goes on behind a damaged file. */
+    void verifyFiles(Runnable cancellation, Consumer<Fault> listener) {
+        if (folder() == null) {
+            return;
+        }
+        try (Options readerOptions = new Options()) {
+            for (Path file : liveFiles()) {
+                cancellation.run();
+                gate.enter();
+                try (SstFileReader reader = new SstFileReader(readerOptions)) {
+                    reader.open(file.toString());
+                    reader.verifyChecksum();
+                } catch (RocksDBException e) {
+                    // Another thread may just have replaced it.
+                    if (liveFiles().contains(file)) {
+                        listener.accept(Fault.error("file " + file, "it is damaged: " + e.getMessage()));
+                    }
+                } finally {
+                    gate.leave();
+                }
+            }
+        }
+    }
+
+    private List<Path> liveFiles() {
+        gate.enter();
+        try {
+            return database.getLiveFilesMetaData().stream()
+                    .map(file -> Path.of(file.path() + file.fileName()))
+                    .toList();
         } finally {
             gate.leave();
         }

@@ -37,11 +37,16 @@ final class RowCounts {
                 long objectId = change.definition().objectId();
                 Counter counter = counter(objectId);
                 long now = counter.rows.addAndGet(change.rowCountDelta());
-                if (Math.abs(now - counter.stored) > Math.max(MIN_DRIFT, now / DRIFT_DIVISOR)) {
+                if (Math.abs(now - counter.stored) > maxDrift(now)) {
                     store(objectId, counter);
                 }
             }
         }
+    }
+
+    /** How far a count may be off after a crash. */
+    static long maxDrift(long rowCount) {
+        return Math.max(MIN_DRIFT, rowCount / DRIFT_DIVISOR);
     }
 
     /** Says how many rows a table has that nobody uses yet. */

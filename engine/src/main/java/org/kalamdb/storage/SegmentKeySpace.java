@@ -65,6 +65,16 @@ final class SegmentKeySpace {
         return ByteBuffer.wrap(key).getInt(key.length - Integer.BYTES);
     }
 
+    /** The segment that the key of a mask names. */
+    static long maskedSegment(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1 + Integer.BYTES);
+    }
+
+    /** The table that any key names. */
+    static long objectId(byte[] key) {
+        return ByteBuffer.wrap(key).getInt(1) & 0xffff_ffffL;
+    }
+
     private static ByteBuffer key(byte tag, long objectId, int more) {
         return ByteBuffer.allocate(1 + Integer.BYTES + more).put(tag).putInt((int) objectId);
     }
