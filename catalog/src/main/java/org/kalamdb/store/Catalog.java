@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -265,6 +267,11 @@ public final class Catalog {
      *     for {@code main}, which sessions start in
      */
     public List<TableDefinition> dropNamespace(String name, DropBehavior behavior) {
+        return dropNamespace(name, behavior, Set.of());
+    }
+
+    /** As the other one, and removes views of other namespaces in the same write. */
+    public List<TableDefinition> dropNamespace(String name, DropBehavior behavior, Set<TableId> viewsToDrop) {
         return changing(() -> {
             requireUserNamespace("drop", name);
             requireNamespace(name);
@@ -281,17 +288,15 @@ public final class Catalog {
             try (Stream<TableDefinition> inside = tables.inNamespace(name)) {
                 inside.forEach(droppedTables::add);
             }
-            List<TableId> droppedViews = new ArrayList<>();
+            Set<TableId> droppedViews = new LinkedHashSet<>(viewsToDrop);
             try (Stream<TableId> inside = views.idsInNamespace(name)) {
                 inside.forEach(droppedViews::add);
             }
             TableChanges changes = new TableChanges(tables, clock.instant());
             changes.drop(droppedTables, behavior);
             WriteBatch batch = new WriteBatch();
-            droppedViews.forEach(view -> views.delete(batch, view));
             namespaces.delete(batch, name);
-            write(changes, batch);
-            droppedViews.forEach(viewCache::invalidate);
+            write(changes, batch, droppedViews);
             return List.copyOf(droppedTables);
         });
     }
@@ -330,7 +335,7 @@ public final class Catalog {
             requireFreeIndexNames(table, List.of());
             TableChanges changes = new TableChanges(tables, table.updatedAt());
             changes.create(table);
-            write(changes, batch);
+            write(changes, batch, Set.of());
         });
     }
 
@@ -343,16 +348,16 @@ public final class Catalog {
      *     name that is taken, INDEX_EXISTS, and what {@code change} throws
      */
     public TableDefinition alterTable(TableId id, UnaryOperator<TableDefinition> change) {
-        return alterTable(id, change, Map::of);
+        return alterTable(id, change, () -> Dependents.NONE);
     }
 
     /**
-     * As the other one, and removes foreign keys of other tables in the same write.
+     * As the other one, and removes foreign keys of other tables and views in the same write.
      *
-     * @param foreignKeysToDrop by table the names of its foreign keys; asked after {@code change} has run
+     * @param dependents asked after {@code change} has run
      */
     public TableDefinition alterTable(
-            TableId id, UnaryOperator<TableDefinition> change, Supplier<Map<TableId, Set<String>>> foreignKeysToDrop) {
+            TableId id, UnaryOperator<TableDefinition> change, Supplier<Dependents> dependents) {
         return changing(() -> {
             requireUserNamespace("alter tables of", id.namespace());
             TableDefinition current = requireStoredTable(id);
@@ -369,8 +374,8 @@ public final class Catalog {
             requireFreeIndexNames(next, renamed ? List.of() : current.indexes());
             TableChanges changes = new TableChanges(tables, next.updatedAt());
             changes.alter(current, next);
-            foreignKeysToDrop.get().forEach(changes::dropConstraints);
-            write(changes, new WriteBatch());
+            dependents.get().foreignKeys().forEach(changes::dropConstraints);
+            write(changes, new WriteBatch(), dependents.get().views());
             return changes.find(next.id()).orElseThrow();
         });
     }
@@ -388,6 +393,11 @@ public final class Catalog {
      * @throws KalamException TABLE_NOT_FOUND, DEPENDENT_OBJECTS, PERMISSION_DENIED for a system table
      */
     public List<TableDefinition> dropTables(List<TableId> ids, DropBehavior behavior) {
+        return dropTables(ids, behavior, Set.of());
+    }
+
+    /** As the other one, and removes views in the same write. */
+    public List<TableDefinition> dropTables(List<TableId> ids, DropBehavior behavior, Set<TableId> viewsToDrop) {
         return changing(() -> {
             List<TableDefinition> gone = new ArrayList<>();
             for (TableId id : ids) {
@@ -396,7 +406,7 @@ public final class Catalog {
             }
             TableChanges changes = new TableChanges(tables, clock.instant());
             changes.drop(gone, behavior);
-            write(changes, new WriteBatch());
+            write(changes, new WriteBatch(), viewsToDrop);
             return List.copyOf(gone);
         });
     }
@@ -558,20 +568,25 @@ public final class Catalog {
         });
     }
 
-    /** Removes a view. @throws KalamException TABLE_NOT_FOUND */
-    public ViewDefinition dropView(TableId id) {
-        return changing(() -> {
-            ViewDefinition view = requireView(id);
-            views.delete(id);
-            viewCache.invalidate(id);
-            return view;
+    /** Removes views, all or none. @throws KalamException TABLE_NOT_FOUND */
+    public void dropViews(Collection<TableId> ids) {
+        change(() -> {
+            WriteBatch batch = new WriteBatch();
+            for (TableId id : ids) {
+                views.delete(batch, requireView(id).id());
+            }
+            store.write(batch);
+            ids.forEach(viewCache::invalidate);
         });
     }
 
-    private void write(TableChanges changes, WriteBatch batch) {
+    /** @param viewsToDrop views that need not be there any more */
+    private void write(TableChanges changes, WriteBatch batch, Set<TableId> viewsToDrop) {
         changes.addTo(batch, dropped, unusedIndexes);
+        viewsToDrop.forEach(view -> views.delete(batch, view));
         store.write(batch);
         changes.applyTo(tableCache);
+        viewsToDrop.forEach(viewCache::invalidate);
     }
 
     private Optional<TableDefinition> loadTable(TableId id) {

@@ -112,7 +112,10 @@ final class ForeignKeyTiesTest {
 
     @Test
     void dropsKeysOfOthersInTheSameWrite() {
-        catalog.alterTable(PARENT, table -> table.withComment("without", NOW), () -> Map.of(CHILD, Set.of("fk")));
+        catalog.alterTable(
+                PARENT,
+                table -> table.withComment("without", NOW),
+                () -> new Dependents(Map.of(CHILD, Set.of("fk")), Set.of()));
         assertThat(catalog.requireTable(CHILD).constraints()).isEmpty();
         assertThat(catalog.requireTable(PARENT).referencedBy()).isEmpty();
         assertThat(catalog.requireTable(PARENT).comment()).isEqualTo("without");

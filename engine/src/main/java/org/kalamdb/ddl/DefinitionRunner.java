@@ -4,10 +4,14 @@
 package org.kalamdb.ddl;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
@@ -93,7 +97,7 @@ public final class DefinitionRunner {
         } else if (statement instanceof Definition.DropNamespace drop) {
             String name = ObjectNames.simple(drop.name());
             if (!(drop.ifExists() && catalog.findNamespace(name).isEmpty())) {
-                catalog.dropNamespace(name, DropBehavior.valueOf(drop.behavior().name()))
+                catalog.dropNamespace(name, DropBehavior.valueOf(drop.behavior().name()), viewsReading(name, drop))
                         .forEach(this::removeRows);
             }
         } else if (statement instanceof Definition.AlterNamespace alter) {
@@ -150,7 +154,26 @@ public final class DefinitionRunner {
                 ids.add(id);
             }
         }
-        catalog.dropTables(ids, DropBehavior.valueOf(drop.behavior().name())).forEach(this::removeRows);
+        Set<TableId> views = new DependentViews(context).of(ids);
+        if (drop.behavior() == Definition.DropBehavior.RESTRICT) {
+            DependentViews.requireNone(named(ids.size() == 1 ? "table" : "tables", ids), views);
+        }
+        catalog.dropTables(ids, DropBehavior.valueOf(drop.behavior().name()), views)
+                .forEach(this::removeRows);
+    }
+
+    private static String named(String kind, List<TableId> ids) {
+        return kind + " " + ids.stream().map(TableId::toString).collect(Collectors.joining(", "));
+    }
+
+    /** The views of other namespaces that read what is in one; those keep it only from being dropped if it has something. */
+    private Set<TableId> viewsReading(String namespace, Definition.DropNamespace drop) {
+        if (drop.behavior() == Definition.DropBehavior.RESTRICT) {
+            return Set.of();
+        }
+        try (Stream<TableId> inside = Stream.concat(catalog.tableIds(namespace), catalog.viewIds(namespace))) {
+            return new DependentViews(context).of(inside.toList());
+        }
     }
 
     private static void requireType(TableDefinition table, @Nullable TableType type) {
@@ -192,12 +215,19 @@ public final class DefinitionRunner {
     }
 
     private void dropViews(Definition.DropView drop) {
+        Set<TableId> ids = new LinkedHashSet<>();
         for (SqlIdentifier name : drop.names()) {
             TableId id = tableId(name);
             if (!(drop.ifExists() && catalog.findView(id).isEmpty())) {
-                catalog.dropView(id);
+                ids.add(catalog.requireView(id).id());
             }
         }
+        Set<TableId> readers = new DependentViews(context).of(ids);
+        if (drop.behavior() == Definition.DropBehavior.RESTRICT) {
+            DependentViews.requireNone(named(ids.size() == 1 ? "view" : "views", List.copyOf(ids)), readers);
+        }
+        ids.addAll(readers);
+        catalog.dropViews(ids);
     }
 
     private void comment(Definition.CommentOn comment) {

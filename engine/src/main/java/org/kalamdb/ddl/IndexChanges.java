@@ -5,6 +5,7 @@ package org.kalamdb.ddl;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.sql.Definition;
 import org.kalamdb.store.Catalog;
+import org.kalamdb.store.Dependents;
 
 /**
  * Builds and removes the entries of indexes around a change of their table's definition: entries of a new index are
@@ -31,6 +33,7 @@ final class IndexChanges {
     private final Catalog catalog;
     private final List<Long> built = new ArrayList<>();
     private final Map<TableId, Set<String>> foreignKeysToDrop = new HashMap<>();
+    private final Set<TableId> viewsToDrop = new HashSet<>();
 
     IndexChanges(DdlContext context) {
         this.context = context;
@@ -69,6 +72,11 @@ final class IndexChanges {
                 .add(reference.key().name());
     }
 
+    /** Lets views go with the change. */
+    void dropWithIt(Set<TableId> views) {
+        viewsToDrop.addAll(views);
+    }
+
     /** Runs a change of one table, with what it builds; a failure leaves nothing. */
     void alter(TableId id, TableChange change) {
         TableDefinition[] before = new TableDefinition[1];
@@ -79,7 +87,7 @@ final class IndexChanges {
                     before[0] = table;
                     return change.apply(table);
                 },
-                () -> foreignKeysToDrop));
+                () -> new Dependents(foreignKeysToDrop, viewsToDrop)));
         for (IndexDefinition index : before[0].indexes()) {
             if (after[0].indexes().stream().noneMatch(kept -> kept.indexId() == index.indexId())) {
                 remove(index.indexId());

@@ -5,6 +5,7 @@ package org.kalamdb.ddl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -136,7 +137,13 @@ final class TableAlteration {
                 }
             }
         }
-        return changed.dropColumn(name, context.now());
+        changed = changed.dropColumn(name, context.now());
+        Set<TableId> views = new DependentViews(context).of(table, changed);
+        if (drop.behavior() == DropBehavior.RESTRICT) {
+            DependentViews.requireNone("column " + name + " of table " + table.id(), views);
+        }
+        indexes.dropWithIt(views);
+        return changed;
     }
 
     private static boolean isNull(ColumnDefault value) {

@@ -96,6 +96,11 @@ public final class QueryPlanner {
         return new QueryPlanner(new CatalogWithTable(catalog, table), operators, namespace);
     }
 
+    /** A planner like this one that looks unqualified names up elsewhere. */
+    public QueryPlanner withNamespace(String other) {
+        return new QueryPlanner(catalog, operators, other);
+    }
+
     /** The table of this name, the same as in the plans made here. */
     public Optional<TableDefinition> findTable(TableId id) {
         TableDefinition known = schema.tablesFound().get(id);
