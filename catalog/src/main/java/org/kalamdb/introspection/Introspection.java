@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.store.Catalog;
@@ -69,6 +71,14 @@ public final class Introspection {
                 .matching(namespace, table)
                 .flatMap(Relation::columns)
                 .filter(info -> column.matches(info.name()));
+    }
+
+    /** The system columns of tables, by namespace, table and name. The stream must be closed. */
+    public Stream<ColumnInfo> systemColumns(NamePattern namespace, NamePattern table, NamePattern column) {
+        return relations.tables(namespace, table).flatMap(definition -> SystemColumns.of(definition.type()).stream()
+                .filter(each -> column.matches(each.name()))
+                .sorted(Comparator.comparing(ColumnDefinition::name))
+                .map(each -> ColumnInfo.of(definition.id(), each, null)));
     }
 
     /** The columns of one table or view by ordinal position. @throws KalamException TABLE_NOT_FOUND */

@@ -21,7 +21,6 @@ import org.kalamdb.system.SystemTables;
 /** The rows of the tables of {@code system} that show definitions. Safe for use by several threads. */
 final class SystemRows {
     /** How long tombstones are kept where a table says nothing: a week. */
-    private static final int DEFAULT_DELETED_RETENTION_HOURS = 168;
 
     private final Catalog catalog;
     private final Relations relations;
@@ -63,7 +62,6 @@ final class SystemRows {
     private static @Nullable Object[] tableRow(TableDefinition table) {
         StorageSettings storage = table.storage();
         FlushPolicy flushPolicy = storage.flushPolicy();
-        Integer retentionHours = storage.deletedRetentionHours();
         return new @Nullable Object[] {
             table.id().key(),
             table.id().name(),
@@ -75,7 +73,7 @@ final class SystemRows {
             storage.useUserStorage(),
             flushPolicy == null ? "none" : flushPolicy.toString(),
             table.schemaVersion(),
-            retentionHours == null ? DEFAULT_DELETED_RETENTION_HOURS : retentionHours,
+            storage.keptHours(),
             table.options() instanceof TableOptions.Shared shared ? RowValues.lower(shared.accessLevel()) : null
         };
     }

@@ -172,10 +172,18 @@ public record TableDefinition(
 
     /** The column with exactly this name. @throws KalamException COLUMN_NOT_FOUND */
     public ColumnDefinition requireColumn(String name) {
-        return findColumn(name)
-                .orElseThrow(() -> new KalamException(
+        return findColumn(name).orElseThrow(() -> noColumn(name));
+    }
+
+    private KalamException noColumn(String name) {
+        return SystemColumns.isName(name)
+                ? new KalamException(
+                        ErrorCode.RESERVED_NAME,
+                        "Column " + name + " of table " + id
+                                + " is the engine's own: it can be queried, and not be changed, dropped or indexed")
+                : new KalamException(
                         ErrorCode.COLUMN_NOT_FOUND,
-                        "Column " + Names.quote(name) + " of table " + id + " does not exist"));
+                        "Column " + Names.quote(name) + " of table " + id + " does not exist");
     }
 
     /** The primary key; empty if the table has none. */

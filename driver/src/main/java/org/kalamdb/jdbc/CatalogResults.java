@@ -6,6 +6,7 @@ package org.kalamdb.jdbc;
 import static org.kalamdb.introspection.Introspection.CATALOG_NAME;
 
 import java.sql.DatabaseMetaData;
+import java.sql.PseudoColumnUsage;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -141,6 +142,36 @@ final class CatalogResults {
                 null,
                 yesOrNo(column.isAutoIncrement()),
                 yesOrNo(column.isGenerated()));
+    }
+
+    /** The system columns of tables. */
+    ResultSet pseudoColumns(
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String tablePattern,
+            @Nullable String columnPattern) {
+        Rows rows = new Rows(MetadataColumns.PSEUDO_COLUMNS);
+        if (isOurs(catalog)) {
+            NamePattern schema = NamePattern.like(schemaPattern);
+            NamePattern table = NamePattern.like(tablePattern);
+            try (Stream<ColumnInfo> columns =
+                    introspection.systemColumns(schema, table, NamePattern.like(columnPattern))) {
+                columns.forEach(column -> rows.add(
+                        CATALOG_NAME,
+                        column.table().namespace(),
+                        column.table().name(),
+                        column.name(),
+                        column.jdbcType(),
+                        column.columnSize(),
+                        column.decimalDigits(),
+                        column.radix(),
+                        PseudoColumnUsage.NO_USAGE_RESTRICTIONS.name(),
+                        column.comment(),
+                        column.charOctetLength(),
+                        yesOrNo(column.nullable())));
+            }
+        }
+        return rows.toResultSet();
     }
 
     private static String typeName(ColumnInfo column) {

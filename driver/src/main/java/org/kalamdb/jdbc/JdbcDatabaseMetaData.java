@@ -218,8 +218,9 @@ final class JdbcDatabaseMetaData extends Capabilities {
             @Nullable String catalog,
             @Nullable String schemaPattern,
             @Nullable String tableNamePattern,
-            @Nullable String columnNamePattern) {
-        return MetadataColumns.PSEUDO_COLUMNS.empty();
+            @Nullable String columnNamePattern)
+            throws SQLException {
+        return query(results -> results.pseudoColumns(catalog, schemaPattern, tableNamePattern, columnNamePattern));
     }
 
     @Override

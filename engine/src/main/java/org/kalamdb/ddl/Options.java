@@ -24,10 +24,22 @@ import org.kalamdb.sql.OptionValue;
 
 /** Options of CREATE TABLE and ALTER TABLE, read with their types; an option nobody reads is an error. Confined to one thread. */
 final class Options {
-    private static final Set<String> ANY = Set.of("TYPE", "DELETED_RETENTION_HOURS");
-    private static final Set<String> USER =
-            Set.of("STORAGE_ID", "USE_USER_STORAGE", "FLUSH_POLICY", "COMPRESSION", "MAX_ROWS_PER_USER");
-    private static final Set<String> SHARED = Set.of("STORAGE_ID", "FLUSH_POLICY", "COMPRESSION", "ACCESS_LEVEL");
+    private static final Set<String> ANY = Set.of("TYPE");
+    private static final Set<String> USER = Set.of(
+            "STORAGE_ID",
+            "USE_USER_STORAGE",
+            "FLUSH_POLICY",
+            "COMPRESSION",
+            "MAX_ROWS_PER_USER",
+            DeletedRetention.OPTION,
+            DeletedRetention.OPTION_IN_HOURS);
+    private static final Set<String> SHARED = Set.of(
+            "STORAGE_ID",
+            "FLUSH_POLICY",
+            "COMPRESSION",
+            "ACCESS_LEVEL",
+            DeletedRetention.OPTION,
+            DeletedRetention.OPTION_IN_HOURS);
     private static final Set<String> STREAM =
             Set.of("TTL_SECONDS", "EVICTION_STRATEGY", "MAX_STREAM_SIZE_BYTES", "COMPRESSION");
 
@@ -123,9 +135,18 @@ final class Options {
                 text("STORAGE_ID", current.storageId()),
                 bool("USE_USER_STORAGE", current.useUserStorage()),
                 flushPolicy(current.flushPolicy()),
-                values.containsKey("DELETED_RETENTION_HOURS")
-                        ? Integer.valueOf((int) number("DELETED_RETENTION_HOURS", 0, 0))
-                        : current.deletedRetentionHours());
+                deletedRetentionHours(current.deletedRetentionHours()));
+    }
+
+    private @Nullable Integer deletedRetentionHours(@Nullable Integer current) {
+        OptionValue value = values.get(DeletedRetention.OPTION);
+        if (value != null) {
+            return DeletedRetention.hours(value.text())
+                    .orElseThrow(() -> invalid(DeletedRetention.OPTION, value, DeletedRetention.RULE));
+        }
+        return values.containsKey(DeletedRetention.OPTION_IN_HOURS)
+                ? Integer.valueOf((int) number(DeletedRetention.OPTION_IN_HOURS, 0, 0))
+                : current;
     }
 
     private @Nullable FlushPolicy flushPolicy(@Nullable FlushPolicy current) {

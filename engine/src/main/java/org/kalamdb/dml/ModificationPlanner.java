@@ -26,6 +26,7 @@ import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.RowShape;
 import org.kalamdb.plan.StoredTable;
 import org.kalamdb.plan.SyntaxTrees;
+import org.kalamdb.plan.SystemColumnUse;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
@@ -139,7 +140,7 @@ public final class ModificationPlanner {
                             + table.referencedBy().get(0) + " references it; use DELETE",
                     null);
         }
-        return new Truncation(table, deletion(target, null, false), truncate.restartIdentity());
+        return new Truncation(table, deletion(target, null, false).query(), truncate.restartIdentity());
     }
 
     private Update update(Modification.Update update, Target target) {
@@ -223,6 +224,16 @@ public final class ModificationPlanner {
     }
 
     private Returning returning(List<SqlNode> items, Target target) {
+        for (SqlNode item : items) {
+            if (SystemColumnUse.of(item) != SystemColumnUse.NONE) {
+                throw new KalamException(
+                        ErrorCode.NOT_SUPPORTED,
+                        ObjectNames.position(item.getParserPosition()),
+                        "Cannot return a system column of table " + table.id()
+                                + ": rows have it when they are committed; query it then",
+                        null);
+            }
+        }
         SqlNode from = SqlNodes.from(table.id(), RowOrigin.WRITTEN, target.alias(), target.position());
         LogicalPlan plan = plans.plan(SyntaxTrees.select(items, from, null, target.position()), null);
         return new Returning(table, QueryCompiler.compile(plan), plan.columns());

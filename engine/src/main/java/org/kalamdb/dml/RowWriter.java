@@ -62,6 +62,19 @@ final class RowWriter {
         return found;
     }
 
+    /** Removes a row for good. */
+    void erase(byte[] rowKey) {
+        @Nullable Object[] before = before(rowKey);
+        if (tables().erase(transaction(), table, rowKey)) {
+            changed(tables().userOf(table, rowKey), before, null);
+        }
+    }
+
+    /** Removes what is kept of rows that were deleted. */
+    void eraseDeleted() {
+        tables().eraseDeleted(transaction(), table, context.user());
+    }
+
     /** A row that has left its place for another one. Confined to one thread. */
     final class Move {
         private final byte[] rowKey;

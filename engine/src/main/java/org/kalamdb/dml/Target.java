@@ -14,6 +14,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 
 /**
@@ -35,6 +36,13 @@ record Target(TableDefinition table, String alias, SqlParserPos position) {
             if (table.columns().get(i).name().equals(name)) {
                 return i;
             }
+        }
+        if (SystemColumns.isName(name)) {
+            throw new KalamException(
+                    ErrorCode.GENERATED_ALWAYS,
+                    ObjectNames.position(column.getParserPosition()),
+                    "Cannot write to column " + name + " of table " + table.id() + ": the engine keeps it",
+                    null);
         }
         throw new KalamException(
                 ErrorCode.COLUMN_NOT_FOUND,

@@ -21,6 +21,7 @@ import org.kalamdb.job.Jobs;
 import org.kalamdb.job.StorageJobs;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.storage.DeletedRows;
 import org.kalamdb.storage.IndexEntries;
 import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.SegmentMaintenance;
@@ -48,6 +49,7 @@ final class OpenDatabase implements AutoCloseable {
     private final SystemTableRows systemRows;
     private final SegmentMaintenance segments;
     private final Jobs jobs;
+    private final DeletedRows deletedRows;
     private final StorageJobs storageJobs;
     private final Backups backups;
     private final DatabaseCheck check;
@@ -65,7 +67,8 @@ final class OpenDatabase implements AutoCloseable {
         this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
         this.segments = new SegmentMaintenance(storage, tables, transactions, catalogLock, Clock.systemUTC());
         this.jobs = new Jobs(Clock.systemUTC());
-        this.storageJobs = new StorageJobs(catalog, segments, jobs);
+        this.deletedRows = new DeletedRows(storage, catalogLock, Clock.systemUTC());
+        this.storageJobs = new StorageJobs(catalog, segments, deletedRows, jobs);
         this.check = new DatabaseCheck(storage, catalog, catalogLock, transactions, tables, indexes);
         this.backups =
                 new Backups(storage, catalog, catalogLock, indexes, StorageOptions.defaults(), Clock.systemUTC());
@@ -123,9 +126,7 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     private void startJobs() {
-        if (segments.isAvailable()) {
-            scheduler = JobScheduler.start(catalog, segments, storageJobs, JOB_PERIOD);
-        }
+        scheduler = JobScheduler.start(catalog, segments, deletedRows, storageJobs, JOB_PERIOD);
     }
 
     Catalog catalog() {

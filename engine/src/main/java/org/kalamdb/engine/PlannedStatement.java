@@ -31,12 +31,13 @@ sealed interface PlannedStatement {
         return PlanInputs.NONE;
     }
 
-    /** A query. */
+    /** A query. @param betweenCommits as in {@link org.kalamdb.plan.LogicalPlan} */
     record OfQuery(
             CompiledQuery query,
             List<ResultColumn> columns,
             Map<Integer, KalamDataType> parameterTypes,
-            PlanInputs inputs)
+            PlanInputs inputs,
+            boolean betweenCommits)
             implements PlannedStatement {
         @Override
         public StatementKind kind() {

@@ -52,6 +52,12 @@ final class SessionRows implements RowSource {
     }
 
     @Override
+    public RowCursor scanWithDeleted(TableDefinition table, int[] columns, KeyRange range, boolean inKeyOrder) {
+        ScanRequest request = request(table, columns, false, range).withDeleted();
+        return tables.scan(view, inKeyOrder ? request.inKeyOrder() : request);
+    }
+
+    @Override
     public RowCursor scanIndex(
             TableDefinition table,
             int[] columns,

@@ -114,7 +114,8 @@ final class StatementPlanner {
                         plan.query(),
                         plan.columns(),
                         plan.parameterTypes(),
-                        new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Map.of()));
+                        new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Map.of()),
+                        false);
     }
 
     /** A planner for parts of a statement. */
@@ -208,7 +209,8 @@ final class StatementPlanner {
                 QueryCompiler.compile(plan),
                 plan.columns(),
                 plan.parameterTypes(),
-                new PlannedStatement.PlanInputs(plan.tables(), plan.views(), Map.copyOf(rowCounts)));
+                new PlannedStatement.PlanInputs(plan.tables(), plan.views(), Map.copyOf(rowCounts)),
+                plan.betweenCommits());
     }
 
     private ModificationPlanner modificationPlanner(Modification statement, String namespace) {

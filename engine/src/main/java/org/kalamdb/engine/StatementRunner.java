@@ -146,6 +146,9 @@ final class StatementRunner {
             Consumer<ResultCursor> onClose) {
         ReadView view = transaction.startStatement();
         try {
+            if (query.betweenCommits()) {
+                view.snapshotBetweenCommits();
+            }
             ResultCursor rows = query.query().open(context(view, parameters));
             SessionCursor cursor = new SessionCursor(rows, closing -> {
                 cursors.remove(closing);

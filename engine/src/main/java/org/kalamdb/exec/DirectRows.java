@@ -17,7 +17,7 @@ import org.apache.calcite.runtime.Bindable;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.plan.StoredTable;
 
 /**
  * The rows of a scan that a key answers alone, each made of columns, literals and parameters, so that there is nothing to
@@ -49,8 +49,9 @@ final class DirectRows implements Bindable<@Nullable Object[]> {
         if (!way.residual().isEmpty()) {
             return null;
         }
-        TableDefinition table = stored.table().definition();
-        int[] columns = new int[table.columns().size()];
+        StoredTable table = stored.table();
+        int[] columns =
+                new int[table.definition().columns().size() + table.systemColumns().size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = i;
         }
@@ -63,7 +64,7 @@ final class DirectRows implements Bindable<@Nullable Object[]> {
             outputs.add(output);
         }
         boolean withRowKey = stored.scan().getRowType().getFieldCount() > columns.length;
-        return new DirectRows(new TableScanSource(table, columns, withRowKey, way.path()), outputs);
+        return new DirectRows(TableScanSource.of(table, columns, withRowKey, way.path()), outputs);
     }
 
     private static @Nullable Output output(RexNode node) {

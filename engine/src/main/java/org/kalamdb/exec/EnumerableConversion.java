@@ -221,7 +221,8 @@ final class EnumerableConversion {
                     new RowsAtHand(table.origin(), fields),
                     scan.getTable().getRowCount());
         }
-        int columnCount = table.definition().columns().size();
+        int columnCount =
+                table.definition().columns().size() + table.systemColumns().size();
         List<Integer> columns = new ArrayList<>();
         boolean withRowKey = false;
         for (int field : fields) {
@@ -231,8 +232,8 @@ final class EnumerableConversion {
                 withRowKey = true;
             }
         }
-        TableScanSource source = new TableScanSource(
-                table.definition(), columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, path);
+        TableScanSource source = TableScanSource.of(
+                table, columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, path);
         return new EnumerableLeaf(
                 scan.getCluster(),
                 selected(scan, fields),

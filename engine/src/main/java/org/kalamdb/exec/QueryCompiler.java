@@ -95,6 +95,6 @@ public final class QueryCompiler {
                 return null;
             }
         }
-        return new TableScanSource(stored.table().definition(), columns, false, way.path());
+        return TableScanSource.of(stored.table(), columns, false, way.path());
     }
 }

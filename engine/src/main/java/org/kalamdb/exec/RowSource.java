@@ -14,11 +14,14 @@ public interface RowSource {
     /**
      * Opens a scan.
      *
-     * @param columns 0-based positions in the table's columns, in the order of the batches
+     * @param columns 0-based positions in the table's columns, then in its system columns, in the order of the batches
      * @param range which rows, by their primary key
      * @param inKeyOrder whether they must come in the order of the primary key
      */
     RowCursor scan(TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range, boolean inKeyOrder);
+
+    /** Opens a scan as {@link #scan}, of rows that were deleted too. */
+    RowCursor scanWithDeleted(TableDefinition table, int[] columns, KeyRange range, boolean inKeyOrder);
 
     /**
      * Opens a scan along an index.

@@ -79,6 +79,10 @@ record StoredScan(
                 .map(conjunct -> KeyConditions.of(definition, conjunct))
                 .toList();
         AccessPath path = AccessPath.choose(definition, conditions, wanted);
+        if (table().readsDeleted() && path.index() != null) {
+            // Indexes do not know rows that were deleted.
+            path = AccessPath.all(conditions.size());
+        }
         return new Way(
                 path,
                 path.key().isEmpty()

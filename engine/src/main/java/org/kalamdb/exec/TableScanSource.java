@@ -11,7 +11,9 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.plan.StoredTable;
 import org.kalamdb.schema.IndexDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
@@ -20,6 +22,7 @@ import org.kalamdb.type.TypeKind;
 /** A scan of some columns of a table, along an access path, as rows. Immutable. */
 final class TableScanSource implements LeafSource {
     private final TableDefinition table;
+    private final boolean withDeleted;
     private final int[] columns;
     private final boolean withRowKey;
     private final AccessPath path;
@@ -27,13 +30,24 @@ final class TableScanSource implements LeafSource {
 
     /** @param columns indexes into the columns of {@code table} */
     TableScanSource(TableDefinition table, int[] columns, boolean withRowKey, AccessPath path) {
+        this(table, false, columns, withRowKey, path);
+    }
+
+    /** @param columns indexes into the columns of {@code stored}, its own and then system columns */
+    static TableScanSource of(StoredTable stored, int[] columns, boolean withRowKey, AccessPath path) {
+        return new TableScanSource(stored.definition(), stored.readsDeleted(), columns, withRowKey, path);
+    }
+
+    private TableScanSource(
+            TableDefinition table, boolean withDeleted, int[] columns, boolean withRowKey, AccessPath path) {
         this.table = table;
+        this.withDeleted = withDeleted;
         this.columns = columns.clone();
         this.withRowKey = withRowKey;
         this.path = path;
         this.kinds = new TypeKind[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            kinds[i] = table.columns().get(columns[i]).dataType().kind();
+            kinds[i] = SystemColumns.column(table, columns[i]).dataType().kind();
         }
     }
 
@@ -51,11 +65,15 @@ final class TableScanSource implements LeafSource {
         }
         boolean inKeyOrder = path.order() != AccessPath.Order.ANY;
         if (ranges.size() == 1) {
-            return context.rows().scan(table, columns, withRowKey, ranges.get(0), inKeyOrder);
+            return scan(context, ranges.get(0), inKeyOrder);
         }
-        return new ConsecutiveScans(
-                ranges.stream().distinct().toList(),
-                range -> context.rows().scan(table, columns, withRowKey, range, inKeyOrder));
+        return new ConsecutiveScans(ranges.stream().distinct().toList(), range -> scan(context, range, inKeyOrder));
+    }
+
+    private RowCursor scan(QueryContext context, KeyRange range, boolean inKeyOrder) {
+        return withDeleted
+                ? context.rows().scanWithDeleted(table, columns, range, inKeyOrder)
+                : context.rows().scan(table, columns, withRowKey, range, inKeyOrder);
     }
 
     @Override
@@ -71,7 +89,7 @@ final class TableScanSource implements LeafSource {
 
     @Override
     public String toString() {
-        return table.id() + path.text(table).map(text -> " by " + text).orElse("");
+        return table.id() + (withDeleted ? " with deleted rows" : "") + path.text(table).map(text -> " by " + text).orElse("");
     }
 
     /** Rows of internal values out of batches. */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanRequest;
@@ -51,10 +51,10 @@ final class IndexCursor implements RowCursor {
         this.request = request;
         this.columnIndexes = request.columnIndexes();
         this.source = source;
-        List<ColumnDefinition> columns = request.table().columns();
         this.builder = new BatchBuilder(
                 Arrays.stream(columnIndexes)
-                        .mapToObj(index -> columns.get(index).dataType())
+                        .mapToObj(index ->
+                                SystemColumns.column(request.table(), index).dataType())
                         .toList(),
                 FIRST_BATCH_ROWS);
     }
@@ -88,9 +88,8 @@ final class IndexCursor implements RowCursor {
             // It has expired.
             return;
         }
-        @Nullable Object[] values = row.values();
         for (int i = 0; i < columnIndexes.length; i++) {
-            builder.column(i).append(values[columnIndexes[i]]);
+            builder.column(i).append(row.value(columnIndexes[i]));
         }
         rowKeys.add(rowKey);
     }

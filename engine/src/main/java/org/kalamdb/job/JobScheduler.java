@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.FlushPolicy;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.DeletedRows;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.store.Catalog;
 import org.slf4j.Logger;
@@ -26,15 +28,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs when they are due, in one daemon thread of the database: flushes as the tables' policies say, compactions
- * where segments are small or worn, and the removal of files that nobody needs. Safe for use by several threads.
+ * where segments are small or worn, the removal of files that nobody needs and of deleted rows that were kept long enough.
+ * Safe for use by several threads.
  *
  * <p>A job that fails is tried again the next time; the log and {@code system.jobs} say why.
  */
 public final class JobScheduler implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(JobScheduler.class);
+    /** How long deleted rows may be kept beyond their time, so that what is kept need not be read all the time. */
+    private static final long PURGE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final Catalog catalog;
     private final SegmentMaintenance segments;
+    private final DeletedRows deletedRows;
     private final StorageJobs jobs;
     private final Duration period;
     private final Thread thread;
@@ -46,11 +52,19 @@ public final class JobScheduler implements AutoCloseable {
     private final Map<Long, Long> lastFlushes = new HashMap<>();
 
     private long seenCatalogVersion = -1;
-    private List<TableDefinition> tablesWithPolicy = List.of();
+    private List<TableDefinition> tables = List.of();
+    /** When deleted rows were looked through last, in nanoseconds; null if never. */
+    private @Nullable Long lastPurge;
 
-    private JobScheduler(Catalog catalog, SegmentMaintenance segments, StorageJobs jobs, Duration period) {
+    private JobScheduler(
+            Catalog catalog,
+            SegmentMaintenance segments,
+            DeletedRows deletedRows,
+            StorageJobs jobs,
+            Duration period) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
+        this.deletedRows = requireNonNull(deletedRows, "deletedRows is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
         this.period = requireNonNull(period, "period is null");
         this.thread = new Thread(this::run, "kalamdb-jobs");
@@ -58,8 +72,13 @@ public final class JobScheduler implements AutoCloseable {
     }
 
     /** @param period how often to look what is due */
-    public static JobScheduler start(Catalog catalog, SegmentMaintenance segments, StorageJobs jobs, Duration period) {
-        JobScheduler scheduler = new JobScheduler(catalog, segments, jobs, period);
+    public static JobScheduler start(
+            Catalog catalog,
+            SegmentMaintenance segments,
+            DeletedRows deletedRows,
+            StorageJobs jobs,
+            Duration period) {
+        JobScheduler scheduler = new JobScheduler(catalog, segments, deletedRows, jobs, period);
         scheduler.thread.start();
         return scheduler;
     }
@@ -68,16 +87,24 @@ public final class JobScheduler implements AutoCloseable {
         boolean leftoversRemoved = false;
         while (awaitNext()) {
             try {
-                if (!leftoversRemoved) {
-                    segments.removeUnusedFiles();
-                    leftoversRemoved = true;
+                if (segments.isAvailable()) {
+                    if (!leftoversRemoved) {
+                        segments.removeUnusedFiles();
+                        leftoversRemoved = true;
+                    }
+                    segments.removeRetiredFiles();
                 }
-                segments.removeRetiredFiles();
-                for (TableDefinition table : tablesWithPolicy()) {
+                boolean purges = isPurgeDue();
+                for (TableDefinition table : tables()) {
                     if (isClosed()) {
                         return;
                     }
-                    work(table);
+                    if (segments.isAvailable() && table.storage().flushPolicy() != null) {
+                        moveRows(table);
+                    }
+                    if (purges && deletedRows.hasOverdue(table)) {
+                        jobs.purge(table.id());
+                    }
                 }
             } catch (KalamException e) {
                 if (e.code() == ErrorCode.CONNECTION_CLOSED) {
@@ -90,7 +117,17 @@ public final class JobScheduler implements AutoCloseable {
         }
     }
 
-    private void work(TableDefinition table) {
+    private boolean isPurgeDue() {
+        long now = System.nanoTime();
+        Long last = lastPurge;
+        if (last != null && now - last < PURGE_PERIOD_NANOS) {
+            return false;
+        }
+        lastPurge = now;
+        return true;
+    }
+
+    private void moveRows(TableDefinition table) {
         if (isFlushDue(table)) {
             jobs.flush(table.id());
             lastFlushes.put(table.objectId(), System.nanoTime());
@@ -122,22 +159,18 @@ public final class JobScheduler implements AutoCloseable {
                 && segments.hotRows(table, 1) > 0;
     }
 
-    private List<TableDefinition> tablesWithPolicy() {
+    private List<TableDefinition> tables() {
         long version = catalog.version();
         if (version != seenCatalogVersion) {
             List<TableDefinition> found = new ArrayList<>();
-            try (Stream<TableDefinition> tables = catalog.tables()) {
-                tables.filter(JobScheduler::hasPolicy).forEach(found::add);
+            try (Stream<TableDefinition> all = catalog.tables()) {
+                all.filter(table -> table.type() == TableType.SHARED || table.type() == TableType.USER)
+                        .forEach(found::add);
             }
-            tablesWithPolicy = found;
+            tables = found;
             seenCatalogVersion = version;
         }
-        return tablesWithPolicy;
-    }
-
-    private static boolean hasPolicy(TableDefinition table) {
-        return table.storage().flushPolicy() != null
-                && (table.type() == TableType.SHARED || table.type() == TableType.USER);
+        return tables;
     }
 
     /** Waits one period. Returns false if the scheduler was closed. */

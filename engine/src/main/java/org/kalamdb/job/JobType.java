@@ -14,7 +14,9 @@ public enum JobType {
     /** Takes namespaces over from a backup. */
     RESTORE("RS"),
     /** Looks for what is damaged. */
-    CHECK("CK");
+    CHECK("CK"),
+    /** Removes rows that were deleted and have been kept long enough. */
+    RETENTION("RT");
 
     private final String prefix;
 

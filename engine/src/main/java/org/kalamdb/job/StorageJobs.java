@@ -11,50 +11,64 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.storage.DeletedRows;
 import org.kalamdb.storage.MovedRows;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.store.Catalog;
 
-/** Jobs that move the rows of tables between the tiers. Safe for use by several threads. */
+/** Jobs on the stored rows of tables. Safe for use by several threads. */
 public final class StorageJobs {
     /** How often a job is begun again because its table was altered meanwhile. */
     private static final int MAX_ATTEMPTS = 10;
 
     private final Catalog catalog;
     private final SegmentMaintenance segments;
+    private final DeletedRows deletedRows;
     private final Jobs jobs;
 
     /** @param jobs where the jobs are remembered */
-    public StorageJobs(Catalog catalog, SegmentMaintenance segments, Jobs jobs) {
+    public StorageJobs(Catalog catalog, SegmentMaintenance segments, DeletedRows deletedRows, Jobs jobs) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
+        this.deletedRows = requireNonNull(deletedRows, "deletedRows is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
     }
 
     /** Moves the hot rows of a table to segments. @throws KalamException if that fails, as the job then says too */
     public FinishedJob<MovedRows> flush(TableId table) {
-        return run(JobType.FLUSH, table, segments::flush);
+        return move(JobType.FLUSH, table, segments::flush);
     }
 
     /** Merges segments of a table. @throws KalamException if that fails, as the job then says too */
     public FinishedJob<MovedRows> compact(TableId table) {
-        return run(JobType.COMPACT, table, segments::compact);
+        return move(JobType.COMPACT, table, segments::compact);
     }
 
-    private FinishedJob<MovedRows> run(JobType type, TableId table, Function<TableDefinition, MovedRows> work) {
+    /** Removes deleted rows that have been kept long enough. @throws KalamException if that fails, as the job then says too */
+    public FinishedJob<Long> purge(TableId table) {
+        return run(JobType.RETENTION, table, deletedRows::purge, 0L, rows -> rows + " rows removed");
+    }
+
+    private FinishedJob<MovedRows> move(JobType type, TableId table, Function<TableDefinition, MovedRows> work) {
+        return run(type, table, work, MovedRows.NONE, StorageJobs::describe);
+    }
+
+    /** @param none what is done if the table is gone */
+    private <T> FinishedJob<T> run(
+            JobType type, TableId table, Function<TableDefinition, T> work, T none, Function<T, String> description) {
         catalog.requireTable(table);
-        return jobs.run(type, JobSubject.of(table), () -> retrying(table, work), StorageJobs::describe);
+        return jobs.run(type, JobSubject.of(table), () -> retrying(table, work, none), description);
     }
 
     private static String describe(MovedRows moved) {
         return moved.rows() + " rows in " + moved.segments() + " segments, " + moved.replacedSegments() + " replaced";
     }
 
-    private MovedRows retrying(TableId id, Function<TableDefinition, MovedRows> work) {
+    private <T> T retrying(TableId id, Function<TableDefinition, T> work, T none) {
         for (int attempt = 1; ; attempt++) {
             Optional<TableDefinition> table = catalog.findTable(id);
             if (table.isEmpty()) {
-                return MovedRows.NONE;
+                return none;
             }
             try {
                 return work.apply(table.get());

@@ -24,18 +24,18 @@ import org.kalamdb.schema.ViewDefinition;
  * The catalog as Calcite's tree of schemas, looked up by name and never listed. Remembers each table it gave out, so
  * that one planning sees one definition and knows what it depends on. Confined to one thread.
  */
-final class CatalogSchema extends AbstractSchema {
+final class CatalogSchema {
     private final PlannerCatalog catalog;
     private final Map<TableId, TableDefinition> tables = new LinkedHashMap<>();
     private final Map<TableId, ViewDefinition> views = new LinkedHashMap<>();
-    private final Map<String, Schema> namespaces = new HashMap<>();
 
     CatalogSchema(PlannerCatalog catalog) {
         this.catalog = catalog;
     }
 
-    CalciteSchema asRoot() {
-        return CalciteSchema.createRootSchema(false, false, "", this);
+    /** The tree as a query sees it. @param use the system columns that its tables have */
+    CalciteSchema asRoot(SystemColumnUse use) {
+        return CalciteSchema.createRootSchema(false, false, "", new RootSchema(use));
     }
 
     /** The tables given out so far. */
@@ -48,28 +48,12 @@ final class CatalogSchema extends AbstractSchema {
         return views;
     }
 
-    @Override
-    public Lookup<? extends Schema> subSchemas() {
-        return exact(this::findNamespace);
-    }
-
-    private @Nullable Schema findNamespace(String name) {
-        RowOrigin origin = RowOrigin.ofRoot(name);
-        if (origin != null) {
-            return new OriginSchema(origin);
-        }
-        if (!catalog.namespaceExists(name)) {
-            return null;
-        }
-        return namespaces.computeIfAbsent(name, key -> new NamespaceSchema(key, RowOrigin.STORED));
-    }
-
-    private @Nullable Table findRelation(TableId id, RowOrigin origin) {
+    private @Nullable Table findRelation(TableId id, RowOrigin origin, SystemColumnUse use) {
         TableDefinition known = tables.get(id);
         Optional<TableDefinition> table = known != null ? Optional.of(known) : catalog.findTable(id);
         if (table.isPresent()) {
             tables.put(id, table.get());
-            return new StoredTable(table.get(), catalog.rowCount(table.get()), origin);
+            return new StoredTable(table.get(), catalog.rowCount(table.get()), origin, use);
         }
         Optional<ViewDefinition> view = origin == RowOrigin.STORED ? catalog.findView(id) : Optional.empty();
         view.ifPresent(found -> views.put(id, found));
@@ -97,33 +81,63 @@ final class CatalogSchema extends AbstractSchema {
         };
     }
 
+    /** The namespaces, and under names of their own the {@link RowOrigin}s. */
+    private final class RootSchema extends AbstractSchema {
+        private final SystemColumnUse use;
+        private final Map<String, Schema> namespaces = new HashMap<>();
+
+        RootSchema(SystemColumnUse use) {
+            this.use = use;
+        }
+
+        @Override
+        public Lookup<? extends Schema> subSchemas() {
+            return exact(this::findNamespace);
+        }
+
+        private @Nullable Schema findNamespace(String name) {
+            RowOrigin origin = RowOrigin.ofRoot(name);
+            if (origin != null) {
+                return new OriginSchema(origin, use);
+            }
+            if (!catalog.namespaceExists(name)) {
+                return null;
+            }
+            return namespaces.computeIfAbsent(name, key -> new NamespaceSchema(key, RowOrigin.STORED, use));
+        }
+    }
+
     /** The tables and views of one namespace. */
     private final class NamespaceSchema extends AbstractSchema {
         private final String namespace;
         private final RowOrigin origin;
+        private final SystemColumnUse use;
 
-        NamespaceSchema(String namespace, RowOrigin origin) {
+        NamespaceSchema(String namespace, RowOrigin origin, SystemColumnUse use) {
             this.namespace = namespace;
             this.origin = origin;
+            this.use = use;
         }
 
         @Override
         public Lookup<Table> tables() {
-            return exact(name -> findRelation(new TableId(namespace, name), origin));
+            return exact(name -> findRelation(new TableId(namespace, name), origin, use));
         }
     }
 
     /** The namespaces once more, for tables whose rows come from elsewhere. */
     private final class OriginSchema extends AbstractSchema {
         private final RowOrigin origin;
+        private final SystemColumnUse use;
 
-        OriginSchema(RowOrigin origin) {
+        OriginSchema(RowOrigin origin, SystemColumnUse use) {
             this.origin = origin;
+            this.use = use;
         }
 
         @Override
         public Lookup<? extends Schema> subSchemas() {
-            return exact(name -> catalog.namespaceExists(name) ? new NamespaceSchema(name, origin) : null);
+            return exact(name -> catalog.namespaceExists(name) ? new NamespaceSchema(name, origin, use) : null);
         }
     }
 }

@@ -5,25 +5,33 @@ package org.kalamdb.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.SqlValidatorTable;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.error.SourcePosition;
 import org.kalamdb.function.RelTypes;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.type.KalamDataType;
 
 /** Calcite's validator with our view of parameters. Confined to one thread. */
@@ -46,6 +54,29 @@ final class KalamValidator extends SqlValidatorImpl {
         return super.performUnconditionalRewrites(
                 RowMembership.expand(OrderedPercentiles.expand(WindowFilters.expand(JdbcFunctions.expand(node)))),
                 underFrom);
+    }
+
+    /** Leaves out the system columns of tables, which a star does not stand for. */
+    @Override
+    protected void addToSelectList(
+            List<SqlNode> list,
+            Set<String> aliases,
+            List<Map.Entry<String, RelDataType>> fieldList,
+            SqlNode exp,
+            SelectScope scope,
+            boolean includeSystemVars) {
+        if (!isSystemColumn(exp, scope)) {
+            super.addToSelectList(list, aliases, fieldList, exp, scope, includeSystemVars);
+        }
+    }
+
+    private static boolean isSystemColumn(SqlNode exp, SelectScope scope) {
+        if (!(exp instanceof SqlIdentifier column) || !SystemColumns.isName(Util.last(column.names))) {
+            return false;
+        }
+        SqlValidatorNamespace namespace = scope.fullyQualify(column).namespace;
+        SqlValidatorTable table = namespace == null ? null : namespace.getTable();
+        return table != null && table.unwrap(StoredTable.class) != null;
     }
 
     /** Says which function there is not in the names of types that users know. */

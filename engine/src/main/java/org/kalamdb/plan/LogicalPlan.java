@@ -20,13 +20,16 @@ import org.kalamdb.type.KalamDataType;
  * @param parameterTypes by 0-based index; a statement may use parameters in other places than this query
  * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
  * @param views likewise
+ * @param betweenCommits whether it needs a snapshot that sees all commits up to some number and none after it, as queries
+ *     of the numbers of commits do
  */
 public record LogicalPlan(
         RelNode root,
         List<ResultColumn> columns,
         Map<Integer, KalamDataType> parameterTypes,
         Set<TableDefinition> tables,
-        Set<ViewDefinition> views) {
+        Set<ViewDefinition> views,
+        boolean betweenCommits) {
     public LogicalPlan {
         columns = List.copyOf(columns);
         parameterTypes = Map.copyOf(parameterTypes);

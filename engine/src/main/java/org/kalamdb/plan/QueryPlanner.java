@@ -70,8 +70,9 @@ public final class QueryPlanner {
     private final String namespace;
     private final CatalogSchema schema;
     private final KalamTypeFactory typeFactory = new KalamTypeFactory();
-    private final CalciteCatalogReader catalogReader;
     private final RelOptCluster cluster;
+    /** What the query that was planned last names, or a view that it reads. */
+    private SystemColumnUse systemColumnUse = SystemColumnUse.NONE;
 
     /**
      * @param catalog where tables and views are found
@@ -83,7 +84,6 @@ public final class QueryPlanner {
         this.operators = operators;
         this.namespace = namespace;
         this.schema = new CatalogSchema(catalog);
-        this.catalogReader = new CalciteCatalogReader(schema.asRoot(), List.of(namespace), typeFactory, CONFIG);
         VolcanoPlanner planner = new VolcanoPlanner();
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
@@ -139,6 +139,8 @@ public final class QueryPlanner {
     }
 
     private LogicalPlan planned(SqlNode query, @Nullable RowShape shape) {
+        systemColumnUse = SystemColumnUse.of(query);
+        CalciteCatalogReader catalogReader = catalogReader(systemColumnUse);
         SqlValidator validator = createValidator(catalogReader);
         return ValidationErrors.translating(() -> {
             Set<String> aliases = ColumnLabels.written(query);
@@ -152,7 +154,12 @@ public final class QueryPlanner {
             List<ResultColumn> columns =
                     shape == null ? resultColumns(validator, validated, aliases) : storedColumns(root);
             return new LogicalPlan(
-                    Optimizer.optimize(root), columns, parameterTypes(validator, validated), tables(), views());
+                    Optimizer.optimize(root),
+                    columns,
+                    parameterTypes(validator, validated),
+                    tables(),
+                    views(),
+                    systemColumnUse != SystemColumnUse.NONE);
         });
     }
 
@@ -162,6 +169,14 @@ public final class QueryPlanner {
      * @throws org.kalamdb.error.KalamException if it is not valid, or not a condition
      */
     public void validateCondition(TableId table, SqlNode condition) {
+        if (SystemColumnUse.of(condition) != SystemColumnUse.NONE) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    ObjectNames.position(condition.getParserPosition()),
+                    "Cannot read a system column in a condition of table " + table
+                            + ": rows have it only when they are committed",
+                    null);
+        }
         SqlParserPos pos = condition.getParserPosition();
         SqlNode one = SqlLiteral.createExactNumeric("1", pos);
         SqlNode from = new SqlIdentifier(List.of(table.namespace(), table.name()), pos);
@@ -174,6 +189,7 @@ public final class QueryPlanner {
      * @return the expressions, in order
      */
     public List<RexNode> planExpressions(List<? extends SqlNode> expressions) {
+        CalciteCatalogReader catalogReader = catalogReader(SystemColumnUse.NONE);
         SqlValidator validator = createValidator(catalogReader);
         return ValidationErrors.translating(() -> {
             SqlToRelConverter converter = createConverter(validator, catalogReader);
@@ -214,6 +230,10 @@ public final class QueryPlanner {
         return new LinkedHashSet<>(schema.viewsFound().values());
     }
 
+    private CalciteCatalogReader catalogReader(SystemColumnUse use) {
+        return new CalciteCatalogReader(schema.asRoot(use), List.of(namespace), typeFactory, CONFIG);
+    }
+
     private SqlValidator createValidator(CalciteCatalogReader reader) {
         return new KalamValidator(
                 operators,
@@ -228,9 +248,12 @@ public final class QueryPlanner {
 
     private SqlToRelConverter createConverter(SqlValidator validator, CalciteCatalogReader reader) {
         RelOptTable.ViewExpander expander = (rowType, query, schemaPath, viewPath) -> {
-            CalciteCatalogReader viewReader = reader.withSchemaPath(schemaPath);
+            SqlNode parsed = KalamParser.parseQuery(query);
+            SystemColumnUse use = SystemColumnUse.of(parsed);
+            systemColumnUse = systemColumnUse.with(use);
+            CalciteCatalogReader viewReader = catalogReader(use).withSchemaPath(schemaPath);
             SqlValidator viewValidator = createValidator(viewReader);
-            SqlNode validated = viewValidator.validate(KalamParser.parseQuery(query));
+            SqlNode validated = viewValidator.validate(parsed);
             RelRoot root = createConverter(viewValidator, viewReader).convertQuery(validated, false, true);
             return root.withRel(root.project());
         };

@@ -12,6 +12,7 @@ import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 
 /** A table of the catalog as the planner sees it. Immutable. */
@@ -22,11 +23,13 @@ public final class StoredTable extends AbstractTable {
     private final TableDefinition definition;
     private final double rowCount;
     private final RowOrigin origin;
+    private final SystemColumnUse use;
 
-    StoredTable(TableDefinition definition, double rowCount, RowOrigin origin) {
+    StoredTable(TableDefinition definition, double rowCount, RowOrigin origin, SystemColumnUse use) {
         this.definition = definition;
         this.rowCount = rowCount;
         this.origin = origin;
+        this.use = use;
     }
 
     public TableDefinition definition() {
@@ -38,12 +41,37 @@ public final class StoredTable extends AbstractTable {
         return origin;
     }
 
+    /** Its system columns as far as the query names any; they follow its own. */
+    public List<ColumnDefinition> systemColumns() {
+        boolean stored = origin == RowOrigin.STORED || origin == RowOrigin.STORED_WITH_KEY;
+        return stored && use != SystemColumnUse.NONE ? SystemColumns.of(definition.type()) : List.of();
+    }
+
+    /** Whether rows that were deleted are read besides. Statements that change rows change those that are there. */
+    public boolean readsDeleted() {
+        return use == SystemColumnUse.DELETED_NAMED
+                && origin == RowOrigin.STORED
+                && !systemColumns().isEmpty();
+    }
+
+    /** A row that was deleted before a column became NOT NULL may have NULL in it. */
+    private boolean mayBeNull(ColumnDefinition column) {
+        return column.nullable()
+                || readsDeleted()
+                        && definition.history().stream()
+                                .flatMap(version -> version.columns().stream())
+                                .anyMatch(earlier -> earlier.columnId() == column.columnId() && earlier.nullable());
+    }
+
     @Override
     public RelDataType getRowType(RelDataTypeFactory typeFactory) {
         KalamTypeFactory types = (KalamTypeFactory) typeFactory;
         RelDataTypeFactory.Builder row = types.builder();
         for (ColumnDefinition column : definition.columns()) {
-            row.add(column.name(), types.relType(column.dataType(), column.nullable()));
+            row.add(column.name(), types.relType(column.dataType(), mayBeNull(column)));
+        }
+        for (ColumnDefinition column : systemColumns()) {
+            row.add(column.name(), types.relType(column.dataType(), false));
         }
         if (origin == RowOrigin.STORED_WITH_KEY) {
             row.add(ROW_KEY, types.createSqlType(SqlTypeName.VARBINARY));
@@ -60,6 +88,7 @@ public final class StoredTable extends AbstractTable {
                 key.set(i);
             }
         }
+        // A key that has a row again hides what was deleted under it, so that it is unique among both.
         ImmutableBitSet keyColumns = key.build();
         return Statistics.of(rowCount, keyColumns.isEmpty() ? List.of() : List.of(keyColumns));
     }

@@ -161,7 +161,7 @@ final class ColdTier {
         }
         SegmentEntry entry = place.segment().entry();
         TableFormat format = requireNonNull(formats.find(entry.objectId()), "The table is not in use");
-        return format.encode(entry.schemaVersion(), place.values(pages));
+        return format.encode(entry.schemaVersion(), place.values(pages), place.seq(pages));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.kalamdb.engine.batch.LongVector;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.FolderNames;
 import org.kalamdb.storage.cold.PageCompression;
@@ -64,13 +66,21 @@ final class NewSegment implements AutoCloseable {
             columns.add(new SegmentColumn(
                     column.columnId(), column.name(), column.dataType(), column.nullable(), keyIndexes.contains(i)));
         }
+        columns.add(SegmentColumn.seq());
         if (keyIndexes.isEmpty()) {
             columns.add(SegmentColumn.rowId());
         }
         return columns;
     }
 
-    /** @param batch all columns of the table */
+    /** What {@link #write} wants to know of the rows of a table. */
+    static ScanRequest request(TableDefinition table) {
+        int[] columnIndexes = new int[SystemColumns.seqIndex(table) + 1];
+        Arrays.setAll(columnIndexes, index -> index);
+        return ScanRequest.of(table, "", columnIndexes, KeyRange.ALL).withRowKeys();
+    }
+
+    /** @param batch as {@link #request} asks for it */
     void write(ColumnBatch batch, IntFunction<byte[]> rowKeys) {
         writer.write(format.keys().hasPrimaryKey() ? batch : withRowIds(batch, rowKeys), rowKeys);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.PendingWrites;
 import org.kalamdb.type.KalamDataType;
@@ -55,9 +55,8 @@ final class RangeCursor implements RowCursor {
     }
 
     static BatchBuilder builder(TableFormat format, int[] columnIndexes, int capacity) {
-        List<ColumnDefinition> columns = format.table().columns();
         List<KalamDataType> types = Arrays.stream(columnIndexes)
-                .mapToObj(index -> columns.get(index).dataType())
+                .mapToObj(index -> SystemColumns.column(format.table(), index).dataType())
                 .toList();
         return new BatchBuilder(types, capacity);
     }

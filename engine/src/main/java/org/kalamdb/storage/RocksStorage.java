@@ -76,6 +76,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final CatalogKeyValueStore catalog;
     private final MetaStore meta;
     private final Sequences sequences;
+    private final CommitNumberBlocks commitNumbers;
     private final RowCounts rowCounts;
     private final ColdTier cold;
     private final ReentrantLock snapshotLock = new ReentrantLock();
@@ -99,6 +100,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.catalog = new CatalogKeyValueStore(this, families.get(1));
         this.meta = new MetaStore(this, families.get(0));
         this.sequences = new Sequences(meta);
+        this.commitNumbers = new CommitNumberBlocks(sequences);
         this.rowCounts = new RowCounts(meta);
         this.cold = new ColdTier(this, coldFolder, files);
     }
@@ -413,7 +415,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     }
 
     @Override
-    public void commit(PendingWrites writes, Collection<TableChange> changes, Durability durability) {
+    public void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
+        stamp(writes, number);
         WriteOptions writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
         List<byte[]> masks = cold.masksOf(writes, changes);
         gate.enter();
@@ -438,6 +441,19 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             gate.leave();
         }
         rowCounts.add(changes);
+    }
+
+    private static void stamp(PendingWrites writes, long number) {
+        writes.forEach((space, key, value) -> {
+            if ((space == KeySpace.ROWS || space == KeySpace.TOMBSTONES) && !PendingWrites.isDeletion(value)) {
+                RowHeader.stamp(value, number);
+            }
+        });
+    }
+
+    @Override
+    public CommitNumberBlocks commitNumbers() {
+        return commitNumbers;
     }
 
     private void writeOne(WriteOptions writeOptions, KeySpace space, byte[] key, byte[] value) {

@@ -8,23 +8,8 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 
-/**
- * Stored rows, one behind the other in one array, with their headers taken apart. Confined to one thread.
- *
- * <p>A header is the schema version as a varint, a byte of flags, and with {@link #HAS_INSERTION_TIME} the insertion time in
- * microseconds since 1970-01-01 UTC.
- */
+/** Stored rows, one behind the other in one array, with their {@link RowHeader}s taken apart. Confined to one thread. */
 final class RowBlock {
-    /** Ends of values of variable width take four bytes each instead of two. */
-    static final int WIDE = 1;
-    /** The row carries its insertion time; rows of STREAM tables do. */
-    static final int HAS_INSERTION_TIME = 2;
-
-    /** A header is at most this long. */
-    static final int MAX_HEADER_BYTES = 5 + 1 + Long.BYTES;
-
-    private static final int KNOWN_FLAGS = WIDE | HAS_INSERTION_TIME;
-
     private final TableDefinition table;
     private final RowExpiry expiry;
     private byte[] data;
@@ -33,7 +18,7 @@ final class RowBlock {
     private int[] versions;
     private int[] bodies;
     private int[] ends;
-    private boolean[] wide;
+    private byte[] flags;
     /** Of the row read last. */
     private long insertionMicros;
 
@@ -44,7 +29,7 @@ final class RowBlock {
         this.versions = new int[rowCapacity];
         this.bodies = new int[rowCapacity];
         this.ends = new int[rowCapacity];
-        this.wide = new boolean[rowCapacity];
+        this.flags = new byte[rowCapacity];
     }
 
     /** One row whose bytes are not copied. */
@@ -83,7 +68,16 @@ final class RowBlock {
     }
 
     boolean isWide(int row) {
-        return wide[row];
+        return (flags[row] & RowHeader.WIDE) != 0;
+    }
+
+    boolean isDeleted(int row) {
+        return (flags[row] & RowHeader.DELETED) != 0;
+    }
+
+    /** The number of the commit that wrote a row; 0 if the row has none. */
+    long seq(int row) {
+        return (flags[row] & RowHeader.HAS_SEQ) == 0 ? 0 : LittleEndian.getLong(data, bodies[row] - Long.BYTES);
     }
 
     /** Insertion time of the row added last, in microseconds, or {@link RowEncoder#NO_INSERTION_TIME}. */
@@ -135,12 +129,12 @@ final class RowBlock {
         if (at == end) {
             throw RowLayout.corrupted(table);
         }
-        int flags = data[at++];
-        if ((flags & ~KNOWN_FLAGS) != 0) {
+        int rowFlags = data[at++];
+        if ((rowFlags & ~RowHeader.KNOWN_FLAGS) != 0) {
             throw RowLayout.corrupted(table);
         }
         insertionMicros = RowEncoder.NO_INSERTION_TIME;
-        if ((flags & HAS_INSERTION_TIME) != 0) {
+        if ((rowFlags & RowHeader.HAS_TIME) != 0) {
             if (end - at < Long.BYTES) {
                 throw RowLayout.corrupted(table);
             }
@@ -150,13 +144,19 @@ final class RowBlock {
                 return false;
             }
         }
+        if ((rowFlags & RowHeader.HAS_SEQ) != 0) {
+            if (end - at < Long.BYTES) {
+                throw RowLayout.corrupted(table);
+            }
+            at += Long.BYTES;
+        }
         if (count == ends.length) {
             growRows();
         }
         versions[count] = version;
         bodies[count] = at;
         ends[count] = end;
-        wide[count] = (flags & WIDE) != 0;
+        flags[count] = (byte) rowFlags;
         count++;
         length = end;
         return true;
@@ -167,7 +167,7 @@ final class RowBlock {
         versions = Arrays.copyOf(versions, capacity);
         bodies = Arrays.copyOf(bodies, capacity);
         ends = Arrays.copyOf(ends, capacity);
-        wide = Arrays.copyOf(wide, capacity);
+        flags = Arrays.copyOf(flags, capacity);
     }
 
     private void reserve(int size) {

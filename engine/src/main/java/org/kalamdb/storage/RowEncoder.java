@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.EmbeddingType;
@@ -28,20 +29,38 @@ final class RowEncoder {
     private final TableDefinition table;
     private final RowLayout layout;
     private final int schemaVersion;
+    private final boolean numbered;
 
     /** @param schemaVersion the version of the table that the layout is of */
     RowEncoder(RowLayout layout, int schemaVersion) {
         this.table = layout.table();
         this.layout = layout;
         this.schemaVersion = schemaVersion;
+        this.numbered = SystemColumns.of(table.type()).contains(SystemColumns.SEQ);
     }
 
     /**
+     * A row that is written now, with room for the number of the commit where rows of the table have one.
+     *
      * @param row one stored value for each column of the table, null for NULL
      * @param insertionMicros microseconds since 1970-01-01 UTC, or {@link #NO_INSERTION_TIME}
      * @throws KalamException TYPE_MISMATCH, NUMERIC_OUT_OF_RANGE or DIMENSION_MISMATCH if a value is not one of its column
      */
     byte[] encode(@Nullable Object[] row, long insertionMicros) {
+        int flags = (insertionMicros == NO_INSERTION_TIME ? 0 : RowHeader.HAS_TIME) | (numbered ? RowHeader.HAS_SEQ : 0);
+        return encode(row, flags, insertionMicros, 0);
+    }
+
+    /**
+     * A row as it was when a commit had written it.
+     *
+     * @param seq the number of the commit, or 0 for a row from before the numbers
+     */
+    byte[] encodeCommitted(@Nullable Object[] row, long seq) {
+        return encode(row, seq == 0 ? 0 : RowHeader.HAS_SEQ, NO_INSERTION_TIME, seq);
+    }
+
+    private byte[] encode(@Nullable Object[] row, int headerFlags, long time, long seq) {
         List<ColumnDefinition> columns = layout.columns();
         if (row.length != columns.size()) {
             throw new IllegalArgumentException(
@@ -59,16 +78,11 @@ final class RowEncoder {
             }
         }
         boolean wide = variableLength > MAX_NARROW_LENGTH;
-        boolean timed = insertionMicros != NO_INSERTION_TIME;
-        int headerLength = Varints.size(schemaVersion) + 1 + (timed ? Long.BYTES : 0);
+        int flags = headerFlags | (wide ? RowHeader.WIDE : 0);
+        int headerLength = RowHeader.size(schemaVersion, flags);
         byte[] bytes = allocate(headerLength + layout.headLength(wide) + variableLength);
-        int at = Varints.put(bytes, 0, schemaVersion);
-        bytes[at++] = (byte) ((wide ? RowBlock.WIDE : 0) | (timed ? RowBlock.HAS_INSERTION_TIME : 0));
-        if (timed) {
-            LittleEndian.putLong(bytes, at, insertionMicros);
-            at += Long.BYTES;
-        }
-        putBody(bytes, at, row, variable, wide);
+        int body = RowHeader.put(bytes, schemaVersion, flags, time, seq);
+        putBody(bytes, body, row, variable, wide);
         return bytes;
     }
 

@@ -14,7 +14,7 @@ import org.kalamdb.type.KalamDataType;
 /**
  * Where the values of a row are, for one schema version. Immutable.
  *
- * <p>A stored row is a header, see {@link RowBlock}, and a body: one bit a column, set for NULL; the values of fixed width
+ * <p>A stored row is a {@link RowHeader} and a body: one bit a column, set for NULL; the values of fixed width
  * in column order, least significant byte first; for each column of variable width the end of its bytes, counted from
  * the first of them, in two bytes or, in a wide row, four; the bytes themselves. A NULL of fixed width takes its place, of
  * variable width none.

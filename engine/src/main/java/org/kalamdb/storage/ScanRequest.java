@@ -22,6 +22,7 @@ public final class ScanRequest {
     private final KeyRange range;
     private final boolean withRowKeys;
     private final boolean inKeyOrder;
+    private final boolean withDeleted;
     private final int batchRows;
     private final @Nullable BooleanSupplier cancellation;
 
@@ -32,6 +33,7 @@ public final class ScanRequest {
             KeyRange range,
             boolean withRowKeys,
             boolean inKeyOrder,
+            boolean withDeleted,
             int batchRows,
             @Nullable BooleanSupplier cancellation) {
         this.table = requireNonNull(table, "table is null");
@@ -43,6 +45,7 @@ public final class ScanRequest {
         this.columnIndexes = columnIndexes;
         this.withRowKeys = withRowKeys;
         this.inKeyOrder = inKeyOrder;
+        this.withDeleted = withDeleted;
         this.batchRows = batchRows;
         this.cancellation = cancellation;
     }
@@ -51,10 +54,11 @@ public final class ScanRequest {
      * A scan in batches of {@value #DEFAULT_BATCH_ROWS} rows without row keys.
      *
      * @param user whose rows to read; of no effect in SHARED tables
-     * @param columnIndexes 0-based positions in {@link TableDefinition#columns()}, in the order of the batch; may be empty
+     * @param columnIndexes 0-based positions in {@link TableDefinition#columns()}, and behind them in the system columns
+     *     of the table, in the order of the batch; may be empty
      */
     public static ScanRequest of(TableDefinition table, String user, int[] columnIndexes, KeyRange range) {
-        return new ScanRequest(table, user, columnIndexes.clone(), range, false, false, DEFAULT_BATCH_ROWS, null);
+        return new ScanRequest(table, user, columnIndexes.clone(), range, false, false, false, DEFAULT_BATCH_ROWS, null);
     }
 
     /** All columns of all rows. */
@@ -68,27 +72,38 @@ public final class ScanRequest {
 
     /** This scan over another range. */
     public ScanRequest withRange(KeyRange changed) {
-        return new ScanRequest(table, user, columnIndexes, changed, withRowKeys, inKeyOrder, batchRows, cancellation);
+        return new ScanRequest(
+                table, user, columnIndexes, changed, withRowKeys, inKeyOrder, withDeleted, batchRows, cancellation);
     }
 
     /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
     public ScanRequest withRowKeys() {
-        return new ScanRequest(table, user, columnIndexes, range, true, inKeyOrder, batchRows, cancellation);
+        return new ScanRequest(
+                table, user, columnIndexes, range, true, inKeyOrder, withDeleted, batchRows, cancellation);
     }
 
     /** This scan in the order of row keys, which costs a merge where rows of a table lie in several places. */
     public ScanRequest inKeyOrder() {
-        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, true, batchRows, cancellation);
+        return new ScanRequest(
+                table, user, columnIndexes, range, withRowKeys, true, withDeleted, batchRows, cancellation);
+    }
+
+    /** This scan, of the rows that were deleted and are still kept too. It needs a view. */
+    public ScanRequest withDeleted() {
+        return new ScanRequest(
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, true, batchRows, cancellation);
     }
 
     /** This scan with at most {@code rows} rows in a batch, at least 1. */
     public ScanRequest withBatchRows(int rows) {
-        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, inKeyOrder, rows, cancellation);
+        return new ScanRequest(
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, rows, cancellation);
     }
 
     /** This scan, ending with QUERY_CANCELED once {@code isCanceled} answers true; it is asked now and then. */
     public ScanRequest withCancellation(BooleanSupplier isCanceled) {
-        return new ScanRequest(table, user, columnIndexes, range, withRowKeys, inKeyOrder, batchRows, isCanceled);
+        return new ScanRequest(
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, batchRows, isCanceled);
     }
 
     public TableDefinition table() {
@@ -109,6 +124,10 @@ public final class ScanRequest {
 
     public boolean isInKeyOrder() {
         return inKeyOrder;
+    }
+
+    public boolean hasDeleted() {
+        return withDeleted;
     }
 
     public int batchRows() {

@@ -3,6 +3,8 @@
 
 package org.kalamdb.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.cold.Segment;
@@ -18,17 +20,25 @@ record SegmentRow(Segment segment, int row) {
     /** The stored values of all columns of the table, as of the segment's schema version. */
     @Nullable
     Object[] values(PageCache pages) {
-        SegmentFile file = segment.file();
-        int page = file.pageOf(row);
-        int rowInPage = row - file.firstRow(page);
         List<SegmentColumn> columns = segment.entry().columns();
-        int count = (int) columns.stream()
-                .filter(column -> column.columnId() != SegmentColumn.ROW_ID)
-                .count();
+        int count = (int)
+                columns.stream().filter(column -> !column.isOfEngine()).count();
         @Nullable Object[] values = new @Nullable Object[count];
         for (int i = 0; i < count; i++) {
-            values[i] = pages.page(segment, i, page).storedValue(rowInPage);
+            values[i] = value(i, pages);
         }
         return values;
+    }
+
+    /** The number of the commit that wrote the row; 0 if the segment is older than such numbers. */
+    long seq(PageCache pages) {
+        int column = segment.entry().indexOf(SegmentColumn.SEQ);
+        return column < 0 ? 0 : (Long) requireNonNull(value(column, pages));
+    }
+
+    private @Nullable Object value(int column, PageCache pages) {
+        SegmentFile file = segment.file();
+        int page = file.pageOf(row);
+        return pages.page(segment, column, page).storedValue(row - file.firstRow(page));
     }
 }

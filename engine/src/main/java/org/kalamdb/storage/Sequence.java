@@ -79,6 +79,16 @@ public final class Sequence {
         }
     }
 
+    /** The number that {@link #next} gives next. */
+    long upcoming() {
+        lock.lock();
+        try {
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Moves on, if need be, so that no number given later is {@code value} or lies before it. */
     public void advancePast(long value) {
         lock.lock();

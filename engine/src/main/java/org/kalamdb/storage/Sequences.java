@@ -21,6 +21,8 @@ public final class Sequences {
     /** No table has this object id. */
     private static final Key SEGMENT_ID = new Key(0, 0);
 
+    private static final Key COMMIT_NUMBER_BLOCK = new Key(0, 1);
+
     private final MetaStore meta;
     private final ConcurrentHashMap<Key, Sequence> sequences = new ConcurrentHashMap<>();
 
@@ -59,6 +61,11 @@ public final class Sequences {
             ByteBuffer copied = ByteBuffer.wrap(key.clone());
             meta.put(copied.putLong(1, to).array(), value);
         });
+    }
+
+    /** The counter of blocks of commit numbers: 0, 1, 2 and so on. */
+    Sequence commitNumberBlocks() {
+        return sequences.computeIfAbsent(COMMIT_NUMBER_BLOCK, k -> Sequence.load(meta, k.bytes(), 0, 1, 1));
     }
 
     /** Drops all counters of a table. */

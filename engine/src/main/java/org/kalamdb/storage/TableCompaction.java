@@ -134,7 +134,7 @@ final class TableCompaction {
 
     private void write(NewSegment target, Group group) {
         TableDefinition table = format.table();
-        ScanRequest request = ScanRequest.all(table, "").withRowKeys();
+        ScanRequest request = NewSegment.request(table);
         KeySpan everything = RowKeys.table(table.objectId());
         List<RowCursor> inputs = new ArrayList<>();
         for (Segment segment : group.segments()) {

@@ -64,7 +64,10 @@ public final class TableCopy implements AutoCloseable {
      * @throws KalamException IO_ERROR, DISK_FULL; DATA_CORRUPTED if the source is damaged; QUERY_CANCELED
      */
     public long copy(TableDefinition from, TableDefinition to) {
+        // Rows keep the numbers of the commits that wrote them, so that those to come must be greater.
+        target.commitNumbers().advancePast(source.commitNumbers());
         long rowCount = copyEntries(KeySpace.ROWS, from.objectId(), to.objectId());
+        copyEntries(KeySpace.TOMBSTONES, from.objectId(), to.objectId());
         for (int i = 0; i < from.indexes().size(); i++) {
             copyEntries(
                     KeySpace.INDEXES,
@@ -145,7 +148,7 @@ public final class TableCopy implements AutoCloseable {
         return new SegmentCursor(
                 segment,
                 from,
-                ScanRequest.all(from.table(), "").withRowKeys(),
+                NewSegment.request(from.table()),
                 RowKeys.table(from.table().objectId()),
                 source.cold().masks(snapshot, segment),
                 source.cold().pages());
@@ -171,13 +174,15 @@ public final class TableCopy implements AutoCloseable {
             cancellation.run();
             WriteBatch writes = new WriteBatch();
             for (int row = 0; row < batch.rowCount(); row++) {
-                @Nullable Object[] values = new @Nullable Object[batch.columns().size()];
+                @Nullable Object[] values =
+                        new @Nullable Object[to.table().columns().size()];
                 for (int column = 0; column < values.length; column++) {
                     values[column] = batch.column(column).storedValue(row);
                 }
+                long seq = batch.column(values.length).getLong(row);
                 writes.put(
                         renumbered(rows.rowKey(row), to.table().objectId()),
-                        to.encode(to.table().schemaVersion(), values));
+                        to.encode(to.table().schemaVersion(), values, seq));
             }
             target.write(KeySpace.ROWS, writes);
             count += batch.rowCount();

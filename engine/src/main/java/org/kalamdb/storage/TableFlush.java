@@ -85,7 +85,7 @@ final class TableFlush {
 
     private void write(NewSegment segment, StoreSnapshot snapshot, KeySpan span, List<byte[]> keys) {
         TableDefinition table = format.table();
-        ScanRequest request = ScanRequest.all(table, "").withRowKeys();
+        ScanRequest request = NewSegment.request(table);
         try (RowCursor rows = new RangeCursor(
                 format,
                 request,

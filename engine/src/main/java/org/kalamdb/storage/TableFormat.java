@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.transaction.SchemaGuard;
@@ -49,7 +50,7 @@ final class TableFormat {
         return encoder;
     }
 
-    /** All values of one row. */
+    /** The values of one row in the table's own columns. */
     @Nullable
     Object[] values(RowBlock rows, int row) {
         return decoder(rows.version(row)).values(rows, row);
@@ -70,26 +71,27 @@ final class TableFormat {
     }
 
     /**
-     * A row as it is stored under an older schema version or the current one.
+     * A committed row as it is stored under an older schema version or the current one.
      *
      * @param values stored values of the columns of that version
+     * @param seq the number of the commit that wrote it, or 0 if it has none
      */
-    byte[] encode(int version, @Nullable Object[] values) {
+    byte[] encode(int version, @Nullable Object[] values, long seq) {
         requireKnown(version);
         RowEncoder versioned = version == table.schemaVersion()
                 ? encoder
                 : new RowEncoder(new RowLayout(table, table.columnsAtVersion(version)), version);
-        return versioned.encode(values, RowEncoder.NO_INSERTION_TIME);
+        return versioned.encodeCommitted(values, seq);
     }
 
     /**
      * Where the values of a column come from in a segment.
      *
-     * @param columnIndex 0-based position in the columns of the table
+     * @param columnIndex 0-based position in the columns of the table and behind them the system columns
      */
     SegmentColumnSource segmentColumn(Segment segment, int columnIndex, int firstPage, int lastPage) {
         requireKnown(segment.entry().schemaVersion());
-        return SegmentColumnSource.of(segment, table.columns().get(columnIndex), firstPage, lastPage);
+        return SegmentColumnSource.of(segment, SystemColumns.column(table, columnIndex), firstPage, lastPage);
     }
 
     private void requireKnown(int version) {

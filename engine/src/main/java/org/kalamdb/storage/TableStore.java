@@ -34,7 +34,8 @@ import org.kalamdb.transaction.Transactions;
  * whose rows are meant in USER and STREAM tables and has no effect in others.
  *
  * <p>Constraints other than the primary key are the caller's. A row of a STREAM table is there until its time to live,
- * counted from its insertion in whole seconds, has passed; from then on nobody sees it and its key is free.
+ * counted from its insertion in whole seconds, has passed; from then on nobody sees it and its key is free. A row of a
+ * USER or SHARED table that is deleted is kept as it was, apart from the others, for those who ask for deleted rows.
  */
 public final class TableStore {
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -44,6 +45,7 @@ public final class TableStore {
     private final SchemaGuard guard;
     private final InstantSource clock;
     private final RowListener listener;
+    private final Tombstones tombstones;
 
     /** As the other one, with nobody who listens. */
     public TableStore(RocksStorage storage, SchemaGuard guard, InstantSource clock) {
@@ -57,6 +59,7 @@ public final class TableStore {
     public TableStore(RocksStorage storage, SchemaGuard guard, InstantSource clock, RowListener listener) {
         this.listener = requireNonNull(listener, "listener is null");
         this.storage = requireNonNull(storage, "storage is null");
+        this.tombstones = new Tombstones(storage);
         this.guard = requireNonNull(guard, "guard is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -72,9 +75,18 @@ public final class TableStore {
         RowExpiry expiry = RowExpiry.of(request.table(), clock);
         if (keys.hasPrimaryKey() && range.prefix().size() == keys.columnCount()) {
             byte[] rowKey = keys.ofKey(request.user(), range.prefix());
-            return new PointCursor(rowKey, pointBatch(format, expiry, request, read(view, rowKey)));
+            byte[] row = read(view, rowKey);
+            if (row == null && request.hasDeleted()) {
+                row = requireNonNull(view, "view is null").read(KeySpace.TOMBSTONES, rowKey);
+            }
+            return new PointCursor(rowKey, pointBatch(format, expiry, request, row));
         }
-        return new TierScan(storage, format, request, expiry, keys.span(request.user(), range)).open(view);
+        KeySpan span = keys.span(request.user(), range);
+        if (request.hasDeleted()) {
+            ReadView seen = requireNonNull(view, "view is null");
+            return tombstones.scan(format, request, span, seen);
+        }
+        return new TierScan(storage, format, request, expiry, span).open(view);
     }
 
     private static @Nullable ColumnBatch pointBatch(
@@ -183,6 +195,7 @@ public final class TableStore {
             throw duplicateKey(table, row);
         }
         transaction.delete(table, KeySpace.ROWS, rowKey);
+        keepDeleted(transaction, table, rowKey, old);
         tellRemoved(transaction, format, rowKey, old);
         transaction.put(table, KeySpace.ROWS, newKey, value);
         tellWritten(transaction, format, newKey, existing, row);
@@ -193,7 +206,7 @@ public final class TableStore {
     }
 
     /**
-     * Removes a row.
+     * Removes a row. What it was is kept as long as the table keeps deleted rows.
      *
      * @return false if there is no such row
      * @throws KalamException SERIALIZATION_FAILURE, LOCK_TIMEOUT
@@ -203,6 +216,30 @@ public final class TableStore {
         if (old == null) {
             return false;
         }
+        keepDeleted(transaction, table, rowKey, old);
+        return remove(transaction, table, rowKey, old);
+    }
+
+    /** As {@link #delete}, and nothing of the row is kept. */
+    public boolean erase(Transaction transaction, TableDefinition table, byte[] rowKey) {
+        byte[] old = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
+        return old != null && remove(transaction, table, rowKey, old);
+    }
+
+    /** Removes what is kept of rows that a user has deleted; in SHARED tables of all. */
+    public void eraseDeleted(Transaction transaction, TableDefinition table, String user) {
+        KeySpan span = format(table).keys().span(user, KeyRange.ALL);
+        tombstones.keys(transaction.view(), span)
+                .forEach(rowKey -> transaction.delete(table, KeySpace.TOMBSTONES, rowKey));
+    }
+
+    private void keepDeleted(Transaction transaction, TableDefinition table, byte[] rowKey, byte[] old) {
+        if (Tombstones.areKept(table)) {
+            transaction.put(table, KeySpace.TOMBSTONES, rowKey, RowHeader.deleted(old, nowMicros()));
+        }
+    }
+
+    private boolean remove(Transaction transaction, TableDefinition table, byte[] rowKey, byte[] old) {
         TableFormat format = format(table);
         boolean visible = !isExpired(format, old);
         transaction.delete(table, KeySpace.ROWS, rowKey);
@@ -331,7 +368,7 @@ public final class TableStore {
 
     private List<byte[]> expiredKeys(Transaction transaction, TableDefinition table, RowExpiry expiry, int maxRows) {
         List<byte[]> keys = new ArrayList<>();
-        RowBlock block = new RowBlock(table, expiry, 1, RowBlock.MAX_HEADER_BYTES);
+        RowBlock block = new RowBlock(table, expiry, 1, RowHeader.MAX_BYTES);
         try (NativeCursor cursor = cursor(transaction.view(), RowKeys.table(table.objectId()))) {
             cursor.enter();
             try {
@@ -352,6 +389,7 @@ public final class TableStore {
     public void dropRows(long objectId) {
         storage.cold().drop(objectId);
         storage.deleteRange(KeySpace.ROWS, RowKeys.table(objectId));
+        storage.deleteRange(KeySpace.TOMBSTONES, RowKeys.table(objectId));
         storage.sequences().forget(objectId);
         storage.rowCounts().forget(objectId);
     }
@@ -418,7 +456,7 @@ public final class TableStore {
             return null;
         }
         RowBlock rows = RowBlock.of(format.table(), RowExpiry.of(format.table(), clock), storedRow);
-        return rows.count() == 0 ? null : new StoredRow(rowKey, format.values(rows, 0));
+        return rows.count() == 0 ? null : new StoredRow(rowKey, format.values(rows, 0), rows.seq(0));
     }
 
     private static @Nullable ReadView viewOf(@Nullable Transaction transaction) {

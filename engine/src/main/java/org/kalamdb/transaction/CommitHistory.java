@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -31,6 +32,8 @@ final class CommitHistory {
     private static final int SLOT_COUNT = 1 << 14;
 
     private final int maxRememberedKeys;
+    /** Where blocks of numbers come from. */
+    private final CommitNumbers numbers;
     /** By key hash, the last commit that wrote. Keys share slots: an old number proves that a key has not changed. */
     private final AtomicLongArray lastWrites = new AtomicLongArray(SLOT_COUNT);
 
@@ -38,6 +41,9 @@ final class CommitHistory {
     private final ReentrantLock mutex = new ReentrantLock();
 
     private final Condition readerApplied = mutex.newCondition();
+    /** Nothing is under way, or nobody waits for that any more. */
+    private final Condition quiet = mutex.newCondition();
+
     /** By number: what is being applied, and what is applied already but was overtaken. */
     private final Deque<Commit> underWay = new ArrayDeque<>();
     /** By number: what is applied, as far back as a serializable transaction may ask. */
@@ -46,6 +52,11 @@ final class CommitHistory {
     private final TreeMap<Long, Integer> watchers = new TreeMap<>();
 
     private long lastNumber;
+    /** The last number that may be given without asking for a block. */
+    private long lastReserved;
+    /** How many wait for a moment in which no commit is under way. */
+    private int waitingForQuiet;
+
     private int rememberedKeys;
     /** The last commit that should be remembered and is not. */
     private long forgotten;
@@ -89,9 +100,13 @@ final class CommitHistory {
         }
     }
 
-    /** @param maxRememberedKeys beyond this the oldest commits are forgotten, and whoever needs them is refused */
-    CommitHistory(int maxRememberedKeys) {
+    /**
+     * @param maxRememberedKeys beyond this the oldest commits are forgotten, and whoever needs them is refused
+     * @param numbers what numbers it may give
+     */
+    CommitHistory(int maxRememberedKeys, CommitNumbers numbers) {
         this.maxRememberedKeys = maxRememberedKeys;
+        this.numbers = numbers;
     }
 
     /** The last commit that is surely visible to a snapshot taken after this call. */
@@ -152,8 +167,15 @@ final class CommitHistory {
     private void number(Commit commit, long time) {
         mutex.lock();
         try {
+            while (waitingForQuiet > 0) {
+                quiet.awaitUninterruptibly();
+            }
             while (readersUnderWay > 0 && writesWhatIsRead(commit)) {
                 readerApplied.awaitUninterruptibly();
+            }
+            if (lastNumber == lastReserved || lastNumber < numbers.floor()) {
+                lastNumber = numbers.reserve() - 1;
+                lastReserved = lastNumber + CommitNumbers.BLOCK;
             }
             if (commit.reads != null) {
                 requireUnchanged(commit.reads, time);
@@ -182,6 +204,31 @@ final class CommitHistory {
                 Commit first = underWay.removeFirst();
                 remember(first);
                 visible = first.number;
+            }
+            if (underWay.isEmpty() && waitingForQuiet > 0) {
+                quiet.signalAll();
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Does something while no commit is under way: commits that are numbered already are waited for, and others are not
+     * numbered before it is done.
+     */
+    <T> T betweenCommits(Supplier<T> work) {
+        mutex.lock();
+        try {
+            waitingForQuiet++;
+            try {
+                while (!underWay.isEmpty()) {
+                    quiet.awaitUninterruptibly();
+                }
+                return work.get();
+            } finally {
+                waitingForQuiet--;
+                quiet.signalAll();
             }
         } finally {
             mutex.unlock();

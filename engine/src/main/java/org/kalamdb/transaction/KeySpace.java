@@ -13,5 +13,7 @@ public enum KeySpace {
     /** Entries of secondary indexes. */
     INDEXES,
     /** What is known of files of rows: which there are, and which of their rows are gone. */
-    SEGMENTS
+    SEGMENTS,
+    /** Rows that were deleted and are kept for a while, by row key. Whoever changes one has locked its key in ROWS. */
+    TOMBSTONES
 }

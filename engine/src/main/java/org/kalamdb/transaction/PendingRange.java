@@ -3,6 +3,11 @@
 
 package org.kalamdb.transaction;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
 /** The writes of a transaction to a range of keys, as they were at one moment, in key order. Immutable. */
 public final class PendingRange {
     /** No writes. */
@@ -14,6 +19,26 @@ public final class PendingRange {
     PendingRange(byte[][] keys, byte[][] values) {
         this.keys = keys;
         this.values = values;
+    }
+
+    /** These writes, with some more keys removed. */
+    public PendingRange removing(List<byte[]> removed) {
+        if (removed.isEmpty()) {
+            return this;
+        }
+        TreeMap<byte[], byte[]> writes = new TreeMap<>(Arrays::compareUnsigned);
+        for (int i = 0; i < keys.length; i++) {
+            writes.put(keys[i], values[i]);
+        }
+        removed.forEach(key -> writes.put(key, PendingWrites.DELETION));
+        return new PendingRange(
+                writes.keySet().toArray(byte[][]::new), writes.values().toArray(byte[][]::new));
+    }
+
+    /** The value or deletion mark of a key, or null if it was not written; must not be changed. */
+    public byte @Nullable [] find(byte[] key) {
+        int index = Arrays.binarySearch(keys, key, Arrays::compareUnsigned);
+        return index < 0 ? null : values[index];
     }
 
     /** Number of keys written. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A key has at most one write: a value, or the mark of {@link #isDeletion a deletion}.
  */
 public final class PendingWrites {
-    private static final byte[] DELETION = {};
+    static final byte[] DELETION = {};
     /** Tree entry, two array headers, the lock and its place in the lock table. */
     private static final int OVERHEAD_BYTES_PER_WRITE = 176;
 

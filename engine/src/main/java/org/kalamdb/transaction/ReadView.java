@@ -41,6 +41,19 @@ public final class ReadView implements AutoCloseable {
         return current;
     }
 
+    /**
+     * As {@link #snapshot()}, and if it is taken now, then between two commits: it sees all commits up to some number and
+     * none after it.
+     */
+    public StoreSnapshot snapshotBetweenCommits() {
+        if (snapshot == null) {
+            transaction.requireActive();
+            time = transaction.startReading();
+            snapshot = transaction.snapshotBetweenCommits();
+        }
+        return snapshot();
+    }
+
     /** The value of a key, or null if there is none. The array must not be changed. */
     public byte @Nullable [] read(KeySpace space, byte[] key) {
         transaction.requireActive();

@@ -323,6 +323,11 @@ public final class Transaction implements AutoCloseable, LockHolder {
         return watchedSince;
     }
 
+    /** Takes a snapshot between two commits, which sees all with lesser numbers than those it does not see. */
+    StoreSnapshot snapshotBetweenCommits() {
+        return owner.history().betweenCommits(() -> owner.store().snapshot());
+    }
+
     private void apply() {
         Lock commitLock = owner.guard().commitLock();
         commitLock.lock();
@@ -335,7 +340,7 @@ public final class Transaction implements AutoCloseable, LockHolder {
             try {
                 List<LockKey> cached = owner.rows().remove(locked);
                 owner.log(writes);
-                owner.store().commit(writes, changes.values(), settings.durability());
+                owner.store().commit(writes, changes.values(), commit.number(), settings.durability());
                 owner.rows().renew(cached, writes, commit.number());
             } finally {
                 owner.history().complete(commit);

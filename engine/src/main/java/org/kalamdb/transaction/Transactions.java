@@ -20,7 +20,7 @@ public final class Transactions {
     private final SchemaGuard guard;
     private final TransactionOptions options;
     private final LockTable locks = new LockTable();
-    private final CommitHistory history = new CommitHistory(MAX_REMEMBERED_KEYS);
+    private final CommitHistory history;
     private final RowCache rows;
     private final List<ChangeLog> changeLogs = new CopyOnWriteArrayList<>();
 
@@ -29,6 +29,7 @@ public final class Transactions {
         this.store = requireNonNull(store, "store is null");
         this.guard = requireNonNull(guard, "guard is null");
         this.options = requireNonNull(options, "options is null");
+        this.history = new CommitHistory(MAX_REMEMBERED_KEYS, store.commitNumbers());
         this.rows = new RowCache(store, history, options.maxCachedRowBytes());
     }
 

@@ -24,7 +24,11 @@ public interface VersionedStore {
      *
      * @param writes what to write
      * @param changes the tables the writes belong to
+     * @param number the number of the commit, which rows carry from now on
      * @param durability what they survive when the call returns
      */
-    void commit(PendingWrites writes, Collection<TableChange> changes, Durability durability);
+    void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability);
+
+    /** Where the numbers of commits come from. */
+    CommitNumbers commitNumbers();
 }

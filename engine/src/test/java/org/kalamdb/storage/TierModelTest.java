@@ -3,15 +3,19 @@
 
 package org.kalamdb.storage;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,18 +44,46 @@ final class TierModelTest {
 
     private final Map<Transaction, Model> readers = new HashMap<>();
 
-    /** What rows there are, by user and key. */
+    /** What rows there are, by user and key, and what was deleted. */
     private static final class Model {
         final Map<String, TreeMap<Long, String>> rows = new HashMap<>();
+        final Map<String, TreeMap<Long, String>> deleted = new HashMap<>();
+        /** The numbers of the commits that wrote both. */
+        final Map<String, TreeMap<Long, Long>> numbers = new HashMap<>();
 
         TreeMap<Long, String> of(String user) {
             return rows.computeIfAbsent(user, u -> new TreeMap<>());
         }
 
+        TreeMap<Long, String> deletedOf(String user) {
+            return deleted.computeIfAbsent(user, u -> new TreeMap<>());
+        }
+
+        TreeMap<Long, Long> numbersOf(String user) {
+            return numbers.computeIfAbsent(user, u -> new TreeMap<>());
+        }
+
+        long lastNumber() {
+            return numbers.values().stream()
+                    .flatMap(each -> each.values().stream())
+                    .mapToLong(number -> number)
+                    .max()
+                    .orElse(0);
+        }
+
         Model copy() {
             Model copy = new Model();
-            rows.forEach((user, values) -> copy.rows.put(user, new TreeMap<>(values)));
+            copy.take(this);
             return copy;
+        }
+
+        void take(Model other) {
+            rows.clear();
+            other.rows.forEach((user, values) -> rows.put(user, new TreeMap<>(values)));
+            deleted.clear();
+            other.deleted.forEach((user, values) -> deleted.put(user, new TreeMap<>(values)));
+            numbers.clear();
+            other.numbers.forEach((user, values) -> numbers.put(user, new TreeMap<>(values)));
         }
     }
 
@@ -128,6 +160,8 @@ final class TierModelTest {
                             database.tables.insert(transaction, table, user, new @Nullable Object[] {key, value});
                             assertThat(there).as(context).isFalse();
                             rows.put(key, value);
+                            changed.deletedOf(user).remove(key);
+                            changed.numbersOf(user).put(key, 0L);
                         } catch (KalamException e) {
                             assertThat(e.code()).as(context).isEqualTo(ErrorCode.PRIMARY_KEY_VIOLATION);
                             assertThat(there).as(context).isTrue();
@@ -139,12 +173,16 @@ final class TierModelTest {
                         assertThat(there).as(context).isEqualTo(rows.containsKey(key));
                         if (there) {
                             rows.put(key, value);
+                            changed.numbersOf(user).put(key, 0L);
                         }
                     }
                     default -> {
                         boolean there = database.tables.delete(transaction, table, rowKey);
                         assertThat(there).as(context).isEqualTo(rows.containsKey(key));
-                        rows.remove(key);
+                        if (there) {
+                            changed.deletedOf(user).put(key, rows.remove(key));
+                            changed.numbersOf(user).put(key, 0L);
+                        }
                     }
                 }
                 if (random.nextInt(40) == 0) {
@@ -157,10 +195,32 @@ final class TierModelTest {
             check(database, transaction, table, changed, random, context + ", own writes");
             if (kept) {
                 transaction.commit();
-                model.rows.clear();
-                model.rows.putAll(changed.rows);
+                number(database, table, changed, model.lastNumber(), context);
+                model.take(changed);
             }
         }
+    }
+
+    /** All that was written has one new number. */
+    private static void number(
+            TestDatabase database, TableDefinition table, Model changed, long last, String context) {
+        Set<Long> given = new HashSet<>();
+        try (Transaction reader = database.transactions.begin()) {
+            changed.numbers.forEach((user, numbers) -> numbers.replaceAll((key, number) -> {
+                if (number > 0) {
+                    return number;
+                }
+                long now = (Long) requireNonNull(database.rows(
+                                reader,
+                                ScanRequest.of(table, user, new int[] {2}, KeyRange.of(List.of(key)))
+                                        .withDeleted())
+                        .get(0)
+                        .get(0));
+                given.add(now);
+                return now;
+            }));
+        }
+        assertThat(given).as(context).hasSizeLessThan(2).allMatch(number -> number > last);
     }
 
     private static String user(TableDefinition table, Random random) {
@@ -203,11 +263,38 @@ final class TierModelTest {
                     .as(context)
                     .isEqualTo(rows.containsKey(key) ? rows.get(key) : "none");
         }
+        checkDeleted(database, transaction, table, model, context);
         if (transaction == null) {
             assertThat(database.tables.isEmpty(table)).as(context).isEqualTo(all == 0);
             assertThat(database.tables.estimatedRowCount(table)).as(context).isEqualTo(all);
             boolean hasNull = model.rows.values().stream().anyMatch(rows -> rows.containsValue(null));
             assertThat(database.tables.hasNull(table, 1)).as(context).isEqualTo(hasNull);
+        }
+    }
+
+    private static void checkDeleted(
+            TestDatabase database,
+            @Nullable Transaction within,
+            TableDefinition table,
+            Model model,
+            String context) {
+        Transaction reader = within == null ? database.transactions.begin() : within;
+        for (String user : table.type() == TableType.USER ? USERS : new String[] {""}) {
+            List<List<@Nullable Object>> expected = new ArrayList<>();
+            model.numbersOf(user).forEach((key, number) -> {
+                boolean deleted = model.deletedOf(user).containsKey(key);
+                String value = (deleted ? model.deletedOf(user) : model.of(user)).get(key);
+                expected.add(Arrays.asList(key, value, number, deleted));
+            });
+            ScanRequest request = ScanRequest.of(table, user, new int[] {0, 1, 2, 3}, KeyRange.ALL)
+                    .withDeleted();
+            assertThat(database.rows(reader, request.inKeyOrder()))
+                    .as(context)
+                    .containsExactlyElementsOf(expected);
+            assertThat(database.rows(reader, request)).as(context).containsExactlyInAnyOrderElementsOf(expected);
+        }
+        if (within == null) {
+            reader.close();
         }
     }
 

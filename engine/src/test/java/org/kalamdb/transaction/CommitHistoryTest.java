@@ -16,7 +16,8 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.transaction.CommitHistory.Commit;
 
 final class CommitHistoryTest {
-    private final CommitHistory history = new CommitHistory(10);
+    private final Numbers numbers = new Numbers();
+    private final CommitHistory history = new CommitHistory(10, numbers);
 
     @Test
     void aCommitCountsAsVisibleWhenThoseBeforeItAre() {
@@ -114,5 +115,48 @@ final class CommitHistoryTest {
         assertThatThrownBy(commit::run)
                 .extracting(e -> ((KalamException) e).code())
                 .isEqualTo(ErrorCode.SERIALIZATION_FAILURE);
+    }
+
+    @Test
+    void jumpsToTheNumbersThatItMayGive() {
+        history.complete(begin(null, 0, 1));
+        assertThat(history.now()).isEqualTo(1);
+        numbers.floor = 5L * CommitNumbers.BLOCK;
+        history.complete(begin(null, 0, 1));
+        assertThat(history.now()).isEqualTo(numbers.floor);
+        history.complete(begin(null, 0, 1));
+        assertThat(history.now()).isEqualTo(numbers.floor + 1);
+    }
+
+    @Test
+    void nothingIsUnderWayBetweenCommits() throws Exception {
+        Commit underWay = begin(null, 0, 1);
+        CompletableFuture<Long> seen = CompletableFuture.supplyAsync(() -> history.betweenCommits(history::now));
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 1000; i++) {
+                history.complete(begin(null, 0, 2));
+            }
+        });
+        assertThat(seen).isNotDone();
+        history.complete(underWay);
+
+        assertThat(seen.get(10, TimeUnit.SECONDS)).isBetween(1L, 1001L);
+        others.get(10, TimeUnit.SECONDS);
+        assertThat(history.now()).isEqualTo(1001);
+    }
+
+    /** As many numbers as are wanted. */
+    private static final class Numbers implements CommitNumbers {
+        private volatile long floor;
+
+        @Override
+        public long reserve() {
+            return Math.max(1, floor);
+        }
+
+        @Override
+        public long floor() {
+            return floor;
+        }
     }
 }

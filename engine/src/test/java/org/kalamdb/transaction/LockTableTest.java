@@ -285,7 +285,25 @@ final class LockTableTest {
         }
 
         @Override
-        public void commit(PendingWrites writes, Collection<TableChange> changes, Durability durability) {
+        public void commit(
+                PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public CommitNumbers commitNumbers() {
+            return new NoNumbers();
+        }
+    }
+
+    private static final class NoNumbers implements CommitNumbers {
+        @Override
+        public long reserve() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public long floor() {
             throw new AssertionError();
         }
     }

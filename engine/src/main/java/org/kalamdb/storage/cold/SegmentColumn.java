@@ -6,6 +6,7 @@ package org.kalamdb.storage.cold;
 import static java.util.Objects.requireNonNull;
 
 import org.apache.parquet.schema.Type;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.ParquetTypes;
 
@@ -22,6 +23,9 @@ public record SegmentColumn(long columnId, String name, KalamDataType type, bool
     /** Field id of the column of hidden row ids in tables without primary key, the one that Apache Iceberg reserves. */
     public static final long ROW_ID = Integer.MAX_VALUE - 107;
 
+    /** Field id of the column that says which commit wrote a row. */
+    public static final long SEQ = SystemColumns.SEQ_ID;
+
     private static final String ROW_ID_NAME = "_row_id";
 
     public SegmentColumn {
@@ -34,9 +38,19 @@ public record SegmentColumn(long columnId, String name, KalamDataType type, bool
         return new SegmentColumn(ROW_ID, ROW_ID_NAME, KalamDataType.BIGINT, false, true);
     }
 
+    /** The column of the numbers of commits. */
+    public static SegmentColumn seq() {
+        return new SegmentColumn(SEQ, SystemColumns.SEQ.name(), SystemColumns.SEQ.dataType(), false, false);
+    }
+
+    /** Whether it is none of the table's own. Those of the engine stand behind the others. */
+    public boolean isOfEngine() {
+        return columnId == ROW_ID || columnId == SEQ;
+    }
+
     Type parquetType() {
-        return columnId == ROW_ID
-                ? ParquetTypes.toParquet(1, name, type, nullable).withId((int) ROW_ID)
+        return isOfEngine()
+                ? ParquetTypes.toParquet(1, name, type, nullable).withId((int) columnId)
                 : ParquetTypes.toParquet(columnId, name, type, nullable);
     }
 }
