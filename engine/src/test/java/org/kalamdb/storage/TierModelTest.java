@@ -212,7 +212,7 @@ final class TierModelTest {
                 }
                 long now = (Long) requireNonNull(database.rows(
                                 reader,
-                                ScanRequest.of(table, user, new int[] {2}, KeyRange.of(List.of(key)))
+                                ScanRequest.of(table, user, new int[] {2}, KeyRange.equalTo(key))
                                         .withDeleted())
                         .get(0)
                         .get(0));

@@ -11,10 +11,18 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The system columns {@code _seq} and {@code _deleted}, and rows that are kept when they are deleted. */
@@ -368,6 +376,62 @@ final class SoftDeleteTest {
             client.run("INSERT INTO log VALUES (1)");
             other.run("DELETE FROM item WHERE id = 3");
             assertThat(client.failure("COMMIT").getSQLState()).isEqualTo("40001");
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void whoeverRemembersTheGreatestNumberMissesNothing() throws Exception {
+        int writers = 3;
+        int commits = 150;
+        client.run("TRUNCATE TABLE item");
+        ExecutorService threads = Executors.newFixedThreadPool(writers);
+        List<Future<?>> writing = new ArrayList<>();
+        for (int writer = 0; writer < writers; writer++) {
+            int seed = writer;
+            writing.add(threads.submit(() -> {
+                write(seed, commits);
+                return null;
+            }));
+        }
+        Map<String, String> copy = new TreeMap<>();
+        long greatest = 0;
+        boolean last;
+        do {
+            last = writing.stream().allMatch(Future::isDone);
+            for (String row : client.rows("SELECT id, name, _deleted, _seq FROM item WHERE _seq > " + greatest)) {
+                String[] values = row.split("\\|");
+                if (values[2].equals("true")) {
+                    copy.remove(values[0]);
+                } else {
+                    copy.put(values[0], values[1]);
+                }
+                greatest = Math.max(greatest, Long.parseLong(values[3]));
+            }
+        } while (!last);
+        for (Future<?> each : writing) {
+            each.get();
+        }
+        threads.shutdown();
+
+        List<String> expected = new ArrayList<>();
+        copy.forEach((id, name) -> expected.add(id + "|" + name));
+        assertThat(client.rows("SELECT * FROM item")).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Each writer has rows of its own, so that all commit at the same time. */
+    private void write(int writer, int commits) throws SQLException {
+        try (Client own = new Client("ann", TestDatabases.url(folder))) {
+            Random random = new Random(writer);
+            for (int commit = 0; commit < commits; commit++) {
+                int id = 10 * writer + random.nextInt(10);
+                if (random.nextInt(3) == 0) {
+                    own.run("DELETE FROM item WHERE id = " + id);
+                } else {
+                    own.run("INSERT INTO item VALUES (" + id + ", 'v" + commit
+                            + "') ON CONFLICT (id) DO UPDATE SET name = excluded.name");
+                }
+            }
         }
     }
 }
