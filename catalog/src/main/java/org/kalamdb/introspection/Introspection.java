@@ -75,10 +75,12 @@ public final class Introspection {
 
     /** The system columns of tables, by namespace, table and name. The stream must be closed. */
     public Stream<ColumnInfo> systemColumns(NamePattern namespace, NamePattern table, NamePattern column) {
-        return relations.tables(namespace, table).flatMap(definition -> SystemColumns.of(definition.type()).stream()
-                .filter(each -> column.matches(each.name()))
-                .sorted(Comparator.comparing(ColumnDefinition::name))
-                .map(each -> ColumnInfo.of(definition.id(), each, null)));
+        return relations
+                .tables(namespace, table)
+                .flatMap(definition -> SystemColumns.of(definition.type()).stream()
+                        .filter(each -> column.matches(each.name()))
+                        .sorted(Comparator.comparing(ColumnDefinition::name))
+                        .map(each -> ColumnInfo.of(definition.id(), each, null)));
     }
 
     /** The columns of one table or view by ordinal position. @throws KalamException TABLE_NOT_FOUND */

@@ -21,8 +21,8 @@ import org.kalamdb.system.SystemTables;
 /** The rows of the tables of {@code system} that show definitions. Safe for use by several threads. */
 final class SystemRows {
     /** How long tombstones are kept where a table says nothing: a week. */
-
     private final Catalog catalog;
+
     private final Relations relations;
 
     SystemRows(Catalog catalog, Relations relations) {

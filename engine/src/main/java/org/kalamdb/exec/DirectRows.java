@@ -50,8 +50,8 @@ final class DirectRows implements Bindable<@Nullable Object[]> {
             return null;
         }
         StoredTable table = stored.table();
-        int[] columns =
-                new int[table.definition().columns().size() + table.systemColumns().size()];
+        int[] columns = new int
+                [table.definition().columns().size() + table.systemColumns().size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = i;
         }

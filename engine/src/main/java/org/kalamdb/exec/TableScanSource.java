@@ -89,7 +89,9 @@ final class TableScanSource implements LeafSource {
 
     @Override
     public String toString() {
-        return table.id() + (withDeleted ? " with deleted rows" : "") + path.text(table).map(text -> " by " + text).orElse("");
+        return table.id()
+                + (withDeleted ? " with deleted rows" : "")
+                + path.text(table).map(text -> " by " + text).orElse("");
     }
 
     /** Rows of internal values out of batches. */

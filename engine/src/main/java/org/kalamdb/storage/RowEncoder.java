@@ -47,7 +47,8 @@ final class RowEncoder {
      * @throws KalamException TYPE_MISMATCH, NUMERIC_OUT_OF_RANGE or DIMENSION_MISMATCH if a value is not one of its column
      */
     byte[] encode(@Nullable Object[] row, long insertionMicros) {
-        int flags = (insertionMicros == NO_INSERTION_TIME ? 0 : RowHeader.HAS_TIME) | (numbered ? RowHeader.HAS_SEQ : 0);
+        int flags =
+                (insertionMicros == NO_INSERTION_TIME ? 0 : RowHeader.HAS_TIME) | (numbered ? RowHeader.HAS_SEQ : 0);
         return encode(row, flags, insertionMicros, 0);
     }
 

@@ -58,7 +58,8 @@ public final class ScanRequest {
      *     of the table, in the order of the batch; may be empty
      */
     public static ScanRequest of(TableDefinition table, String user, int[] columnIndexes, KeyRange range) {
-        return new ScanRequest(table, user, columnIndexes.clone(), range, false, false, false, DEFAULT_BATCH_ROWS, null);
+        return new ScanRequest(
+                table, user, columnIndexes.clone(), range, false, false, false, DEFAULT_BATCH_ROWS, null);
     }
 
     /** All columns of all rows. */

@@ -21,8 +21,8 @@ record SegmentRow(Segment segment, int row) {
     @Nullable
     Object[] values(PageCache pages) {
         List<SegmentColumn> columns = segment.entry().columns();
-        int count = (int)
-                columns.stream().filter(column -> !column.isOfEngine()).count();
+        int count =
+                (int) columns.stream().filter(column -> !column.isOfEngine()).count();
         @Nullable Object[] values = new @Nullable Object[count];
         for (int i = 0; i < count; i++) {
             values[i] = value(i, pages);

@@ -174,8 +174,8 @@ public final class TableCopy implements AutoCloseable {
             cancellation.run();
             WriteBatch writes = new WriteBatch();
             for (int row = 0; row < batch.rowCount(); row++) {
-                @Nullable Object[] values =
-                        new @Nullable Object[to.table().columns().size()];
+                @Nullable
+                Object[] values = new @Nullable Object[to.table().columns().size()];
                 for (int column = 0; column < values.length; column++) {
                     values[column] = batch.column(column).storedValue(row);
                 }

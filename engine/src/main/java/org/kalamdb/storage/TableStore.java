@@ -229,7 +229,8 @@ public final class TableStore {
     /** Removes what is kept of rows that a user has deleted; in SHARED tables of all. */
     public void eraseDeleted(Transaction transaction, TableDefinition table, String user) {
         KeySpan span = format(table).keys().span(user, KeyRange.ALL);
-        tombstones.keys(transaction.view(), span)
+        tombstones
+                .keys(transaction.view(), span)
                 .forEach(rowKey -> transaction.delete(table, KeySpace.TOMBSTONES, rowKey));
     }
 

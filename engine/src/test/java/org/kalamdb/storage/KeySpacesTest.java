@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +27,8 @@ import org.kalamdb.transaction.Transaction;
 final class KeySpacesTest {
     private static final TableDefinition TABLE = TestDatabase.simpleTable(TableType.SHARED, 1);
     private static final byte[] KEY = {1};
-    private static final Map<KeySpace, String> WRITTEN =
-            Map.of(KeySpace.ROWS, "[0, 1]", KeySpace.INDEXES, "[1, 1]", KeySpace.SEGMENTS, "[2, 1]");
+    private static final Map<KeySpace, String> WRITTEN = Arrays.stream(KeySpace.values())
+            .collect(Collectors.toMap(space -> space, space -> "[" + space.ordinal() + ", 1]"));
 
     @TempDir
     private Path folder;

@@ -202,8 +202,7 @@ final class TierModelTest {
     }
 
     /** All that was written has one new number. */
-    private static void number(
-            TestDatabase database, TableDefinition table, Model changed, long last, String context) {
+    private static void number(TestDatabase database, TableDefinition table, Model changed, long last, String context) {
         Set<Long> given = new HashSet<>();
         try (Transaction reader = database.transactions.begin()) {
             changed.numbers.forEach((user, numbers) -> numbers.replaceAll((key, number) -> {
@@ -273,11 +272,7 @@ final class TierModelTest {
     }
 
     private static void checkDeleted(
-            TestDatabase database,
-            @Nullable Transaction within,
-            TableDefinition table,
-            Model model,
-            String context) {
+            TestDatabase database, @Nullable Transaction within, TableDefinition table, Model model, String context) {
         Transaction reader = within == null ? database.transactions.begin() : within;
         for (String user : table.type() == TableType.USER ? USERS : new String[] {""}) {
             List<List<@Nullable Object>> expected = new ArrayList<>();
@@ -288,9 +283,7 @@ final class TierModelTest {
             });
             ScanRequest request = ScanRequest.of(table, user, new int[] {0, 1, 2, 3}, KeyRange.ALL)
                     .withDeleted();
-            assertThat(database.rows(reader, request.inKeyOrder()))
-                    .as(context)
-                    .containsExactlyElementsOf(expected);
+            assertThat(database.rows(reader, request.inKeyOrder())).as(context).containsExactlyElementsOf(expected);
             assertThat(database.rows(reader, request)).as(context).containsExactlyInAnyOrderElementsOf(expected);
         }
         if (within == null) {

@@ -285,8 +285,7 @@ final class LockTableTest {
         }
 
         @Override
-        public void commit(
-                PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
+        public void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
             throw new AssertionError();
         }
 

@@ -64,7 +64,8 @@ final class SoftDeleteTest {
                 .containsExactly("2|true");
         assertThat(client.rows("SELECT * FROM item a JOIN item b ON a._seq = b._seq AND a.id = b.id WHERE a.id = 1"))
                 .containsExactly("1|one|1|one");
-        assertThat(client.rows("SELECT count(*), count(DISTINCT _seq) FROM item")).containsExactly("3|1");
+        assertThat(client.rows("SELECT count(*), count(DISTINCT _seq) FROM item"))
+                .containsExactly("3|1");
         assertThat(client.rows("WITH w AS (SELECT _seq AS n, * FROM item) SELECT id, n > 0 FROM w WHERE id = 3"))
                 .containsExactly("3|true");
     }
@@ -108,7 +109,8 @@ final class SoftDeleteTest {
         assertThat(client.failure("CREATE TABLE x (id INT PRIMARY KEY, _seq BIGINT)")
                         .getSQLState())
                 .isEqualTo("42939");
-        assertThat(client.failure("ALTER TABLE item ADD COLUMN _deleted BOOLEAN").getSQLState())
+        assertThat(client.failure("ALTER TABLE item ADD COLUMN _deleted BOOLEAN")
+                        .getSQLState())
                 .isEqualTo("42939");
         assertThat(client.failure("ALTER TABLE item DROP COLUMN _seq").getSQLState())
                 .isEqualTo("42939");
@@ -157,7 +159,8 @@ final class SoftDeleteTest {
         assertThat(seq("id = 4")).isGreaterThan(second);
         client.run("DELETE FROM item WHERE id = 2");
         assertThat(seq("id = 2 AND _deleted")).isGreaterThan(seq("id = 4"));
-        assertThat(client.rows("SELECT id FROM item WHERE _seq > " + second + " AND _deleted IN (TRUE, FALSE) ORDER BY id"))
+        assertThat(client.rows(
+                        "SELECT id FROM item WHERE _seq > " + second + " AND _deleted IN (TRUE, FALSE) ORDER BY id"))
                 .containsExactly("2", "4");
     }
 
@@ -184,10 +187,14 @@ final class SoftDeleteTest {
                 .containsExactly("1|false", "2|true", "3|false");
         assertThat(client.rows("SELECT id, _deleted FROM item ORDER BY id DESC LIMIT 2"))
                 .containsExactly("3|false", "2|true");
-        assertThat(client.rows("SELECT name FROM item WHERE id = 2 AND _deleted")).containsExactly("two");
-        assertThat(client.rows("SELECT name FROM item WHERE id IN (1, 2) AND _deleted")).containsExactly("two");
-        assertThat(client.rows("SELECT id FROM item WHERE _deleted = FALSE ORDER BY id")).containsExactly("1", "3");
-        assertThat(client.value("SELECT count(*) FROM item WHERE _deleted IS NOT NULL")).isEqualTo("3");
+        assertThat(client.rows("SELECT name FROM item WHERE id = 2 AND _deleted"))
+                .containsExactly("two");
+        assertThat(client.rows("SELECT name FROM item WHERE id IN (1, 2) AND _deleted"))
+                .containsExactly("two");
+        assertThat(client.rows("SELECT id FROM item WHERE _deleted = FALSE ORDER BY id"))
+                .containsExactly("1", "3");
+        assertThat(client.value("SELECT count(*) FROM item WHERE _deleted IS NOT NULL"))
+                .isEqualTo("3");
         assertThat(client.rows("SELECT _deleted, count(*) FROM item GROUP BY _deleted ORDER BY 1"))
                 .containsExactly("false|2", "true|1");
     }
@@ -196,7 +203,8 @@ final class SoftDeleteTest {
     void statementsThatChangeRowsLeaveDeletedOnesAlone() throws SQLException {
         client.run("DELETE FROM item WHERE id = 2");
 
-        assertThat(client.update("UPDATE item SET name = 'x' WHERE _deleted = TRUE")).isZero();
+        assertThat(client.update("UPDATE item SET name = 'x' WHERE _deleted = TRUE"))
+                .isZero();
         assertThat(client.update("DELETE FROM item WHERE _deleted = TRUE")).isZero();
         assertThat(client.update("UPDATE item SET name = 'x' WHERE _deleted = FALSE AND _seq > 0"))
                 .isEqualTo(2);
@@ -212,7 +220,8 @@ final class SoftDeleteTest {
         assertThat(client.rows("SELECT * FROM item WHERE _deleted")).isEmpty();
         assertThat(client.rows("SELECT name FROM item WHERE id = 2 AND _deleted IS NOT NULL"))
                 .containsExactly("zwei");
-        assertThat(client.value("SELECT count(*) FROM item WHERE _deleted IS NOT NULL")).isEqualTo("3");
+        assertThat(client.value("SELECT count(*) FROM item WHERE _deleted IS NOT NULL"))
+                .isEqualTo("3");
         client.run("DELETE FROM item WHERE id = 2");
         assertThat(client.rows("SELECT * FROM item WHERE _deleted")).containsExactly("2|zwei");
     }
@@ -287,7 +296,8 @@ final class SoftDeleteTest {
 
     @Test
     void rowsWithoutKeyAreKeptToo() throws SQLException {
-        client.run("CREATE TABLE note (t TEXT)", "INSERT INTO note VALUES ('a'), ('b')", "DELETE FROM note WHERE t = 'a'");
+        client.run(
+                "CREATE TABLE note (t TEXT)", "INSERT INTO note VALUES ('a'), ('b')", "DELETE FROM note WHERE t = 'a'");
 
         assertThat(client.rows("SELECT t, _deleted FROM note ORDER BY t")).containsExactly("a|true", "b|false");
         client.run("STORAGE FLUSH TABLE note", "DELETE FROM note");
@@ -317,8 +327,7 @@ final class SoftDeleteTest {
                 "ALTER TABLE item ADD COLUMN price INT NOT NULL DEFAULT 7",
                 "ALTER TABLE item ALTER COLUMN name SET NOT NULL");
 
-        assertThat(client.rows("SELECT * FROM item WHERE _deleted ORDER BY id"))
-                .containsExactly("2|two|7", "4|null|7");
+        assertThat(client.rows("SELECT * FROM item WHERE _deleted ORDER BY id")).containsExactly("2|two|7", "4|null|7");
         assertThat(client.rows("SELECT coalesce(name, '-') || '!' FROM item WHERE _deleted ORDER BY id"))
                 .containsExactly("two!", "-!");
     }
@@ -330,17 +339,21 @@ final class SoftDeleteTest {
                 "CREATE VIEW living AS SELECT id, _seq AS version FROM item",
                 "CREATE VIEW dead AS SELECT * FROM item WHERE _deleted");
 
-        assertThat(client.rows("SELECT id FROM living WHERE version > 0 ORDER BY id")).containsExactly("1", "3");
+        assertThat(client.rows("SELECT id FROM living WHERE version > 0 ORDER BY id"))
+                .containsExactly("1", "3");
         assertThat(client.rows("SELECT * FROM dead")).containsExactly("2|two");
-        assertThat(client.rows("SELECT d.id, i.id FROM dead d, item i ORDER BY i.id")).containsExactly("2|1", "2|3");
+        assertThat(client.rows("SELECT d.id, i.id FROM dead d, item i ORDER BY i.id"))
+                .containsExactly("2|1", "2|3");
     }
 
     @Test
     void indexesFindRowsByOtherColumnsAndDeletedRowsAreFoundWithout() throws SQLException {
         client.run("CREATE INDEX by_name ON item (name)", "DELETE FROM item WHERE id = 2");
 
-        assertThat(client.rows("SELECT id, _seq > 0 FROM item WHERE name = 'one'")).containsExactly("1|true");
-        assertThat(client.rows("SELECT id FROM item WHERE name = 'two' AND _deleted")).containsExactly("2");
+        assertThat(client.rows("SELECT id, _seq > 0 FROM item WHERE name = 'one'"))
+                .containsExactly("1|true");
+        assertThat(client.rows("SELECT id FROM item WHERE name = 'two' AND _deleted"))
+                .containsExactly("2");
         assertThat(client.rows("SELECT id FROM item WHERE name = 'two'")).isEmpty();
     }
 
