@@ -54,7 +54,7 @@ final class TableCheckTest {
     }
 
     private static byte[] encoded(TestDatabase database, TableDefinition definition, @Nullable Object... values) {
-        return new TableFormat(definition, database.guard).encode(definition.schemaVersion(), values);
+        return new TableFormat(definition, database.guard).encode(definition.schemaVersion(), values, 1);
     }
 
     @Test
