@@ -24,6 +24,11 @@ public enum ConnectionProperty {
             "namespace", SessionConfig.DEFAULT_NAMESPACE, "The namespace of unqualified names at the start", List.of()),
     SCHEMA("schema", "", "Another name of namespace; only one of both may be given", List.of()),
     READ_ONLY("readOnly", "false", "Whether the connection starts read-only", List.of("true", "false")),
+    ACCESS(
+            "access",
+            "read-write",
+            "Whether the connection may write; a folder is written by one process at a time and read by any number",
+            List.of("read-write", "read-only")),
     STATEMENT_TIMEOUT(
             "statementTimeout",
             "0",

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.Access;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.engine.IsolationLevel;
@@ -24,6 +25,7 @@ import org.kalamdb.error.ErrorCode;
  * @param url the URL without its properties
  * @param user the acting user
  * @param namespace the namespace at the start
+ * @param access what the connection may do with the database
  * @param transactions how transactions run at the start
  * @param statementTimeoutSeconds default time limit of statements, 0 for none
  */
@@ -32,6 +34,7 @@ record ConnectionSettings(
         String url,
         String user,
         String namespace,
+        Access access,
         TransactionSettings transactions,
         int statementTimeoutSeconds) {
 
@@ -45,6 +48,7 @@ record ConnectionSettings(
                 mark < 0 ? url : url.substring(0, mark),
                 notEmpty(values, ConnectionProperty.USER),
                 namespace(values),
+                Access.valueOf(constantName(values, ConnectionProperty.ACCESS)),
                 transactions(values),
                 seconds(values, ConnectionProperty.STATEMENT_TIMEOUT));
     }
@@ -69,7 +73,7 @@ record ConnectionSettings(
     }
 
     SessionConfig sessionConfig() {
-        return new SessionConfig(user, namespace, transactions);
+        return new SessionConfig(user, namespace, access, transactions);
     }
 
     private static String namespace(Map<ConnectionProperty, String> values) throws SQLException {

@@ -73,6 +73,16 @@ public final class KalamDataSource implements DataSource {
         setProperty(ConnectionProperty.READ_ONLY, Boolean.toString(readOnly));
     }
 
+    /** Whether connections may write, or null for the default. */
+    public @Nullable String getAccess() {
+        return property(ConnectionProperty.ACCESS);
+    }
+
+    /** @param access {@code read-write} or {@code read-only}; null for the default */
+    public void setAccess(@Nullable String access) {
+        setProperty(ConnectionProperty.ACCESS, access);
+    }
+
     /** Seconds after which a statement is stopped; 0 for never. */
     public int getStatementTimeout() {
         return number(ConnectionProperty.STATEMENT_TIMEOUT);

@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.kalamdb.engine.Access;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.engine.IsolationLevel;
@@ -34,6 +35,7 @@ final class ConnectionSettingsTest {
                         "jdbc:kalamdb:mem:a",
                         "root",
                         "main",
+                        Access.READ_WRITE,
                         TransactionSettings.DEFAULT,
                         0));
     }
@@ -41,12 +43,13 @@ final class ConnectionSettingsTest {
     @Test
     void readsEveryProperty() throws SQLException {
         assertThat(settings("?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"
-                        + "&isolation=repeatable-read&lockTimeout=50&durability=full"))
+                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only"))
                 .isEqualTo(new ConnectionSettings(
                         new DatabaseLocation.Memory("a"),
                         "jdbc:kalamdb:mem:a",
                         "ann",
                         "sales",
+                        Access.READ_ONLY,
                         new TransactionSettings(
                                 IsolationLevel.REPEATABLE_READ, true, Duration.ofMillis(50), Durability.FULL),
                         7));

@@ -61,7 +61,10 @@ public final class Backups {
     public BackupSummary backup(Path target, @Nullable String namespace, Runnable cancellation) {
         requireOutside(target);
         try (BackupFolder folder = BackupFolder.create(target, options.files())) {
-            int tables = namespace == null && database.storage().folder() != null
+            boolean ofFiles = namespace == null
+                    && database.storage().folder() != null
+                    && !database.storage().isReadOnly();
+            int tables = ofFiles
                     ? copyFiles(folder.content(), cancellation)
                     : copyNamespaces(folder.content(), namespace, cancellation);
             long sizeInBytes = folder.sizeInBytes();

@@ -14,34 +14,45 @@ import org.kalamdb.error.KalamException;
  * it. Safe for use by several threads.
  */
 public final class Database {
-    /** Guards {@link #OPEN} and every {@code sessionCount}; opening and closing happen inside, so that they never overlap. */
+    /** Guards the maps and every {@code sessionCount}; opening and closing happen inside, so that they never overlap. */
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     private static final Map<DatabaseLocation, Database> OPEN = new HashMap<>();
+    /** Folders that are not open in this JVM but for reading, as they are written by others or by nobody. */
+    private static final Map<DatabaseLocation, Database> FOLLOWED = new HashMap<>();
 
     private final DatabaseLocation location;
-    private final OpenDatabase parts;
+    private final Map<DatabaseLocation, Database> registry;
+    private final DatabaseContent content;
     private int sessionCount;
 
-    private Database(DatabaseLocation location, OpenDatabase parts) {
+    private Database(DatabaseLocation location, Map<DatabaseLocation, Database> registry, DatabaseContent content) {
         this.location = location;
-        this.parts = parts;
+        this.registry = registry;
+        this.content = content;
     }
 
     /**
-     * Opens a session on the database at {@code location}, opening the database first if no session has it open.
+     * Opens a session on the database at {@code location}, opening the database first if no session has it open. A session
+     * that only reads shares a database that this JVM has open for writing; else it follows what another process writes.
      *
-     * @throws KalamException DATABASE_IN_USE if another process holds the folder, DATABASE_NOT_OPENABLE if it cannot
-     *     be read or created, NAMESPACE_NOT_FOUND if the session's namespace does not exist
+     * @throws KalamException DATABASE_IN_USE if another process holds the folder and the session is to write;
+     *     DATABASE_NOT_OPENABLE if it cannot be read or created; NAMESPACE_NOT_FOUND if the session's namespace does not
+     *     exist
      */
     public static Session connect(DatabaseLocation location, SessionConfig config) {
         DatabaseLocation key = location.canonical();
         LOCK.lock();
         try {
             Database database = OPEN.get(key);
+            if (database == null && config.access() == Access.READ_ONLY) {
+                database = FOLLOWED.get(key);
+            }
             if (database == null) {
-                database = new Database(key, OpenDatabase.open(key));
-                OPEN.put(key, database);
+                database = config.access() == Access.READ_ONLY
+                        ? new Database(key, FOLLOWED, follow(key))
+                        : new Database(key, OPEN, new OwnedContent(OpenDatabase.open(key)));
+                database.registry.put(key, database);
             }
             database.sessionCount++;
             return database.openSession(config);
@@ -50,13 +61,18 @@ public final class Database {
         }
     }
 
+    private static DatabaseContent follow(DatabaseLocation location) {
+        if (location instanceof DatabaseLocation.Folder folder) {
+            return FollowedContent.open(folder.path());
+        }
+        throw new KalamException(
+                ErrorCode.DATABASE_NOT_OPENABLE,
+                "Cannot open a database in memory for reading only: nobody has it open for writing");
+    }
+
     private Session openSession(SessionConfig config) {
         try {
-            if (parts.catalog().findNamespace(config.namespace()).isEmpty()) {
-                throw new KalamException(
-                        ErrorCode.NAMESPACE_NOT_FOUND, "Namespace " + config.namespace() + " does not exist");
-            }
-            return new EngineSession(this, parts, config);
+            return new EngineSession(this, content, config);
         } catch (RuntimeException | Error e) {
             release();
             throw e;
@@ -74,8 +90,8 @@ public final class Database {
         try {
             sessionCount--;
             if (sessionCount == 0) {
-                OPEN.remove(location);
-                parts.close();
+                registry.remove(location);
+                content.close();
             }
         } finally {
             LOCK.unlock();

@@ -14,12 +14,14 @@ import org.kalamdb.sql.KalamParser;
 /** A session on an open database. Confined to one thread, except {@link #cancel()}. */
 final class EngineSession implements Session {
     private final Database database;
-    private final OpenDatabase parts;
+    private final DatabaseContent content;
+    private final Access access;
+    private OpenDatabase parts;
     private final String user;
     /** The wish to stop the statement that started last, or the next one if it is armed; each statement has its own. */
     private volatile AtomicBoolean cancelled = new AtomicBoolean();
 
-    private final StatementRunner runner;
+    private StatementRunner runner;
     private boolean cancelArmed;
     private String namespace;
     private boolean autoCommit = true;
@@ -31,14 +33,51 @@ final class EngineSession implements Session {
     /** The transaction that spans statements, or null if none is open. */
     private @Nullable SessionTransaction open;
 
-    EngineSession(Database database, OpenDatabase parts, SessionConfig config) {
+    /** @throws KalamException NAMESPACE_NOT_FOUND */
+    EngineSession(Database database, DatabaseContent content, SessionConfig config) {
         this.database = database;
-        this.parts = parts;
+        this.content = content;
+        this.access = config.access();
         this.user = config.user();
         this.namespace = config.namespace();
-        this.initialSettings = config.transactions();
+        this.initialSettings =
+                access == Access.READ_ONLY ? config.transactions().withReadOnly(true) : config.transactions();
         this.settings = initialSettings;
+        this.parts = content.acquire();
         this.runner = new StatementRunner(this, parts);
+        if (parts.catalog().findNamespace(namespace).isEmpty()) {
+            content.release(parts);
+            throw new KalamException(ErrorCode.NAMESPACE_NOT_FOUND, "Namespace " + namespace + " does not exist");
+        }
+    }
+
+    /** Goes on to what the database is by now, unless something is still being read. */
+    private void followChanges() {
+        if (open == null && !runner.hasCursors()) {
+            OpenDatabase latest = content.renew(parts);
+            if (latest != parts) {
+                parts = latest;
+                runner = new StatementRunner(this, latest);
+            }
+        }
+    }
+
+    /** @throws KalamException READ_ONLY if the session may not write and the settings are for writing */
+    private void requireAllowed(TransactionSettings asSaid) {
+        if (access == Access.READ_ONLY && !asSaid.readOnly()) {
+            throw new KalamException(
+                    ErrorCode.READ_ONLY,
+                    "Cannot begin to write: the connection was opened for reading only (access=read-only)");
+        }
+    }
+
+    /** @throws KalamException READ_ONLY if the session may not write */
+    void requireWritable(String action) {
+        if (access == Access.READ_ONLY) {
+            throw new KalamException(
+                    ErrorCode.READ_ONLY,
+                    "Cannot " + action + ": the connection was opened for reading only (access=read-only)");
+        }
     }
 
     @Override
@@ -49,6 +88,7 @@ final class EngineSession implements Session {
     @Override
     public PreparedQuery prepare(String sql, GeneratedKeys generatedKeys) {
         requireOpen();
+        followChanges();
         return new EngineQuery(this, sql, generatedKeys);
     }
 
@@ -61,8 +101,10 @@ final class EngineSession implements Session {
         return parts.planner().isCurrent(planned);
     }
 
+    /** What runs the next statement. */
     StatementRunner runner() {
         requireOpen();
+        followChanges();
         return runner;
     }
 
@@ -112,6 +154,7 @@ final class EngineSession implements Session {
                     ErrorCode.TRANSACTION_ACTIVE,
                     "Cannot change how the session's transactions run inside of one: commit it or roll it back first");
         }
+        requireAllowed(settings);
         this.settings = settings;
     }
 
@@ -128,6 +171,7 @@ final class EngineSession implements Session {
 
     /** As {@link #setTransactionSettings}, also inside a transaction, which goes on as it is. */
     void changeDefaults(TransactionSettings asSaid) {
+        requireAllowed(asSaid);
         settings = asSaid;
     }
 
@@ -145,6 +189,7 @@ final class EngineSession implements Session {
 
     /** Begins a transaction that lasts until commit or rollback. */
     void begin(TransactionSettings asSaid) {
+        requireAllowed(asSaid);
         if (open != null) {
             throw new KalamException(
                     ErrorCode.TRANSACTION_ACTIVE, "A transaction is already open: commit it or roll it back first");
@@ -154,6 +199,7 @@ final class EngineSession implements Session {
 
     /** Changes how the open transaction runs, or begins one that runs so if auto-commit is off. */
     void changeTransaction(TransactionSettings asSaid) {
+        requireAllowed(asSaid);
         SessionTransaction current = open;
         if (current != null) {
             current.change(asSaid);
@@ -257,6 +303,7 @@ final class EngineSession implements Session {
     @Override
     public Introspection introspection() {
         requireOpen();
+        followChanges();
         return parts.introspection();
     }
 
@@ -278,6 +325,7 @@ final class EngineSession implements Session {
                 runner.closeCursors();
             } finally {
                 closed = true;
+                content.release(parts);
                 database.release();
             }
         }

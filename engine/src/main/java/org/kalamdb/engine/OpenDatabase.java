@@ -3,6 +3,7 @@
 
 package org.kalamdb.engine;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,23 @@ final class OpenDatabase implements AutoCloseable {
             storage.close();
             throw e;
         }
+    }
+
+    /** Opens the database of a folder as it is at this moment, though another process may be writing to it. */
+    static OpenDatabase openReadOnly(Path folder) {
+        WarmUp.start();
+        RocksStorage storage = RocksStorage.openReadOnly(folder, StorageOptions.defaults());
+        try {
+            return new OpenDatabase(storage);
+        } catch (RuntimeException | Error e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /** The last write that it shows. */
+    long lastWrite() {
+        return storage.lastSequence();
     }
 
     /** Removes a table that is still defined, whatever its name is by now. */

@@ -8,9 +8,10 @@ package org.kalamdb.engine;
  *
  * @param user the acting user, whose rows of USER and STREAM tables it sees; not empty
  * @param namespace the current namespace at the start
+ * @param access what it may do with the database
  * @param transactions how its transactions run unless something else is said
  */
-public record SessionConfig(String user, String namespace, TransactionSettings transactions) {
+public record SessionConfig(String user, String namespace, Access access, TransactionSettings transactions) {
     public static final String DEFAULT_USER = "root";
     public static final String DEFAULT_NAMESPACE = "main";
 }

@@ -100,6 +100,11 @@ final class StatementRunner {
         }
     }
 
+    /** Whether a result is open that has not been read to its end. */
+    boolean hasCursors() {
+        return !cursors.isEmpty();
+    }
+
     /** Closes what the session's clients have left open. */
     void closeCursors() {
         List.copyOf(cursors).forEach(ResultCursor::close);
@@ -278,6 +283,13 @@ final class StatementRunner {
         return new RowsCursor(cursor.columns(), rows.iterator(), () -> {});
     }
 
+    /** Remembers that rows are still to be read. */
+    private ResultCursor track(ResultCursor rows) {
+        SessionCursor cursor = new SessionCursor(rows, cursors::remove);
+        cursors.add(cursor);
+        return cursor;
+    }
+
     private StatementResult command(Statement statement) {
         if (statement instanceof TransactionControl control) {
             transactionCommands.run(control);
@@ -288,6 +300,7 @@ final class StatementRunner {
             return define(definition);
         }
         if (statement instanceof StorageCommand storage) {
+            session.requireWritable("move rows");
             return new StorageCommands(database).run(storage, session.namespace());
         }
         if (statement instanceof BackupCommand backup) {
@@ -305,10 +318,10 @@ final class StatementRunner {
         if (statement instanceof Inspection inspection) {
             IntrospectionTable table = database.planner().inspections().of(inspection, session.namespace());
             Stream<@Nullable Object[]> rows = table.rows();
-            return new StatementResult.Rows(new RowsCursor(
+            return new StatementResult.Rows(track(new RowsCursor(
                     table.columns().stream().map(StatementPlanner::resultColumn).toList(),
                     rows.iterator(),
-                    rows::close));
+                    rows::close)));
         }
         if (statement instanceof SessionControl.UseNamespace use) {
             session.setNamespace(ObjectNames.simple(use.name()));

@@ -81,8 +81,7 @@ public final class JobScheduler implements AutoCloseable {
             try {
                 if (segments.isAvailable()) {
                     if (!leftoversRemoved) {
-                        segments.removeUnusedFiles();
-                        leftoversRemoved = true;
+                        leftoversRemoved = segments.removeUnusedFiles();
                     }
                     segments.removeRetiredFiles();
                 }

@@ -26,15 +26,19 @@ final class RetiredSegments {
         this.files = files;
     }
 
-    /** @param firstSafeSnapshot snapshots from this number on do not see the segment */
-    private record Entry(Segment segment, long firstSafeSnapshot) {}
+    /**
+     * @param firstSafeSnapshot snapshots from this number on do not see the segment
+     * @param lastWrite readers in other processes that see this write do not see the segment
+     */
+    private record Entry(Segment segment, long firstSafeSnapshot, long lastWrite) {}
 
     /** Called when the batch that takes the segments from the manifest is applied. */
     void add(List<Segment> segments) {
         long next = storage.nextSnapshotNumber();
+        long lastWrite = storage.lastSequence();
         lock.lock();
         try {
-            segments.forEach(segment -> entries.add(new Entry(segment, next)));
+            segments.forEach(segment -> entries.add(new Entry(segment, next, lastWrite)));
         } finally {
             lock.unlock();
         }
@@ -60,9 +64,12 @@ final class RetiredSegments {
             // After a power failure the manifest must not name a file again that is gone.
             storage.syncLog();
             long oldest = storage.oldestSnapshotNumber();
+            long firstNeeded = storage.firstNeededByReaders();
             for (Iterator<Entry> rest = entries.iterator(); rest.hasNext(); ) {
                 Entry entry = rest.next();
-                if (oldest >= entry.firstSafeSnapshot() && !entry.segment().isPinned()) {
+                if (oldest >= entry.firstSafeSnapshot()
+                        && firstNeeded >= entry.lastWrite()
+                        && !entry.segment().isPinned()) {
                     entry.segment().close();
                     files.delete(entry.segment().path());
                     removed.add(entry.segment());

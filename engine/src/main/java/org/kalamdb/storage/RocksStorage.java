@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -59,6 +60,9 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     static final String HOT_FOLDER = "hot";
     private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
     private static final String CATALOG_FAMILY = "catalog";
+    private static final int MAX_READ_ATTEMPTS = 50;
+    private static final long READ_RETRY_NANOS = 1_000_000;
+
     /** Where the column families of key spaces begin. */
     private static final int FIRST_SPACE = 2;
 
@@ -68,6 +72,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private final @Nullable FolderLock folderLock;
+    private final boolean readOnly;
     private final NativeOptions options;
     private final RocksDB database;
     private final List<ColumnFamilyHandle> families;
@@ -91,6 +96,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             @Nullable Path coldFolder,
             FileAccess files) {
         this.folderLock = folderLock;
+        this.readOnly = folderLock == null && coldFolder != null;
         this.options = options;
         this.database = database;
         this.families = families;
@@ -199,18 +205,50 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
 
     /**
      * Opens the store of a database as it is at this moment, to be read and never written. Nothing in the folder changes.
+     * Another process may be writing to it; it may remove segments meanwhile unless a {@link ReaderRegistration} keeps it
+     * from that.
      *
      * @param folder of a database
      * @throws KalamException DATABASE_NOT_OPENABLE if the folder is not that of a database, or of a newer format
      */
     public static RocksStorage openReadOnly(Path folder, StorageOptions storageOptions) {
+        requireDatabase(folder);
         loadLibrary();
         String path = folder.resolve(HOT_FOLDER).toString();
+        for (int attempt = 1; ; attempt++) {
+            FolderState before = FolderState.of(folder);
+            try {
+                RocksStorage storage = openReadOnly(folder, path, storageOptions);
+                // What was read of the list of files and of the logs belongs together if no file came or went in
+                // between.
+                if (FolderState.of(folder).hasSameFiles(before)) {
+                    return storage;
+                }
+                storage.close();
+            } catch (KalamException e) {
+                if (attempt == MAX_READ_ATTEMPTS || FolderState.of(folder).hasSameFiles(before)) {
+                    throw e;
+                }
+            }
+            if (attempt == MAX_READ_ATTEMPTS) {
+                throw new KalamException(
+                        ErrorCode.DATABASE_NOT_OPENABLE,
+                        "Cannot read " + folder + ": its files change too fast; try it again");
+            }
+            LockSupport.parkNanos(attempt * READ_RETRY_NANOS);
+        }
+    }
+
+    /** Looks whether a folder is that of a database, without changing it. @throws KalamException DATABASE_NOT_OPENABLE */
+    public static void requireDatabase(Path folder) {
         if (!Files.isDirectory(folder.resolve(HOT_FOLDER))) {
             throw new KalamException(
                     ErrorCode.DATABASE_NOT_OPENABLE,
                     "Cannot read " + folder + ": it is not a database; name the folder of one");
         }
+    }
+
+    private static RocksStorage openReadOnly(Path folder, String path, StorageOptions storageOptions) {
         NativeOptions options = new NativeOptions(storageOptions, false);
         List<ColumnFamilyHandle> families = new ArrayList<>();
         RocksDB database;
@@ -301,6 +339,17 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** The folder of the database, or null in memory. */
     public @Nullable Path folder() {
         return cold.isAvailable() ? cold.requireFolder().getParent() : null;
+    }
+
+    /** Whether nothing can be written. */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** From which write on readers in other processes need segments; the greatest number if there are none. */
+    long firstNeededByReaders() {
+        Path own = folder();
+        return own == null ? Long.MAX_VALUE : ReaderRegistration.firstNeeded(own);
     }
 
     /** Where the catalog keeps its definitions. */
@@ -507,8 +556,10 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
                     reader.open(file.toString());
                     reader.verifyChecksum();
                 } catch (RocksDBException e) {
-                    // Another thread may just have replaced it.
-                    if (liveFiles().contains(file)) {
+                    // Another thread, or a process that writes, may just have replaced it.
+                    boolean isInUse =
+                            readOnly ? Files.exists(file) : liveFiles().contains(file);
+                    if (isInUse) {
                         listener.accept(Fault.error("file " + file, "it is damaged: " + e.getMessage()));
                     }
                 } finally {
@@ -643,7 +694,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     }
 
     /** The number of the last write; each write has a greater one than those before. */
-    long lastSequence() {
+    public long lastSequence() {
         gate.enter();
         try {
             return database.getLatestSequenceNumber();

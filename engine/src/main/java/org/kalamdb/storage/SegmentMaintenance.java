@@ -36,6 +36,8 @@ public final class SegmentMaintenance {
 
     /** Segments that an earlier process may have left behind have lesser numbers. */
     private final long firstOwnSegment;
+    /** A reader in another process that sees this write needs no file that an earlier process left behind. */
+    private final long firstOwnWrite;
 
     public SegmentMaintenance(
             RocksStorage storage,
@@ -48,8 +50,10 @@ public final class SegmentMaintenance {
         this.transactions = requireNonNull(transactions, "transactions is null");
         this.guard = requireNonNull(guard, "guard is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.firstOwnSegment =
-                storage.cold().isAvailable() ? storage.sequences().segmentIds().next() : 0;
+        this.firstOwnWrite = storage.lastSequence();
+        this.firstOwnSegment = storage.cold().isAvailable() && !storage.isReadOnly()
+                ? storage.sequences().segmentIds().next()
+                : 0;
     }
 
     /** Whether the database can have segments; one in memory cannot. */
@@ -159,10 +163,18 @@ public final class SegmentMaintenance {
         return new SegmentInfo(entry, storage.cold().masks(now, segment).count());
     }
 
-    /** Deletes files that nobody needs any more: of replaced segments, and what an earlier process left unfinished. */
-    public void removeUnusedFiles() {
+    /**
+     * Deletes files that nobody needs any more: of replaced segments, and what an earlier process left behind.
+     *
+     * @return false if readers in other processes may need some of what an earlier process left behind
+     */
+    public boolean removeUnusedFiles() {
         storage.cold().removeRetired();
+        if (storage.firstNeededByReaders() < firstOwnWrite) {
+            return false;
+        }
         storage.cold().removeLeftovers(firstOwnSegment);
+        return true;
     }
 
     /** Deletes files of replaced segments that nobody reads any more. */
