@@ -3,13 +3,12 @@
 
 package org.kalamdb.copy;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.file.FileFormat;
 import org.kalamdb.file.FileOptions;
+import org.kalamdb.file.FilePaths;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.sql.FileReference;
 import org.kalamdb.sql.OptionValue;
@@ -32,26 +31,9 @@ public record NamedFile(Path path, FileFormat format) {
             }
         }
         try {
-            return new NamedFile(pathOf(reference.name()), options.format());
+            return new NamedFile(FilePaths.of(reference.name()), options.format());
         } catch (KalamException e) {
             throw e.at(ObjectNames.position(reference.position()));
-        }
-    }
-
-    /**
-     * The path that a name in a statement stands for.
-     *
-     * @throws KalamException INVALID_PARAMETER
-     */
-    public static Path pathOf(String name) {
-        if (name.isBlank()) {
-            throw new KalamException(ErrorCode.INVALID_PARAMETER, "Name of a file must not be empty");
-        }
-        try {
-            return Path.of(name).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw new KalamException(
-                    ErrorCode.INVALID_PARAMETER, "Invalid name of a file '" + name + "': " + e.getReason(), e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.type.KalamDataType;
@@ -21,6 +22,7 @@ import org.kalamdb.type.KalamDataType;
  * @param parameterTypes by 0-based index
  * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
  * @param views likewise
+ * @param files likewise
  */
 public record ModificationPlan(
         RowChange writer,
@@ -28,11 +30,13 @@ public record ModificationPlan(
         @Nullable Returning returning,
         Map<Integer, KalamDataType> parameterTypes,
         Set<TableDefinition> tables,
-        Set<ViewDefinition> views) {
+        Set<ViewDefinition> views,
+        Set<FileSet> files) {
     public ModificationPlan {
         parameterTypes = Map.copyOf(parameterTypes);
         tables = Set.copyOf(tables);
         views = Set.copyOf(views);
+        files = Set.copyOf(files);
     }
 
     /** The columns of the rows it answers; empty if it answers only a number. */

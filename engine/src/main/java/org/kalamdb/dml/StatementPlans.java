@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.file.FileSet;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.plan.RowShape;
@@ -28,6 +29,7 @@ final class StatementPlans {
     private final List<LogicalPlan> plans = new ArrayList<>();
     private final Set<TableDefinition> tables = new HashSet<>();
     private final Set<ViewDefinition> views = new HashSet<>();
+    private final Set<FileSet> files = new HashSet<>();
 
     StatementPlans(QueryPlanner planner, TableDefinition target) {
         this.planner = planner;
@@ -40,6 +42,7 @@ final class StatementPlans {
         plans.add(plan);
         tables.addAll(plan.tables());
         views.addAll(plan.views());
+        files.addAll(plan.files());
         return plan;
     }
 
@@ -64,6 +67,6 @@ final class StatementPlans {
 
     ModificationPlan modification(RowChange change, ConstraintPlan constraints, @Nullable Returning returning) {
         tables.addAll(constraints.tables());
-        return new ModificationPlan(change, constraints, returning, parameterTypes, tables, views);
+        return new ModificationPlan(change, constraints, returning, parameterTypes, tables, views, files);
     }
 }

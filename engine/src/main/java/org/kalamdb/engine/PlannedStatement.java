@@ -9,6 +9,7 @@ import java.util.Set;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.sql.Statement;
@@ -64,7 +65,7 @@ sealed interface PlannedStatement {
 
         @Override
         public PlanInputs inputs() {
-            return new PlanInputs(plan.tables(), plan.views(), Map.of());
+            return new PlanInputs(plan.tables(), plan.views(), plan.files(), Map.of());
         }
     }
 
@@ -113,9 +114,14 @@ sealed interface PlannedStatement {
      *
      * @param tables their definitions
      * @param views their definitions
+     * @param files as they were
      * @param rowCounts the estimates that the order of joins rests on; empty where there is nothing to choose
      */
-    record PlanInputs(Set<TableDefinition> tables, Set<ViewDefinition> views, Map<TableDefinition, Double> rowCounts) {
-        static final PlanInputs NONE = new PlanInputs(Set.of(), Set.of(), Map.of());
+    record PlanInputs(
+            Set<TableDefinition> tables,
+            Set<ViewDefinition> views,
+            Set<FileSet> files,
+            Map<TableDefinition, Double> rowCounts) {
+        static final PlanInputs NONE = new PlanInputs(Set.of(), Set.of(), Set.of(), Map.of());
     }
 }

@@ -19,6 +19,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.DirectPlanner;
 import org.kalamdb.exec.QueryCompiler;
+import org.kalamdb.file.FileSet;
 import org.kalamdb.function.KalamOperatorTable;
 import org.kalamdb.introspection.Introspection;
 import org.kalamdb.plan.LogicalPlan;
@@ -114,7 +115,7 @@ final class StatementPlanner {
                         plan.query(),
                         plan.columns(),
                         plan.parameterTypes(),
-                        new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Map.of()),
+                        new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Set.of(), Map.of()),
                         false);
     }
 
@@ -141,6 +142,11 @@ final class StatementPlanner {
         }
         for (ViewDefinition view : inputs.views()) {
             if (catalog.findView(view.id()).filter(view::equals).isEmpty()) {
+                return false;
+            }
+        }
+        for (FileSet files : inputs.files()) {
+            if (!files.isCurrent()) {
                 return false;
             }
         }
@@ -209,7 +215,7 @@ final class StatementPlanner {
                 QueryCompiler.compile(plan),
                 plan.columns(),
                 plan.parameterTypes(),
-                new PlannedStatement.PlanInputs(plan.tables(), plan.views(), Map.copyOf(rowCounts)),
+                new PlannedStatement.PlanInputs(plan.tables(), plan.views(), plan.files(), Map.copyOf(rowCounts)),
                 plan.betweenCommits());
     }
 

@@ -3,9 +3,12 @@
 
 package org.kalamdb.exec;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -56,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.function.Conditions;
+import org.kalamdb.plan.FileTable;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
 
@@ -98,6 +102,9 @@ final class EnumerableConversion {
         }
         if (rel instanceof Filter filter) {
             return calc(filter.getInput(), filter.getCondition(), null, filter.getRowType());
+        }
+        if (rel instanceof TableScan scan && fileTable(scan) != null) {
+            return prunedScan(scan, null, null, scan.getRowType(), fields -> fileScan(scan, fields));
         }
         if (rel instanceof TableScan scan) {
             return new TransientScan(scan);
@@ -169,7 +176,9 @@ final class EnumerableConversion {
     /** Filter and projection over an input, fused. */
     private RelNode calc(
             RelNode input, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
-        return calcOver(toEnumerable(input), condition, projects, rowType);
+        return input instanceof TableScan scan && fileTable(scan) != null
+                ? prunedScan(scan, condition, projects, rowType, fields -> fileScan(scan, fields))
+                : calcOver(toEnumerable(input), condition, projects, rowType);
     }
 
     private RelNode calcOver(
@@ -195,10 +204,20 @@ final class EnumerableConversion {
     private RelNode scan(StoredScan stored, StoredScan.Way way) {
         TableScan scan = stored.scan();
         RexNode residual = RexUtil.composeConjunction(rexBuilder, way.residual(), true);
-        List<RexNode> projects = stored.projects();
+        return prunedScan(
+                scan, residual, stored.projects(), stored.rowType(), fields -> scan(scan, fields, way.path()));
+    }
+
+    /** A scan of the fields that are used, with the filter and projection over it. @param leaf makes it of their indexes */
+    private RelNode prunedScan(
+            TableScan scan,
+            @Nullable RexNode condition,
+            @Nullable List<RexNode> projects,
+            RelDataType rowType,
+            Function<int[], RelNode> leaf) {
         List<RexNode> outputs = projects != null ? projects : identity(scan.getRowType());
         ImmutableBitSet.Builder used = ImmutableBitSet.builder();
-        used.addAll(RelOptUtil.InputFinder.bits(outputs, residual));
+        used.addAll(RelOptUtil.InputFinder.bits(outputs, condition));
         if (used.isEmpty()) {
             used.set(0);
         }
@@ -206,10 +225,23 @@ final class EnumerableConversion {
         Mappings.TargetMapping mapping =
                 Mappings.target(columns::indexOf, scan.getRowType().getFieldCount(), columns.cardinality());
         return calcOver(
-                scan(scan, columns.toArray(), way.path()),
-                residual == null ? null : RexUtil.apply(mapping, residual),
+                leaf.apply(columns.toArray()),
+                condition == null ? null : RexUtil.apply(mapping, condition),
                 RexUtil.apply(mapping, outputs),
-                stored.rowType());
+                rowType);
+    }
+
+    private static RelNode fileScan(TableScan scan, int[] fields) {
+        FileTable table = requireNonNull(fileTable(scan), "The scan reads no file");
+        return new EnumerableLeaf(
+                scan.getCluster(),
+                selected(scan, fields),
+                new FileScanSource(table.files(), fields),
+                scan.getTable().getRowCount());
+    }
+
+    private static @Nullable FileTable fileTable(TableScan scan) {
+        return scan.getTable().unwrap(FileTable.class);
     }
 
     private RelNode scan(TableScan scan, int[] fields, AccessPath path) {

@@ -52,7 +52,8 @@ final class KalamValidator extends SqlValidatorImpl {
     @Override
     protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
         return super.performUnconditionalRewrites(
-                RowMembership.expand(OrderedPercentiles.expand(WindowFilters.expand(JdbcFunctions.expand(node)))),
+                RowMembership.expand(OrderedPercentiles.expand(
+                        WindowFilters.expand(JdbcFunctions.expand(FileFunctions.nameArguments(node))))),
                 underFrom);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.type.KalamDataType;
@@ -20,6 +21,7 @@ import org.kalamdb.type.KalamDataType;
  * @param parameterTypes by 0-based index; a statement may use parameters in other places than this query
  * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
  * @param views likewise
+ * @param files likewise
  * @param betweenCommits whether it needs a snapshot that sees all commits up to some number and none after it, as queries
  *     of the numbers of commits do
  */
@@ -29,11 +31,13 @@ public record LogicalPlan(
         Map<Integer, KalamDataType> parameterTypes,
         Set<TableDefinition> tables,
         Set<ViewDefinition> views,
+        Set<FileSet> files,
         boolean betweenCommits) {
     public LogicalPlan {
         columns = List.copyOf(columns);
         parameterTypes = Map.copyOf(parameterTypes);
         tables = Set.copyOf(tables);
         views = Set.copyOf(views);
+        files = Set.copyOf(files);
     }
 }

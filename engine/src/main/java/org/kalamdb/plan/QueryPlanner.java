@@ -36,6 +36,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public final class QueryPlanner {
     private final SqlOperatorTable operators;
     private final String namespace;
     private final CatalogSchema schema;
+    private final FileFunctions files = new FileFunctions();
     private final KalamTypeFactory typeFactory = new KalamTypeFactory();
     private final RelOptCluster cluster;
     /** What the query that was planned last names, or a view that it reads. */
@@ -159,6 +161,7 @@ public final class QueryPlanner {
                     parameterTypes(validator, validated),
                     tables(),
                     views(),
+                    files.found(),
                     systemColumnUse != SystemColumnUse.NONE);
         });
     }
@@ -236,7 +239,7 @@ public final class QueryPlanner {
 
     private SqlValidator createValidator(CalciteCatalogReader reader) {
         return new KalamValidator(
-                operators,
+                SqlOperatorTables.chain(operators, files),
                 reader,
                 typeFactory,
                 SqlValidator.Config.DEFAULT
