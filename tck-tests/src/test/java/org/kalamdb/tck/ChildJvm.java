@@ -3,9 +3,15 @@
 
 package org.kalamdb.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Starts programs of this class path in a JVM of their own. */
 final class ChildJvm {
@@ -25,5 +31,49 @@ final class ChildJvm {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /**
+     * Runs a main class, which says {@code ready} when it begins what is to be interrupted, and kills it in the midst of it.
+     *
+     * @param lines how many lines it says before its time begins to run out
+     * @param millis how long it goes on then
+     * @param said gets each line after that; the last one may be cut short
+     */
+    static void runAndKill(Class<?> mainClass, int lines, int millis, Consumer<String> said, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(mainClass, arguments);
+        try (BufferedReader output = process.inputReader(StandardCharsets.US_ASCII)) {
+            assertThat(output.readLine()).isEqualTo("ready");
+            Thread killer = new Thread(() -> kill(process, millis));
+            String line = "";
+            for (int count = 0; line != null; count++) {
+                if (count == lines) {
+                    killer.start();
+                }
+                line = output.readLine();
+                if (line != null) {
+                    said.accept(line);
+                }
+            }
+            killer.join();
+        }
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void kill(Process process, int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Not by the process, which would close its output while lines are still to be read.
+        process.toHandle().destroyForcibly();
+    }
+
+    /** What a program says to whoever has started it; several threads may. */
+    static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
     }
 }

@@ -5,9 +5,7 @@ package org.kalamdb.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +15,6 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,51 +49,26 @@ final class KillTest {
 
     private static Acknowledged writeAndKill(Path folder, int round, int millis)
             throws IOException, InterruptedException {
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        folder.toString(),
-                        Integer.toString(round),
-                        durability(round))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        int transaction = 0;
-        int table = 0;
-        try (BufferedReader output = writer.inputReader(StandardCharsets.US_ASCII)) {
-            assertThat(output.readLine()).isEqualTo("ready");
-            Thread killer = new Thread(() -> kill(writer, millis));
-            killer.start();
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                String[] words = line.split(" ");
-                // A line cut short by the kill acknowledges nothing.
-                if (words.length == 3 && words[2].equals("done")) {
-                    if (words[0].equals("transaction")) {
-                        transaction = Integer.parseInt(words[1]);
-                    } else {
-                        table = Integer.parseInt(words[1]);
+        int[] last = new int[2];
+        ChildJvm.runAndKill(
+                Writer.class,
+                0,
+                millis,
+                line -> {
+                    String[] words = line.split(" ", -1);
+                    // A line cut short by the kill acknowledges nothing.
+                    if (words.length == 3 && words[2].equals("done")) {
+                        last[words[0].equals("transaction") ? 0 : 1] = Integer.parseInt(words[1]);
                     }
-                }
-            }
-            killer.join();
-        }
-        assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Acknowledged(transaction, table);
+                },
+                folder.toString(),
+                Integer.toString(round),
+                durability(round));
+        return new Acknowledged(last[0], last[1]);
     }
 
     private static String durability(int round) {
         return DURABILITIES.get(round % DURABILITIES.size());
-    }
-
-    private static void kill(Process writer, int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        // Not by the process, which would close its output while lines are still to be read.
-        writer.toHandle().destroyForcibly();
     }
 
     private static void check(Path folder, int round, Acknowledged last) throws SQLException {
@@ -171,7 +143,7 @@ final class KillTest {
                 Thread mover = new Thread(() -> move(url), "mover");
                 mover.setDaemon(true);
                 mover.start();
-                say("ready");
+                ChildJvm.say("ready");
                 try (PreparedStatement insert = connection.prepareStatement("INSERT INTO written VALUES (?, ?, ?, ?)");
                         PreparedStatement count = connection.prepareStatement("INSERT INTO counters VALUES (?, 1)"
                                 + " ON CONFLICT (round) DO UPDATE SET n = counters.n + 1")) {
@@ -179,11 +151,11 @@ final class KillTest {
                         writeNothing(connection, insert, count, round, transaction);
                         write(insert, count, round, transaction);
                         connection.commit();
-                        say("transaction " + transaction + " done");
+                        ChildJvm.say("transaction " + transaction + " done");
                         if (transaction % TRANSACTIONS_PER_TABLE == 0) {
                             makeTable(statement, round, transaction / TRANSACTIONS_PER_TABLE);
                             connection.commit();
-                            say("table " + transaction / TRANSACTIONS_PER_TABLE + " done");
+                            ChildJvm.say("table " + transaction / TRANSACTIONS_PER_TABLE + " done");
                         }
                     }
                 }
@@ -244,11 +216,6 @@ final class KillTest {
             statement.execute("CREATE TABLE " + table + " (id INT PRIMARY KEY)");
             statement.execute("INSERT INTO " + table + " VALUES (1)");
             statement.execute("ALTER TABLE " + table + " ADD COLUMN extra INT DEFAULT 5");
-        }
-
-        private static void say(String line) {
-            System.out.println(line);
-            System.out.flush();
         }
     }
 }
