@@ -6,6 +6,7 @@ package org.kalamdb.dml;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.function.Supplier;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.TableDefinition;
@@ -21,13 +22,13 @@ public final class CheckCache {
 
     private record Compiled(int schemaVersion, CheckConstraints checks) {}
 
-    CheckConstraints of(QueryPlanner planner, TableDefinition table, List<Constraint.Check> checks) {
+    CheckConstraints of(Supplier<QueryPlanner> planner, TableDefinition table, List<Constraint.Check> checks) {
         if (checks.isEmpty()) {
-            return CheckConstraints.compile(planner, table, checks);
+            return CheckConstraints.none(table);
         }
         Compiled known = byObjectId.getIfPresent(table.objectId());
         if (known == null || known.schemaVersion() != table.schemaVersion()) {
-            known = new Compiled(table.schemaVersion(), CheckConstraints.compile(planner, table, checks));
+            known = new Compiled(table.schemaVersion(), CheckConstraints.compile(planner.get(), table, checks));
             byObjectId.put(table.objectId(), known);
         }
         return known.checks();

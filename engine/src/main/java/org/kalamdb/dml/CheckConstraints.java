@@ -44,6 +44,11 @@ public final class CheckConstraints {
         this.violated = violated;
     }
 
+    /** No check constraints. */
+    static CheckConstraints none(TableDefinition table) {
+        return new CheckConstraints(table, List.of(), null);
+    }
+
     /**
      * Those of {@code checks}.
      *
@@ -51,7 +56,7 @@ public final class CheckConstraints {
      */
     public static CheckConstraints compile(QueryPlanner planner, TableDefinition table, List<Constraint.Check> checks) {
         if (checks.isEmpty()) {
-            return new CheckConstraints(table, checks, null);
+            return none(table);
         }
         SqlParserPos pos = SqlParserPos.ZERO;
         SqlNodeList conditions = new SqlNodeList(pos);

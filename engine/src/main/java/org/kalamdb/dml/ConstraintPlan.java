@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.schema.Constraint;
@@ -39,7 +40,7 @@ final class ConstraintPlan {
         return target;
     }
 
-    static ConstraintPlan of(QueryPlanner planner, CheckCache checks, TableDefinition target) {
+    static ConstraintPlan of(Supplier<QueryPlanner> planner, CheckCache checks, TableDefinition target) {
         ConstraintPlan plan = new ConstraintPlan(target);
         Deque<TableDefinition> open = new ArrayDeque<>(List.of(target));
         while (!open.isEmpty()) {
@@ -56,7 +57,7 @@ final class ConstraintPlan {
         return plan;
     }
 
-    private TableConstraints constraints(QueryPlanner planner, CheckCache checks, TableDefinition table) {
+    private TableConstraints constraints(Supplier<QueryPlanner> planner, CheckCache checks, TableDefinition table) {
         List<Relationship> references = new ArrayList<>();
         for (ForeignKey key : table.constraints(ForeignKey.class)) {
             find(planner, table, key.referencedTable())
@@ -72,8 +73,9 @@ final class ConstraintPlan {
                 table, checks.of(planner, table, table.constraints(Constraint.Check.class)), references, referencedBy);
     }
 
-    private Optional<TableDefinition> find(QueryPlanner planner, TableDefinition table, TableId id) {
-        Optional<TableDefinition> found = id.equals(table.id()) ? Optional.of(table) : planner.findTable(id);
+    private Optional<TableDefinition> find(Supplier<QueryPlanner> planner, TableDefinition table, TableId id) {
+        Optional<TableDefinition> found =
+                id.equals(table.id()) ? Optional.of(table) : planner.get().findTable(id);
         found.ifPresent(tables::add);
         return found;
     }

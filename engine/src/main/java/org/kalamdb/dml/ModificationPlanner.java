@@ -6,6 +6,7 @@ package org.kalamdb.dml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -38,7 +39,7 @@ import org.kalamdb.sql.Modification.OnConflict;
 public final class ModificationPlanner {
     private static final String EXCLUDED = "excluded";
 
-    private final QueryPlanner planner;
+    private final Supplier<QueryPlanner> planner;
     private final CheckCache checks;
     private final StatementPlans plans;
     private final TableDefinition table;
@@ -47,7 +48,7 @@ public final class ModificationPlanner {
      * @param checks where compiled check constraints are kept
      * @param table the table that the statement changes
      */
-    public ModificationPlanner(QueryPlanner planner, CheckCache checks, TableDefinition table) {
+    public ModificationPlanner(Supplier<QueryPlanner> planner, CheckCache checks, TableDefinition table) {
         this.planner = planner;
         this.checks = checks;
         this.plans = new StatementPlans(planner, table);
@@ -163,18 +164,13 @@ public final class ModificationPlanner {
         List<@Nullable ColumnDefinition> targets = new ArrayList<>();
         targets.add(null);
         targets.addAll(table.columns());
-        boolean movesRows =
-                update.assignments().stream().anyMatch(each -> isInKey(target.column(target.indexOf(each.column()))));
+        boolean movesRows = update.assignments().stream()
+                .map(each -> target.column(target.indexOf(each.column())))
+                .anyMatch(column -> Update.isInKey(table, column.name()));
         return new Update(
                 table,
                 compile(SyntaxTrees.select(items, from, update.where(), pos), new RowShape(targets, List.of())),
                 movesRows);
-    }
-
-    private boolean isInKey(ColumnDefinition column) {
-        return column.primaryKey()
-                || table.indexes().stream()
-                        .anyMatch(index -> index.unique() && index.columns().contains(column.name()));
     }
 
     private Deletion deletion(Target target, @Nullable SqlNode where, boolean keepsRows) {

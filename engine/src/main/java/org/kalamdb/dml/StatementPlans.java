@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -24,20 +25,20 @@ import org.kalamdb.type.KalamDataType;
 
 /** The plans that one statement consists of, and what they have in common. Confined to one thread. */
 final class StatementPlans {
-    private final QueryPlanner planner;
+    private final Supplier<QueryPlanner> planner;
     private final Map<Integer, KalamDataType> parameterTypes = new HashMap<>();
     private final List<LogicalPlan> plans = new ArrayList<>();
     private final Set<TableDefinition> tables = new HashSet<>();
     private final Set<ViewDefinition> views = new HashSet<>();
     private final Set<FileSet> files = new HashSet<>();
 
-    StatementPlans(QueryPlanner planner, TableDefinition target) {
+    StatementPlans(Supplier<QueryPlanner> planner, TableDefinition target) {
         this.planner = planner;
         tables.add(target);
     }
 
     LogicalPlan plan(SqlNode query, @Nullable RowShape shape) {
-        LogicalPlan plan = planner.plan(query, shape);
+        LogicalPlan plan = planner.get().plan(query, shape);
         plan.parameterTypes().forEach(this::addParameter);
         plans.add(plan);
         tables.addAll(plan.tables());

@@ -20,6 +20,13 @@ import org.kalamdb.schema.TableDefinition;
  * @param movesRows whether a column of the primary key or a unique index is assigned
  */
 record Update(TableDefinition table, CompiledQuery query, boolean movesRows) implements RowChange {
+    /** Whether a column belongs to the primary key or a unique index. */
+    static boolean isInKey(TableDefinition table, String column) {
+        return table.requireColumn(column).primaryKey()
+                || table.indexes().stream()
+                        .anyMatch(index -> index.unique() && index.columns().contains(column));
+    }
+
     @Override
     public void run(WriteContext context, RowWriter rows, WrittenRows written) {
         Set<Object> seen = new HashSet<>();

@@ -80,8 +80,6 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     static OpenDatabase open(DatabaseLocation location) {
-        // First, to have its work done while the native library loads.
-        WarmUp.start();
         RocksStorage storage = RocksStorage.open(location, StorageOptions.defaults());
         try {
             OpenDatabase database = new OpenDatabase(storage);
@@ -96,7 +94,6 @@ final class OpenDatabase implements AutoCloseable {
 
     /** Opens the database of a folder as it is at this moment, though another process may be writing to it. */
     static OpenDatabase openReadOnly(Path folder) {
-        WarmUp.start();
         RocksStorage storage = RocksStorage.openReadOnly(folder, StorageOptions.defaults());
         try {
             return new OpenDatabase(storage);

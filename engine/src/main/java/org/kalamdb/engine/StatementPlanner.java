@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.CheckCache;
+import org.kalamdb.dml.DirectModifications;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.dml.ModificationPlanner;
 import org.kalamdb.error.ErrorCode;
@@ -26,6 +27,7 @@ import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.OperatorIndex;
 import org.kalamdb.plan.PlannerCatalog;
+import org.kalamdb.plan.PlannerOnDemand;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -84,7 +86,7 @@ final class StatementPlanner {
         if (known != null && isCurrent(known)) {
             return known;
         }
-        PlannedStatement planned = planDirectly(sql, namespace);
+        PlannedStatement planned = planDirectly(sql, namespace, generatedKeys);
         if (planned == null) {
             planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
         }
@@ -95,28 +97,42 @@ final class StatementPlanner {
     }
 
     /** The plan of a simple statement; null if the grammar and the full planner have to look at it. */
-    private @Nullable PlannedStatement planDirectly(String sql, String namespace) {
+    private @Nullable PlannedStatement planDirectly(String sql, String namespace, GeneratedKeys generatedKeys) {
         SimpleStatement statement = SimpleStatements.read(sql);
+        if (statement == null) {
+            return null;
+        }
+        SimpleStatement.TableReference target = statement.target();
+        TableId id = new TableId(target.namespace() == null ? namespace : target.namespace(), target.name());
+        TableDefinition table = catalog.findTable(id).orElse(null);
+        if (table == null) {
+            return null;
+        }
         if (statement instanceof SimpleStatement.Explained explained) {
-            PlannedStatement.OfQuery plan = planDirectly((SimpleStatement.Select) explained.statement(), namespace);
+            DirectPlanner.DirectPlan plan = DirectPlanner.plan(explained.statement(), table);
             return plan == null ? null : explain(plan.query().toString(), plan.parameterTypes());
         }
-        return statement == null ? null : planDirectly((SimpleStatement.Select) statement, namespace);
+        if (statement instanceof SimpleStatement.Select) {
+            DirectPlanner.DirectPlan plan = DirectPlanner.plan(statement, table);
+            return plan == null ? null : planned(plan, table);
+        }
+        ModificationPlan plan = generatedKeys instanceof GeneratedKeys.None
+                ? DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks)
+                : null;
+        return plan == null ? null : new PlannedStatement.OfModification(plan, false);
     }
 
-    private PlannedStatement.@Nullable OfQuery planDirectly(SimpleStatement.Select select, String namespace) {
-        SimpleStatement.TableReference from = select.from();
-        TableId id = new TableId(from.namespace() == null ? namespace : from.namespace(), from.name());
-        TableDefinition table = catalog.findTable(id).orElse(null);
-        DirectPlanner.DirectPlan plan = table == null ? null : DirectPlanner.plan(select, table);
-        return table == null || plan == null
-                ? null
-                : new PlannedStatement.OfQuery(
-                        plan.query(),
-                        plan.columns(),
-                        plan.parameterTypes(),
-                        new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Set.of(), Map.of()),
-                        false);
+    private static PlannedStatement.OfQuery planned(DirectPlanner.DirectPlan plan, TableDefinition table) {
+        return new PlannedStatement.OfQuery(
+                plan.query(),
+                plan.columns(),
+                plan.parameterTypes(),
+                new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Set.of(), Map.of()),
+                false);
+    }
+
+    private PlannerOnDemand plannerOnDemand(String namespace) {
+        return new PlannerOnDemand(() -> queryPlanner(namespace));
     }
 
     /** A planner for parts of a statement. */
@@ -229,7 +245,7 @@ final class StatementPlanner {
                     null);
         }
         try {
-            return new ModificationPlanner(queryPlanner(namespace), checks, catalog.requireTable(id));
+            return new ModificationPlanner(plannerOnDemand(namespace), checks, catalog.requireTable(id));
         } catch (KalamException e) {
             throw e.at(ObjectNames.position(statement.target().getParserPosition()));
         }

@@ -5,7 +5,9 @@ package org.kalamdb.exec;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.kalamdb.exec.KeyCondition.Relation;
+import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.sql.SimpleStatement.Operator;
 import org.kalamdb.type.TypeKind;
 
@@ -22,6 +24,15 @@ sealed interface ColumnCondition {
 
     /** As in a plan. @param name the column's */
     String text(String name);
+
+    /** Conditions that must all hold, as in a plan; empty for none. */
+    static String text(List<ColumnCondition> conditions, TableDefinition table) {
+        StringJoiner text = new StringJoiner(" and ", " where ", "").setEmptyValue("");
+        for (ColumnCondition condition : conditions) {
+            text.add(condition.text(table.columns().get(condition.column()).name()));
+        }
+        return text.toString();
+    }
 
     /** A comparison with a known value. */
     record Comparison(int column, TypeKind kind, Operator operator, Operand operand) implements ColumnCondition {

@@ -61,17 +61,24 @@ public final class DirectPlanner {
     }
 
     /**
-     * Plans a query.
+     * Plans a query, or the query behind a statement that changes rows.
      *
-     * @param table what its FROM names
-     * @return null if the query is for the full planner
+     * @param table what the statement is about
+     * @return null if the statement is for the full planner
      */
-    public static @Nullable DirectPlan plan(SimpleStatement.Select select, TableDefinition table) {
+    public static @Nullable DirectPlan plan(SimpleStatement statement, TableDefinition table) {
         if (table.type() == TableType.SYSTEM) {
             return null;
         }
         try {
-            return new DirectPlanner(table, select.from().visibleName()).plan(select);
+            DirectPlanner planner = new DirectPlanner(table, statement.target().visibleName());
+            if (statement instanceof SimpleStatement.Select select) {
+                return planner.plan(select);
+            }
+            if (statement instanceof SimpleStatement.Update update) {
+                return planner.changes(update.where(), planner.assigned(update.assignments()));
+            }
+            return statement instanceof SimpleStatement.Delete delete ? planner.changes(delete.where(), null) : null;
         } catch (NotDirect e) {
             return null;
         }
@@ -83,20 +90,81 @@ public final class DirectPlanner {
         for (Item item : select.items()) {
             addOutputs(item, results, outputs);
         }
-        List<ColumnCondition> conditions = new ArrayList<>();
-        for (Condition condition : select.where()) {
-            conditions.add(condition(condition));
-        }
+        List<ColumnCondition> conditions = conditions(select.where());
         WantedOrder wanted = wantedOrder(select, results, outputs);
-        List<KeyCondition> forKeys =
-                conditions.stream().map(ColumnCondition::forKeys).toList();
-        AccessPath path = AccessPath.choose(table, forKeys, wanted);
+        AccessPath path = path(conditions, wanted);
         if (wanted != null && path.order() == AccessPath.Order.ANY) {
             throw NotDirect.INSTANCE;
         }
         long limit = select.limit() == null ? Long.MAX_VALUE : select.limit();
         return new DirectPlan(
                 query(results, outputs, conditions, path, limit, select.offset()), results, parameterTypes);
+    }
+
+    private List<ColumnCondition> conditions(List<Condition> where) throws NotDirect {
+        List<ColumnCondition> conditions = new ArrayList<>(where.size());
+        for (Condition condition : where) {
+            conditions.add(condition(condition));
+        }
+        return conditions;
+    }
+
+    private AccessPath path(List<ColumnCondition> conditions, @Nullable WantedOrder wanted) {
+        List<KeyCondition> forKeys = new ArrayList<>(conditions.size());
+        for (ColumnCondition condition : conditions) {
+            forKeys.add(condition.forKeys());
+        }
+        return AccessPath.choose(table, forKeys, wanted);
+    }
+
+    private static List<ColumnCondition> tests(AccessPath path, List<ColumnCondition> conditions) {
+        List<ColumnCondition> tests = new ArrayList<>();
+        for (int position : path.key().residual()) {
+            tests.add(conditions.get(position));
+        }
+        return tests;
+    }
+
+    private Map<Integer, DirectChanges.Assigned> assigned(List<SimpleStatement.Assignment> assignments)
+            throws NotDirect {
+        Map<Integer, DirectChanges.Assigned> assigned = new HashMap<>();
+        for (SimpleStatement.Assignment assignment : assignments) {
+            int index = indexOf(new ColumnReference(null, assignment.column()));
+            if (table.type() == TableType.STREAM
+                    || table.columns().get(index).identity() != null
+                    || assigned.put(index, assigned(index, assignment.value())) != null) {
+                throw NotDirect.INSTANCE;
+            }
+        }
+        return assigned;
+    }
+
+    /** Answers the storage key of each row, and the row as it is to be if something is assigned. */
+    private DirectPlan changes(List<Condition> where, @Nullable Map<Integer, DirectChanges.Assigned> assigned)
+            throws NotDirect {
+        List<ColumnCondition> conditions = conditions(where);
+        AccessPath path = path(conditions, null);
+        DirectChanges query = new DirectChanges(table, path, tests(path, conditions), assigned);
+        return new DirectPlan(query, List.of(), parameterTypes);
+    }
+
+    private DirectChanges.Assigned assigned(int column, Value value) throws NotDirect {
+        KalamDataType type = table.columns().get(column).dataType();
+        if (value instanceof Value.Null) {
+            return new DirectChanges.Assigned(null);
+        }
+        return new DirectChanges.Assigned(
+                value instanceof Value.Parameter parameter
+                        ? parameter(type, parameter)
+                        : new Operand.Constant(type, constant(type, value)));
+    }
+
+    private Operand parameter(KalamDataType type, Value.Parameter parameter) throws NotDirect {
+        KalamDataType other = parameterTypes.putIfAbsent(parameter.index(), type);
+        if (other != null && !other.equals(type)) {
+            throw NotDirect.INSTANCE;
+        }
+        return new Operand.Parameter(type, parameter.index());
     }
 
     private CompiledQuery query(
@@ -110,23 +178,19 @@ public final class DirectPlanner {
             int[] columns = outputs.stream().mapToInt(Integer::intValue).toArray();
             return new ScanQuery(results, new TableScanSource(table, columns, false, path));
         }
-        List<ColumnCondition> tests =
-                path.key().residual().stream().map(conditions::get).toList();
+        List<ColumnCondition> tests = tests(path, conditions);
         List<Integer> read = new ArrayList<>();
         List<Integer> outputsInScan = new ArrayList<>(outputs.size());
         for (int column : outputs) {
             outputsInScan.add(positionIn(read, column));
         }
-        List<Integer> testsInScan = new ArrayList<>(tests.size());
-        for (ColumnCondition test : tests) {
-            testsInScan.add(positionIn(read, test.column()));
-        }
+        tests.forEach(test -> positionIn(read, test.column()));
         int[] columns = read.stream().mapToInt(Integer::intValue).toArray();
         return new DirectQuery(
                 results,
                 table,
                 new TableScanSource(table, columns, false, path),
-                new DirectQuery.Selection(outputsInScan, tests, testsInScan, limit, offset));
+                new DirectQuery.Selection(outputsInScan, tests, limit, offset));
     }
 
     private static int positionIn(List<Integer> read, int column) {
@@ -228,11 +292,10 @@ public final class DirectPlanner {
 
     private Operand operand(KalamDataType type, Value value) throws NotDirect {
         if (value instanceof Value.Parameter parameter) {
-            KalamDataType other = parameterTypes.putIfAbsent(parameter.index(), type);
-            if (!isComparedAsItIs(type) || other != null && !other.equals(type)) {
+            if (!isComparedAsItIs(type)) {
                 throw NotDirect.INSTANCE;
             }
-            return new Operand.Parameter(type, parameter.index());
+            return parameter(type, parameter);
         }
         return new Operand.Constant(type, constant(type, value));
     }

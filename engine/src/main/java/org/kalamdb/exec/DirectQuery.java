@@ -3,9 +3,7 @@
 
 package org.kalamdb.exec;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import org.apache.calcite.linq4j.Enumerable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
@@ -25,16 +23,13 @@ final class DirectQuery implements CompiledQuery {
      *
      * @param outputs the columns of the answer, as positions in those of the scan
      * @param tests what rows must satisfy
-     * @param testedColumns the columns of the tests, as positions in those of the scan
      * @param limit the most rows
      * @param offset rows to leave out first
      */
-    record Selection(
-            List<Integer> outputs, List<ColumnCondition> tests, List<Integer> testedColumns, long limit, long offset) {
+    record Selection(List<Integer> outputs, List<ColumnCondition> tests, long limit, long offset) {
         Selection {
             outputs = List.copyOf(outputs);
             tests = List.copyOf(tests);
-            testedColumns = List.copyOf(testedColumns);
         }
     }
 
@@ -46,11 +41,7 @@ final class DirectQuery implements CompiledQuery {
     }
 
     private static String text(TableDefinition table, TableScanSource scan, Selection selection) {
-        StringJoiner where = new StringJoiner(" and ", " where ", "").setEmptyValue("");
-        for (ColumnCondition test : selection.tests()) {
-            where.add(test.text(table.columns().get(test.column()).name()));
-        }
-        return "Scan(" + scan + where
+        return "Scan(" + scan + ColumnCondition.text(selection.tests(), table)
                 + (selection.limit() == Long.MAX_VALUE ? "" : " limit " + selection.limit())
                 + (selection.offset() == 0 ? "" : " offset " + selection.offset()) + ")";
     }
@@ -58,14 +49,8 @@ final class DirectQuery implements CompiledQuery {
     @Override
     public ResultCursor open(QueryContext context) {
         RowCursor rows = selection.limit() == 0 ? null : scan.open(context);
-        if (rows == null) {
-            return new SelectedRows(columns, null, context, selection, List.of());
-        }
-        List<ColumnTest> tests = new ArrayList<>(selection.tests().size());
-        for (ColumnCondition test : selection.tests()) {
-            tests.add(test.bind(context));
-        }
-        return new SelectedRows(columns, rows, context, selection, tests);
+        BatchTest test = new BatchTest(selection.tests(), scan.positions(selection.tests()), context);
+        return new SelectedRows(columns, rows, context, selection, test);
     }
 
     @Override

@@ -19,10 +19,9 @@ final class SelectedRows implements ResultCursor {
     private final @Nullable RowCursor source;
     private final QueryContext context;
     private final DirectQuery.Selection selection;
-    private final List<ColumnTest> tests;
+    private final BatchTest test;
     private long toSkip;
     private long left;
-    private int[] rows = {};
     private @Nullable BatchBuilder builder;
 
     SelectedRows(
@@ -30,12 +29,12 @@ final class SelectedRows implements ResultCursor {
             @Nullable RowCursor source,
             QueryContext context,
             DirectQuery.Selection selection,
-            List<ColumnTest> tests) {
+            BatchTest test) {
         this.columns = columns;
         this.source = source;
         this.context = context;
         this.selection = selection;
-        this.tests = tests;
+        this.test = test;
         this.toSkip = selection.offset();
         this.left = selection.limit();
     }
@@ -64,10 +63,7 @@ final class SelectedRows implements ResultCursor {
     }
 
     private @Nullable ColumnBatch selected(ColumnBatch batch) {
-        int count = batch.rowCount();
-        if (!tests.isEmpty()) {
-            count = test(batch);
-        }
+        int count = test.isEmpty() ? batch.rowCount() : test.select(batch);
         int from = (int) Math.min(toSkip, count);
         toSkip -= from;
         int to = from + (int) Math.min(count - from, left);
@@ -78,21 +74,6 @@ final class SelectedRows implements ResultCursor {
             return whole(batch);
         }
         return copied(batch, from, to);
-    }
-
-    /** Tests the rows of a batch; those that remain are the first of {@link #rows}. */
-    private int test(ColumnBatch batch) {
-        int count = batch.rowCount();
-        if (rows.length < count) {
-            rows = new int[count];
-        }
-        for (int i = 0; i < count; i++) {
-            rows[i] = i;
-        }
-        for (int i = 0; i < tests.size() && count > 0; i++) {
-            count = tests.get(i).select(batch.column(selection.testedColumns().get(i)), rows, count);
-        }
-        return count;
     }
 
     private ColumnBatch whole(ColumnBatch batch) {
@@ -113,7 +94,7 @@ final class SelectedRows implements ResultCursor {
         for (int i = 0; i < selection.outputs().size(); i++) {
             ColumnVector source = batch.column(selection.outputs().get(i));
             for (int at = from; at < to; at++) {
-                target.column(i).append(source, tests.isEmpty() ? at : rows[at]);
+                target.column(i).append(source, test.isEmpty() ? at : test.row(at));
             }
         }
         return target.build(to - from);

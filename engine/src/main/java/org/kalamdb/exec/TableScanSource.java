@@ -51,6 +51,17 @@ final class TableScanSource implements LeafSource {
         }
     }
 
+    /** Where the columns of conditions stand in the batches. */
+    int[] positions(List<ColumnCondition> conditions) {
+        int[] positions = new int[conditions.size()];
+        for (int i = 0; i < positions.length; i++) {
+            while (columns[positions[i]] != conditions.get(i).column()) {
+                positions[i]++;
+            }
+        }
+        return positions;
+    }
+
     /** Opens the scan without making rows of it; null if a NULL in the key's bounds means that no row qualifies. */
     @Nullable
     RowCursor open(QueryContext context) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * reads it. Names are folded, and nobody has looked yet whether they name anything. Immutable.
  */
 public sealed interface SimpleStatement {
+    /** The table it is about. */
+    TableReference target();
+
     /**
      * SELECT of columns.
      *
@@ -26,6 +29,11 @@ public sealed interface SimpleStatement {
             @Nullable Long limit,
             long offset)
             implements SimpleStatement {
+        @Override
+        public TableReference target() {
+            return from;
+        }
+
         public Select {
             items = List.copyOf(items);
             where = List.copyOf(where);
@@ -33,8 +41,45 @@ public sealed interface SimpleStatement {
         }
     }
 
+    /**
+     * INSERT of VALUES.
+     *
+     * @param columns empty if the statement names none
+     * @param rows at least one
+     */
+    record Insert(TableReference target, List<String> columns, List<List<Value>> rows) implements SimpleStatement {
+        public Insert {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** UPDATE of rows of one table. @param assignments at least one */
+    record Update(TableReference target, List<Assignment> assignments, List<Condition> where)
+            implements SimpleStatement {
+        public Update {
+            assignments = List.copyOf(assignments);
+            where = List.copyOf(where);
+        }
+    }
+
+    /** What UPDATE writes to a column. */
+    record Assignment(String column, Value value) {}
+
+    /** DELETE of rows of one table. */
+    record Delete(TableReference target, List<Condition> where) implements SimpleStatement {
+        public Delete {
+            where = List.copyOf(where);
+        }
+    }
+
     /** EXPLAIN of a simple statement. */
-    record Explained(SimpleStatement statement) implements SimpleStatement {}
+    record Explained(SimpleStatement statement) implements SimpleStatement {
+        @Override
+        public TableReference target() {
+            return statement.target();
+        }
+    }
 
     /**
      * A table and how the statement calls it.
@@ -124,5 +169,11 @@ public sealed interface SimpleStatement {
 
         /** @param index 0-based */
         record Parameter(int index) implements Value {}
+
+        /** NULL, only where it is written to a column. */
+        record Null() implements Value {}
+
+        /** DEFAULT, only in the rows of INSERT. */
+        record Default() implements Value {}
     }
 }

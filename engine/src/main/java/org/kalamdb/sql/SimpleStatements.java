@@ -6,6 +6,7 @@ package org.kalamdb.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.sql.SimpleScanner.Kind;
 import org.kalamdb.sql.SimpleStatement.ColumnReference;
 import org.kalamdb.sql.SimpleStatement.Condition;
@@ -50,8 +51,9 @@ public final class SimpleStatements {
 
     private SimpleStatement statement() throws NotSimple {
         boolean explained = accept("EXPLAIN");
-        expect("SELECT");
-        SimpleStatement statement = select();
+        SimpleStatement statement =
+                accept("SELECT") ? select() : accept("UPDATE") ? update() : accept("DELETE") ? deletion() : insertion();
+        require(!explained || !(statement instanceof SimpleStatement.Insert));
         while (accept(';')) {
             // As the grammar, it does not mind how many.
         }
@@ -73,6 +75,58 @@ public final class SimpleStatements {
         return new SimpleStatement.Select(items, from, where, orderBy, limit, offset);
     }
 
+    private SimpleStatement.Insert insertion() throws NotSimple {
+        expect("INSERT");
+        expect("INTO");
+        TableReference target = tableName();
+        List<String> columns = new ArrayList<>();
+        if (accept('(')) {
+            do {
+                columns.add(name());
+            } while (accept(','));
+            require(accept(')'));
+        }
+        expect("VALUES");
+        List<List<Value>> rows = new ArrayList<>();
+        do {
+            List<Value> row = newRow();
+            require(rows.isEmpty() || row.size() == rows.get(0).size());
+            rows.add(row);
+        } while (accept(','));
+        return new SimpleStatement.Insert(target, columns, rows);
+    }
+
+    private List<Value> newRow() throws NotSimple {
+        require(accept('('));
+        List<Value> row = new ArrayList<>();
+        do {
+            row.add(accept("DEFAULT") ? new Value.Default() : newValue());
+        } while (accept(','));
+        require(accept(')'));
+        return row;
+    }
+
+    private Value newValue() throws NotSimple {
+        return accept("NULL") ? new Value.Null() : value();
+    }
+
+    private SimpleStatement.Update update() throws NotSimple {
+        TableReference target = table();
+        expect("SET");
+        List<SimpleStatement.Assignment> assignments = new ArrayList<>();
+        do {
+            String column = name();
+            require(accept('='));
+            assignments.add(new SimpleStatement.Assignment(column, newValue()));
+        } while (accept(','));
+        return new SimpleStatement.Update(target, assignments, where());
+    }
+
+    private SimpleStatement.Delete deletion() throws NotSimple {
+        expect("FROM");
+        return new SimpleStatement.Delete(table(), where());
+    }
+
     private Item item() throws NotSimple {
         if (accept('*')) {
             return new Item.AllColumns(null);
@@ -87,10 +141,13 @@ public final class SimpleStatements {
     }
 
     private TableReference table() throws NotSimple {
+        TableReference named = tableName();
+        return new TableReference(named.namespace(), named.name(), alias());
+    }
+
+    private TableReference tableName() throws NotSimple {
         String first = name();
-        String second = accept('.') ? name() : null;
-        String alias = alias();
-        return second == null ? new TableReference(null, first, alias) : new TableReference(first, second, alias);
+        return accept('.') ? new TableReference(first, name(), null) : new TableReference(null, first, null);
     }
 
     private @Nullable String alias() throws NotSimple {
@@ -227,7 +284,8 @@ public final class SimpleStatements {
         String name = isQuoted ? tokens.unquoted() : tokens.foldedWord();
         require(!name.isEmpty()
                 && name.length() <= KalamParser.MAX_NAME_LENGTH
-                && (isQuoted || Keywords.isPlainName(name)));
+                && (isQuoted || Keywords.isPlainName(name))
+                && !SystemColumns.isName(name));
         tokens.next();
         return name;
     }

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.calcite.avatica.util.ByteString;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Linq4j;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.RowCursor;
+
+/**
+ * The query behind a simple UPDATE or DELETE: the storage key of each row, and for UPDATE the row's new state. Safe for use
+ * by several threads.
+ */
+final class DirectChanges implements CompiledQuery {
+    private final TableDefinition table;
+    private final TableScanSource scan;
+    private final List<ColumnCondition> tests;
+    private final @Nullable Map<Integer, Assigned> assigned;
+
+    /** What an UPDATE writes to a column. @param value null for NULL */
+    record Assigned(@Nullable Operand value) {}
+
+    /**
+     * @param path how the rows are found
+     * @param tests what is left to test on them
+     * @param assigned new values by column, or null for DELETE
+     */
+    DirectChanges(
+            TableDefinition table,
+            AccessPath path,
+            List<ColumnCondition> tests,
+            @Nullable Map<Integer, Assigned> assigned) {
+        this.table = table;
+        this.tests = List.copyOf(tests);
+        this.assigned = assigned == null ? null : Map.copyOf(assigned);
+        int[] columns = assigned == null
+                ? tests.stream().mapToInt(ColumnCondition::column).distinct().toArray()
+                : IntStream.range(0, table.columns().size()).toArray();
+        this.scan = new TableScanSource(table, columns, true, path);
+    }
+
+    @Override
+    public ResultCursor open(QueryContext context) {
+        throw new UnsupportedOperationException("Changes are read row by row");
+    }
+
+    @Override
+    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        RowCursor opened = scan.open(context);
+        if (opened != null) {
+            try (RowCursor cursor = opened) {
+                addRows(cursor, context, rows);
+            }
+        }
+        return Linq4j.asEnumerable(rows);
+    }
+
+    private void addRows(RowCursor cursor, QueryContext context, List<@Nullable Object[]> rows) {
+        BatchTest test = new BatchTest(tests, scan.positions(tests), context);
+        for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
+            context.checkCancelled();
+            int count = test.select(batch);
+            for (int i = 0; i < count; i++) {
+                int row = test.row(i);
+                rows.add(change(batch, row, cursor.rowKey(row), context));
+            }
+        }
+    }
+
+    private @Nullable Object[] change(ColumnBatch batch, int row, byte[] rowKey, QueryContext context) {
+        Map<Integer, Assigned> newValues = assigned;
+        if (newValues == null) {
+            return new @Nullable Object[] {new ByteString(rowKey)};
+        }
+        List<ColumnDefinition> columns = table.columns();
+        @Nullable Object[] change = new @Nullable Object[1 + columns.size()];
+        change[0] = new ByteString(rowKey);
+        for (int i = 0; i < columns.size(); i++) {
+            Assigned written = newValues.get(i);
+            Object stored = written == null
+                    ? batch.column(i).storedValue(row)
+                    : written.value() == null
+                            ? null
+                            : requireNonNull(written.value()).stored(context);
+            change[1 + i] = InternalValues.fromStored(columns.get(i).dataType().kind(), stored);
+        }
+        return change;
+    }
+
+    /** As in a plan. */
+    @Override
+    public String toString() {
+        return "Scan(" + scan + ColumnCondition.text(tests, table) + ")";
+    }
+}
