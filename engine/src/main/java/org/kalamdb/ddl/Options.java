@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -127,7 +128,10 @@ final class Options {
                     "STREAM table " + table
                             + " needs a time to live: add TTL n, in seconds, or WITH (TTL_SECONDS = n)");
         }
-        return tableOptions(TableOptions.defaults(type));
+        Map<String, OptionValue> completed = new LinkedHashMap<>(values);
+        // What the statement does not say is ZSTD, while definitions of other origin that do not say it mean SNAPPY.
+        completed.putIfAbsent("COMPRESSION", new OptionValue(Compression.ZSTD.name(), SqlParserPos.ZERO));
+        return new Options(completed).tableOptions(TableOptions.defaults(type));
     }
 
     StorageSettings storage(StorageSettings current) {

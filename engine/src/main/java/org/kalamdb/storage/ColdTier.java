@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -53,6 +55,7 @@ final class ColdTier {
     private final FileAccess files;
     private final TableFormats formats = new TableFormats();
     private final PageCache pages = new PageCache();
+    private final ReentrantLock commitWithSegments = new ReentrantLock();
     private final ConcurrentHashMap<Long, ColdTable> tables = new ConcurrentHashMap<>();
     private final RetiredSegments retired;
 
@@ -187,10 +190,10 @@ final class ColdTier {
     }
 
     /**
-     * The masks that a commit has to write beside its own writes. Nobody else may change the rows written meanwhile, nor
+     * The masks that a commit has to write beside its own writes, which {@code writes} hands over. Nobody else may change the rows written meanwhile, nor
      * the set of segments.
      */
-    List<byte[]> masksOf(PendingWrites writes, Collection<TableChange> changes) {
+    List<byte[]> masksOf(Consumer<PendingWrites.Action> writes, Collection<TableChange> changes) {
         if (changes.stream().noneMatch(change -> isUsed(change.definition().objectId()))) {
             return List.of();
         }
@@ -201,7 +204,7 @@ final class ColdTier {
                 long objectId = change.definition().objectId();
                 views.put(objectId, view(objectId, now));
             }
-            writes.forEach((space, key, value) -> {
+            writes.accept((space, key, value) -> {
                 ColdView view = space == KeySpace.ROWS ? views.get(RowKeys.objectId(key)) : null;
                 SegmentRow place = view == null ? null : find(view, now, key);
                 if (place != null) {
@@ -211,6 +214,19 @@ final class ColdTier {
             });
         }
         return masks;
+    }
+
+    /**
+     * Runs a commit that adds segments: one at a time, for each makes the next version of its tables' manifests. What else
+     * changes manifests does so while nobody commits.
+     */
+    void changeSegments(Runnable commit) {
+        commitWithSegments.lock();
+        try {
+            commit.run();
+        } finally {
+            commitWithSegments.unlock();
+        }
     }
 
     /** Removes all segments of a dropped table. */

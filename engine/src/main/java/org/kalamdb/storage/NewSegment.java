@@ -56,7 +56,8 @@ final class NewSegment implements AutoCloseable {
         this.columns = columns(table, keys);
         this.keyIndexes = keys.isEmpty() ? List.of(columns.size() - 1) : keys;
         this.files = storage.cold().files();
-        this.writer = SegmentWriter.create(files, path, columns, PageCompression.ZSTD);
+        this.writer = SegmentWriter.create(
+                files, path, columns, PageCompression.of(table.options().compression()));
     }
 
     private static List<SegmentColumn> columns(TableDefinition table, List<Integer> keyIndexes) {

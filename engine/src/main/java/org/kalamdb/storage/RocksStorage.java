@@ -467,17 +467,38 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     public void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
         stamp(writes, number);
         WriteOptions writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
-        List<byte[]> masks = cold.masksOf(writes, changes);
+        try (LargeInserts inserts = LargeInserts.of(this, writes, changes)) {
+            if (inserts.isEmpty()) {
+                write(writes, inserts, changes, writeOptions, durability);
+            } else {
+                cold.changeSegments(() -> write(writes, inserts, changes, writeOptions, durability));
+            }
+        }
+        rowCounts.add(changes);
+    }
+
+    private void write(
+            PendingWrites writes,
+            LargeInserts inserts,
+            Collection<TableChange> changes,
+            WriteOptions writeOptions,
+            Durability durability) {
+        List<byte[]> masks = cold.masksOf(action -> inserts.forEachOther(writes, action), changes);
         gate.enter();
         try {
             if (writes.size() == 1 && masks.isEmpty()) {
                 writes.forEach((space, key, value) -> writeOne(writeOptions, space, key, value));
             } else {
-                byte[] bytes = WriteBatchBytes.encode(space -> family(space).getID(), writes);
+                byte[] bytes = WriteBatchBytes.encode(
+                        space -> family(space).getID(),
+                        writes.size() - inserts.rowCount(),
+                        action -> inserts.forEachOther(writes, action));
                 try (WriteBatch batch = new WriteBatch(bytes)) {
                     for (byte[] mask : masks) {
                         batch.put(family(KeySpace.SEGMENTS), mask, SegmentKeySpace.PRESENT);
                     }
+                    inserts.addTo(new KeySpaceBatch(batch, spaces));
+                    inserts.keepFiles();
                     database.write(writeOptions, batch);
                 }
             }
@@ -489,7 +510,6 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         } finally {
             gate.leave();
         }
-        rowCounts.add(changes);
     }
 
     private static void stamp(PendingWrites writes, long number) {

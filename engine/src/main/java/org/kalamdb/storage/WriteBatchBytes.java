@@ -3,6 +3,7 @@
 
 package org.kalamdb.storage;
 
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -38,16 +39,18 @@ final class WriteBatchBytes implements WriteBatch.Visitor {
 
     /**
      * @param columnFamilyId of each key space
+     * @param count how many writes there are
+     * @param writes hands them over, the same each time
      * @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array
      */
-    static byte[] encode(ToIntFunction<KeySpace> columnFamilyId, PendingWrites writes) {
+    static byte[] encode(ToIntFunction<KeySpace> columnFamilyId, int count, Consumer<PendingWrites.Action> writes) {
         Size size = new Size();
-        writes.forEach((space, key, value) -> {
+        writes.accept((space, key, value) -> {
             size.columnFamilyId = columnFamilyId.applyAsInt(space);
             visit(size, key, value);
         });
-        WriteBatchBytes batch = new WriteBatchBytes(writes.size(), size.bytes);
-        writes.forEach((space, key, value) -> {
+        WriteBatchBytes batch = new WriteBatchBytes(count, size.bytes);
+        writes.accept((space, key, value) -> {
             batch.columnFamilyId = columnFamilyId.applyAsInt(space);
             visit(batch, key, value);
         });

@@ -104,7 +104,7 @@ public final class PendingWrites {
     }
 
     /** A copy of the writes from {@code lower} (inclusive) to {@code upper} (exclusive, or null for no bound). */
-    PendingRange range(KeySpace space, byte[] lower, byte @Nullable [] upper) {
+    public PendingRange range(KeySpace space, byte[] lower, byte @Nullable [] upper) {
         TreeMap<byte[], byte[]> writes = spaces.get(space);
         if (writes == null || writes.isEmpty()) {
             return PendingRange.EMPTY;
