@@ -16,6 +16,9 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.FolderLock;
 import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.file.FileFaults;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder that is filled beside the place where it is to be and moved there when it is complete, so that it is there as
@@ -24,6 +27,7 @@ import org.kalamdb.storage.file.FileAccess;
  * <p>What a process leaves behind that dies meanwhile is removed by the next one that writes to the same place.
  */
 final class BackupFolder implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BackupFolder.class);
     private static final String SUFFIX = ".partial";
     private static final String LOCK = "kalamdb-backup.lock";
     private static final String CONTENT = "content";
@@ -33,6 +37,7 @@ final class BackupFolder implements AutoCloseable {
     private final Path content;
     private final FileAccess files;
     private @Nullable FolderLock lock;
+    private boolean completed;
 
     private BackupFolder(Path target, FileAccess files) {
         this.target = target;
@@ -132,6 +137,7 @@ final class BackupFolder implements AutoCloseable {
             requireFree();
             files.delete(target);
             files.move(content, target);
+            completed = true;
             files.syncFolder(requireNonNull(target.getParent(), "The target has no parent"));
         } catch (IOException e) {
             throw failed(e);
@@ -139,10 +145,7 @@ final class BackupFolder implements AutoCloseable {
     }
 
     private KalamException failed(IOException e) {
-        return new KalamException(
-                ErrorCode.IO_ERROR,
-                "Failed to write backup " + target + ": " + e + "; check the space and the rights",
-                e);
+        return FileFaults.failed("write backup " + target, e);
     }
 
     private void removeTree(Path root) throws IOException {
@@ -173,7 +176,10 @@ final class BackupFolder implements AutoCloseable {
             unlock();
             removeTree(partial);
         } catch (IOException e) {
-            throw failed(e);
+            if (!completed) {
+                throw failed(e);
+            }
+            LOGGER.warn("Failed to remove {}, which is not needed any more", partial, e);
         } finally {
             unlock();
         }

@@ -63,7 +63,6 @@ final class NamespaceCopy {
         List<TableDefinition> sources =
                 contents.stream().flatMap(content -> content.tables().stream()).toList();
         List<TableDefinition> announced = catalog.announce(sources);
-        boolean done = false;
         try {
             long rowCount = 0;
             for (int i = 0; i < sources.size(); i++) {
@@ -73,13 +72,25 @@ final class NamespaceCopy {
             target.storage().syncLog();
             List<NamespaceContent> renumbered = renumbered(announced);
             target.guard().exclusively(() -> catalog.adopt(renumbered));
-            done = true;
             target.storage().syncLog();
             return new RestoreSummary(sources.size(), rowCount);
-        } finally {
-            if (!done) {
-                announced.forEach(this::remove);
+        } catch (RuntimeException | Error e) {
+            announced.forEach(table -> removeAfter(e, table));
+            throw e;
+        }
+    }
+
+    /** What cannot be removed now is removed when the database is opened again. */
+    private void removeAfter(Throwable failure, TableDefinition table) {
+        try {
+            if (target.catalog()
+                    .findTable(table.id())
+                    .filter(found -> found.objectId() == table.objectId())
+                    .isEmpty()) {
+                remove(table);
             }
+        } catch (KalamException e) {
+            failure.addSuppressed(e);
         }
     }
 

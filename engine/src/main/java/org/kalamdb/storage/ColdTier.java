@@ -27,10 +27,13 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.file.FileFaults;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingWrites;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.TableChange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rows that have left the key-value store for segments. Safe for use by several threads.
@@ -43,6 +46,8 @@ import org.kalamdb.transaction.TableChange;
  * move from tier to tier and from segment to segment while a transaction has it locked.
  */
 final class ColdTier {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ColdTier.class);
+
     /** Where segments are in the folder of a database. */
     static final String FOLDER = "cold";
 
@@ -247,10 +252,17 @@ final class ColdTier {
         retire(segments);
     }
 
-    /** Lets files go that the manifest no longer names, as soon as no snapshot and no cursor needs them. */
+    /**
+     * Lets files go that the manifest no longer names, as soon as no snapshot and no cursor needs them. It does not fail:
+     * what was done before is done, and what cannot be removed now is removed later.
+     */
     void retire(List<Segment> segments) {
         retired.add(segments);
-        removeRetired();
+        try {
+            removeRetired();
+        } catch (KalamException e) {
+            LOGGER.warn("Failed to remove unused segments; it is tried again", e);
+        }
     }
 
     void removeRetired() {
@@ -286,11 +298,10 @@ final class ColdTier {
                 }
             }
             return removed;
-        } catch (IOException | UncheckedIOException e) {
-            throw new KalamException(
-                    ErrorCode.IO_ERROR,
-                    "Failed to remove unused segments in " + root + ": " + e + "; check the rights",
-                    e);
+        } catch (UncheckedIOException e) {
+            throw FileFaults.failed("remove unused segments in " + root, new IOException(e));
+        } catch (IOException e) {
+            throw FileFaults.failed("remove unused segments in " + root, e);
         }
     }
 

@@ -24,14 +24,13 @@ import org.kalamdb.error.KalamException;
  * @param logs sizes of the logs by name
  */
 public record FolderState(String manifest, long manifestBytes, Map<String, Long> logs) {
-    private static final String CURRENT = "CURRENT";
     private static final String LOG_SUFFIX = ".log";
 
     public FolderState {
         logs = Map.copyOf(logs);
     }
 
-    /** The state of a database. @throws KalamException DATABASE_NOT_OPENABLE if it cannot be read */
+    /** The state of a database. @throws KalamException DATABASE_NOT_OPENABLE, DATA_CORRUPTED if files are missing */
     public static FolderState of(Path folder) {
         Path hot = folder.resolve(RocksStorage.HOT_FOLDER);
         try {
@@ -42,8 +41,15 @@ public record FolderState(String manifest, long manifestBytes, Map<String, Long>
                     size(file, logs);
                 }
             }
-            String manifest = Files.readString(hot.resolve(CURRENT), US_ASCII).strip();
+            String manifest = Files.readString(hot.resolve(RocksStorage.CURRENT), US_ASCII)
+                    .strip();
             return new FolderState(manifest, Files.size(hot.resolve(manifest)), logs);
+        } catch (NoSuchFileException e) {
+            throw new KalamException(
+                    ErrorCode.DATA_CORRUPTED,
+                    "Cannot read the database: file " + e.getFile()
+                            + " is missing; restore the database folder from a backup",
+                    e);
         } catch (IOException e) {
             throw new KalamException(
                     ErrorCode.DATABASE_NOT_OPENABLE,

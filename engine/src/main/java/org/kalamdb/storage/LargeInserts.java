@@ -157,7 +157,7 @@ final class LargeInserts implements AutoCloseable {
     @Override
     public void close() {
         if (!keepsFiles) {
-            segments.forEach(NewSegment::delete);
+            segments.forEach(NewSegment::deleteUnlessNamed);
         }
     }
 }

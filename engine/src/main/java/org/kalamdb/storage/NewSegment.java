@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.engine.batch.LongVector;
-import org.kalamdb.error.ErrorCode;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
@@ -26,6 +24,8 @@ import org.kalamdb.storage.cold.SegmentColumn;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.cold.SegmentWriter;
 import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.file.FileFaults;
+import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.type.KalamDataType;
 
 /** A segment of a table that is being written. Confined to one thread; must be closed, which removes an unfinished file. */
@@ -33,6 +33,7 @@ final class NewSegment implements AutoCloseable {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
 
+    private final RocksStorage storage;
     private final TableFormat format;
     private final @Nullable String user;
     private final long segmentId;
@@ -44,6 +45,7 @@ final class NewSegment implements AutoCloseable {
     private final SegmentWriter writer;
 
     NewSegment(RocksStorage storage, TableFormat format, @Nullable String user) {
+        this.storage = storage;
         this.format = format;
         this.user = user;
         this.segmentId = storage.sequences().segmentIds().next();
@@ -100,13 +102,19 @@ final class NewSegment implements AutoCloseable {
         return writer.rowCount();
     }
 
-    /** Removes the file, though it was finished. */
-    void delete() {
+    /**
+     * Removes the finished file after putting it in its place has failed, unless the manifest names it: a write that fails
+     * may have been applied all the same.
+     */
+    void deleteUnlessNamed() {
+        byte[] key = SegmentKeySpace.manifest(format.table().objectId(), segmentId);
+        if (storage.getStored(KeySpace.SEGMENTS, null, key) != null) {
+            return;
+        }
         try {
             files.delete(path);
         } catch (IOException e) {
-            throw new KalamException(
-                    ErrorCode.IO_ERROR, "Failed to remove segment " + path + ": " + e + "; check the rights", e);
+            throw FileFaults.failed("remove segment " + path, e);
         }
     }
 

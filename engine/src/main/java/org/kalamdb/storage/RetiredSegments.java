@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.file.FileAccess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Segments whose files wait for the end of their last readers. Safe for use by several threads. */
 final class RetiredSegments {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RetiredSegments.class);
+
     private final RocksStorage storage;
     private final FileAccess files;
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,7 +56,10 @@ final class RetiredSegments {
         }
     }
 
-    /** Deletes the files that nobody can read any more and answers whose they were. */
+    /**
+     * Deletes the files that nobody can read any more and answers whose they were. A file that cannot be deleted is tried
+     * again the next time.
+     */
     List<Segment> remove() {
         List<Segment> removed = new ArrayList<>();
         lock.lock();
@@ -69,19 +75,26 @@ final class RetiredSegments {
                 Entry entry = rest.next();
                 if (oldest >= entry.firstSafeSnapshot()
                         && firstNeeded >= entry.lastWrite()
-                        && !entry.segment().isPinned()) {
-                    entry.segment().close();
-                    files.delete(entry.segment().path());
+                        && !entry.segment().isPinned()
+                        && delete(entry.segment())) {
                     removed.add(entry.segment());
                     rest.remove();
                 }
             }
             return removed;
-        } catch (IOException e) {
-            throw new KalamException(
-                    ErrorCode.IO_ERROR, "Failed to remove an unused segment: " + e + "; check the rights", e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean delete(Segment segment) {
+        try {
+            segment.close();
+            files.delete(segment.path());
+            return true;
+        } catch (IOException | KalamException e) {
+            LOGGER.warn("Failed to remove unused segment {}; it is tried again", segment.path(), e);
+            return false;
         }
     }
 }

@@ -58,6 +58,9 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     public static final int FORMAT_VERSION = 1;
 
     static final String HOT_FOLDER = "hot";
+    /** The file that names the list of files of the key-value store. */
+    static final String CURRENT = "CURRENT";
+
     private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
     private static final String CATALOG_FAMILY = "catalog";
     private static final int MAX_READ_ATTEMPTS = 50;
@@ -165,6 +168,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Guards foreign files: only an empty folder, or one that has been a database before, is opened. */
     private static void requireDatabaseOrEmpty(Path folder, Path hot) throws IOException {
         if (Files.isDirectory(hot)) {
+            requireCurrent(hot);
             return;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -174,6 +178,23 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
                             ErrorCode.DATABASE_NOT_OPENABLE,
                             "Cannot open " + folder + ": it is not a database and not empty (it holds "
                                     + entry.getFileName() + "); choose an empty or new folder");
+                }
+            }
+        }
+    }
+
+    /** Without this file RocksDB would take all others for remains and make a new database in their place. */
+    private static void requireCurrent(Path hot) throws IOException {
+        if (Files.exists(hot.resolve(CURRENT))) {
+            return;
+        }
+        try (DirectoryStream<Path> data = Files.newDirectoryStream(hot, "*.{sst,log}")) {
+            for (Path file : data) {
+                if (Files.size(file) > 0) {
+                    throw new KalamException(
+                            ErrorCode.DATA_CORRUPTED,
+                            "Cannot open the database: file " + hot.resolve(CURRENT) + " is missing though there is "
+                                    + file.getFileName() + "; restore the database folder from a backup");
                 }
             }
         }
@@ -287,6 +308,9 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private static KalamException notOpenable(String path, RocksDBException e) {
         if (RocksErrors.isHeld(e)) {
             return FolderLock.inUse(Path.of(path), e);
+        }
+        if (RocksErrors.isDamage(e)) {
+            return RocksErrors.translate(e, "open the database in " + path);
         }
         return new KalamException(
                 ErrorCode.DATABASE_NOT_OPENABLE,
@@ -506,7 +530,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
                 handOverLog();
             }
         } catch (RocksDBException e) {
-            throw RocksErrors.translate(e, "write to the database");
+            throw RocksErrors.translateWrite(e, "write to the database");
         } finally {
             gate.leave();
         }
@@ -533,7 +557,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
                 database.put(family(space), writeOptions, key, value);
             }
         } catch (RocksDBException e) {
-            throw RocksErrors.translate(e, "write to the database");
+            throw RocksErrors.translateWrite(e, "write to the database");
         }
     }
 
@@ -606,7 +630,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         try {
             forceLog();
         } catch (RocksDBException e) {
-            throw RocksErrors.translate(e, "write to the database");
+            throw RocksErrors.translateWrite(e, "write to the database");
         } finally {
             gate.leave();
         }
@@ -625,7 +649,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             database.put(family, options.normalWrite(), key, value);
             handOverLog();
         } catch (RocksDBException e) {
-            throw RocksErrors.translate(e, "write to the database");
+            throw RocksErrors.translateWrite(e, "write to the database");
         } finally {
             gate.leave();
         }
@@ -642,7 +666,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             database.write(options.normalWrite(), nativeBatch);
             handOverLog();
         } catch (RocksDBException e) {
-            throw RocksErrors.translate(e, "write to the database");
+            throw RocksErrors.translateWrite(e, "write to the database");
         } finally {
             gate.leave();
         }
@@ -662,7 +686,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             database.write(options.normalWrite(), batch);
             handOverLog();
         } catch (RocksDBException e) {
-            throw RocksErrors.translate(e, "write to the database");
+            throw RocksErrors.translateWrite(e, "write to the database");
         } finally {
             gate.leave();
         }
@@ -702,7 +726,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             database.deleteRange(family, options.normalWrite(), lower, upper);
             handOverLog();
         } catch (RocksDBException e) {
-            throw RocksErrors.translate(e, "remove rows from the database");
+            throw RocksErrors.translateWrite(e, "remove rows from the database");
         } finally {
             gate.leave();
         }

@@ -16,6 +16,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.file.FileFaults;
 import org.kalamdb.storage.file.NewFile;
 import org.kalamdb.storage.file.ReadableFile;
 import org.kalamdb.transaction.KeySpace;
@@ -70,10 +71,7 @@ public final class StorageCheckpoint {
             }
             files.syncFolder(folder);
         } catch (IOException e) {
-            throw new KalamException(
-                    ErrorCode.IO_ERROR,
-                    "Failed to write to " + folder + ": " + e + "; check the space and the rights",
-                    e);
+            throw FileFaults.failed("write to " + folder, e);
         } finally {
             keepsSegments.close();
         }

@@ -51,7 +51,7 @@ final class TableCompaction {
                 moved = moved.plus(merge(group));
             }
         }
-        cold.removeRetired();
+        cold.retire(List.of());
         return moved;
     }
 
@@ -125,7 +125,7 @@ final class TableCompaction {
                 done = true;
             } finally {
                 if (!done) {
-                    segment.delete();
+                    segment.deleteUnlessNamed();
                 }
             }
             return new MovedRows(live, 1, group.segments().size());
@@ -178,12 +178,12 @@ final class TableCompaction {
                             TableFlush.nextVersion(storage, objectId));
                 });
             });
+            cold.retire(group.segments());
         } finally {
             if (merged != null) {
                 merged.close();
             }
         }
-        cold.retire(group.segments());
     }
 
     /** The masks of the merged segment: rows of the group that were masked while it was written. */

@@ -7,9 +7,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
@@ -115,32 +112,19 @@ public final class TableCopy implements AutoCloseable {
     }
 
     private long copySegments(TableDefinition from, TableDefinition to) {
-        List<SegmentEntry> copied = new ArrayList<>();
         TableFormat sourceFormat = new TableFormat(from, guard);
         TableFormat targetFormat = new TableFormat(to, guard);
-        long hotRows = 0;
+        long rowCount = 0;
         for (Segment segment : source.cold().view(from.objectId(), snapshot).segments()) {
             try (SegmentCursor rows = rows(segment, sourceFormat)) {
                 if (target.cold().isAvailable()) {
-                    copySegment(segment, rows, targetFormat).ifPresent(copied::add);
+                    rowCount += copySegment(segment, rows, targetFormat);
                 } else {
-                    hotRows += copyHot(rows, targetFormat);
+                    rowCount += copyHot(rows, targetFormat);
                 }
             }
         }
-        if (copied.isEmpty()) {
-            return hotRows;
-        }
-        long objectId = to.objectId();
-        target.cold().table(objectId).use();
-        target.write(batch -> {
-            for (SegmentEntry entry : copied) {
-                batch.put(KeySpace.SEGMENTS, SegmentKeySpace.manifest(objectId, entry.segmentId()), entry.encode());
-            }
-            batch.put(KeySpace.SEGMENTS, SegmentKeySpace.version(objectId), TableFlush.nextVersion(target, objectId));
-        });
-        return hotRows
-                + copied.stream().mapToLong(entry -> entry.summary().rowCount()).sum();
+        return rowCount;
     }
 
     /** The rows that are left of a segment. */
@@ -155,7 +139,7 @@ public final class TableCopy implements AutoCloseable {
     }
 
     /** Writes the rows of a segment into one of the target, whose keys have another number in front. */
-    private Optional<SegmentEntry> copySegment(Segment segment, SegmentCursor rows, TableFormat to) {
+    private long copySegment(Segment segment, SegmentCursor rows, TableFormat to) {
         try (NewSegment copy = new NewSegment(target, to, segment.entry().user())) {
             IntFunction<byte[]> rowKeys =
                     row -> renumbered(rows.rowKey(row), to.table().objectId());
@@ -163,8 +147,30 @@ public final class TableCopy implements AutoCloseable {
                 cancellation.run();
                 copy.write(batch, rowKeys);
             }
-            return copy.rowCount() == 0 ? Optional.empty() : Optional.of(copy.finish(clock));
+            if (copy.rowCount() == 0) {
+                return 0;
+            }
+            SegmentEntry entry = copy.finish(clock);
+            boolean done = false;
+            try {
+                put(entry);
+                done = true;
+            } finally {
+                if (!done) {
+                    copy.deleteUnlessNamed();
+                }
+            }
+            return entry.summary().rowCount();
         }
+    }
+
+    private void put(SegmentEntry entry) {
+        long objectId = entry.objectId();
+        target.cold().table(objectId).use();
+        target.write(batch -> {
+            batch.put(KeySpace.SEGMENTS, SegmentKeySpace.manifest(objectId, entry.segmentId()), entry.encode());
+            batch.put(KeySpace.SEGMENTS, SegmentKeySpace.version(objectId), TableFlush.nextVersion(target, objectId));
+        });
     }
 
     /** Writes the rows of a segment into a target that has no segments. */

@@ -125,7 +125,7 @@ final class TableFlush {
             done = changed.size() < keys.size();
         } finally {
             if (!done) {
-                segment.delete();
+                segment.deleteUnlessNamed();
             }
         }
         return done ? new MovedRows(keys.size() - changed.size(), 1, 0) : MovedRows.NONE;

@@ -19,6 +19,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableOptions;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.transaction.Transaction;
 import org.kalamdb.transaction.TransactionOptions;
 import org.kalamdb.transaction.Transactions;
@@ -36,8 +37,8 @@ final class TestDatabase implements AutoCloseable {
     final TableStore tables;
     final SegmentMaintenance segments;
 
-    private TestDatabase(DatabaseLocation location, Duration lockTimeout) {
-        storage = RocksStorage.open(location, StorageOptions.defaults());
+    private TestDatabase(DatabaseLocation location, Duration lockTimeout, StorageOptions options) {
+        storage = RocksStorage.open(location, options);
         transactions = new Transactions(storage, guard, new TransactionOptions(lockTimeout, 1L << 30, 1L << 20));
         InstantSource clock = now::get;
         tables = new TableStore(storage, guard, clock);
@@ -45,15 +46,22 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static TestDatabase inMemory() {
-        return new TestDatabase(new DatabaseLocation.Memory("test"), Duration.ofSeconds(2));
+        return new TestDatabase(new DatabaseLocation.Memory("test"), Duration.ofSeconds(2), StorageOptions.defaults());
     }
 
     static TestDatabase inMemory(Duration lockTimeout) {
-        return new TestDatabase(new DatabaseLocation.Memory("test"), lockTimeout);
+        return new TestDatabase(new DatabaseLocation.Memory("test"), lockTimeout, StorageOptions.defaults());
     }
 
     static TestDatabase in(Path folder) {
-        return new TestDatabase(new DatabaseLocation.Folder(folder), Duration.ofSeconds(2));
+        return new TestDatabase(new DatabaseLocation.Folder(folder), Duration.ofSeconds(2), StorageOptions.defaults());
+    }
+
+    static TestDatabase in(Path folder, FileAccess files) {
+        return new TestDatabase(
+                new DatabaseLocation.Folder(folder),
+                Duration.ofSeconds(2),
+                StorageOptions.defaults().withFiles(files));
     }
 
     static TableDefinition table(TableType type, long objectId, ColumnDefinition... columns) {

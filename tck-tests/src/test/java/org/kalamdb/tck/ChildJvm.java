@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,19 @@ final class ChildJvm {
 
     /** Starts a main class; its errors appear among ours, its output is for us to read. */
     static Process start(Class<?> mainClass, String... arguments) throws IOException {
+        return start(command(mainClass, arguments));
+    }
+
+    /** Starts a main class after a shell has run a command that sets limits. */
+    static Process startLimited(Path shell, String limit, String jvmOption, Class<?> mainClass, String... arguments)
+            throws IOException {
+        List<String> limited = command(mainClass, arguments);
+        limited.add(1, jvmOption);
+        limited.addAll(0, List.of(shell.toString(), "-c", limit + "; exec \"$@\"", "limited"));
+        return start(limited);
+    }
+
+    private static List<String> command(Class<?> mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
@@ -28,6 +42,10 @@ final class ChildJvm {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.add(mainClass.getName());
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static Process start(List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -18,9 +18,9 @@ import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.file.FileFaults;
 import org.kalamdb.storage.file.NewFile;
 
 /**
@@ -203,9 +203,6 @@ public final class SegmentWriter implements AutoCloseable {
     }
 
     private static KalamException failed(Path file, IOException e) {
-        return new KalamException(
-                ErrorCode.IO_ERROR,
-                "Failed to write segment " + file + ": " + e + "; check the space and the rights",
-                e);
+        return FileFaults.failed("write segment " + file, e);
     }
 }
