@@ -53,15 +53,7 @@ public final class DefinitionRunner {
                 if (statement instanceof Definition.CreateIndex create) {
                     new IndexChanges(context).create(create);
                 } else {
-                    context.lock().exclusively(() -> {
-                        if (statement instanceof Definition.CreateTable create) {
-                            createTable(create)
-                                    .filter(made -> create.query() != null)
-                                    .ifPresent(toFill::add);
-                        } else {
-                            change(statement);
-                        }
-                    });
+                    context.lock().exclusively(() -> change(statement).ifPresent(toFill::add));
                 }
             });
         } catch (KalamException e) {
@@ -70,7 +62,16 @@ public final class DefinitionRunner {
         return toFill.stream().findFirst();
     }
 
-    private void change(Definition statement) {
+    /** Answers the table that is to be filled. */
+    private Optional<TableDefinition> change(Definition statement) {
+        if (statement instanceof Definition.CreateTable create) {
+            return createTable(create).filter(made -> create.query() != null);
+        }
+        changeOther(statement);
+        return Optional.empty();
+    }
+
+    private void changeOther(Definition statement) {
         if (statement instanceof Definition.AlterTable alter) {
             alterTable(alter);
         } else if (statement instanceof Definition.DropTable drop) {

@@ -70,7 +70,15 @@ public final class IndexBuild implements AutoCloseable {
         this.onFinish = onFinish;
         this.columnIndexes = keys.columnIndexes();
         this.changes = tables.logChanges(transactions, table);
-        this.reader = step().reader();
+        boolean begun = false;
+        try {
+            this.reader = step().reader();
+            begun = true;
+        } finally {
+            if (!begun) {
+                changes.close();
+            }
+        }
     }
 
     /**

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Indexes are built while others write. */
 final class IndexBuildTest {
-    private static final int ROWS = 60_000;
+    private static final int ROWS = 30_000;
 
     private final String url = TestDatabases.freshMemoryUrl();
     private final Client sql = new Client(url);
