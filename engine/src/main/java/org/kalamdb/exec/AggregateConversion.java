@@ -13,7 +13,9 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.aggregate.Accumulator;
@@ -57,17 +59,32 @@ final class AggregateConversion {
     }
 
     private AggregateColumn column(AggregateCall call) {
-        List<Integer> arguments = new ArrayList<>(call.getArgList());
-        call.getCollation().getFieldCollations().forEach(key -> arguments.add(key.getFieldIndex()));
-        return new AggregateColumn(accumulators(call), arguments, call.hasFilter() ? call.filterArg : null);
+        AggregateColumn column = findColumn(aggregate, call);
+        if (column == null) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Unsupported function " + call.getAggregation().getName()
+                            + " beside statistical aggregates; compute it in a query of its own");
+        }
+        return column;
     }
 
-    private Function<Set<Integer>, Accumulator> accumulators(AggregateCall call) {
+    /** What accumulates the rows of one call, or null if nothing does. */
+    static @Nullable AggregateColumn findColumn(Aggregate aggregate, AggregateCall call) {
+        List<Integer> arguments = new ArrayList<>(call.getArgList());
+        call.getCollation().getFieldCollations().forEach(key -> arguments.add(key.getFieldIndex()));
+        Function<Set<Integer>, Accumulator> accumulators = accumulators(aggregate, call);
+        return accumulators == null
+                ? null
+                : new AggregateColumn(accumulators, arguments, call.hasFilter() ? call.filterArg : null);
+    }
+
+    private static @Nullable Function<Set<Integer>, Accumulator> accumulators(Aggregate aggregate, AggregateCall call) {
         return switch (call.getAggregation().getKind()) {
             case GROUPING, GROUPING_ID -> groupedBy -> Accumulators.constant(grouping(call.getArgList(), groupedBy));
             default -> {
-                Supplier<Accumulator> accumulators = ordered(call);
-                yield groupedBy -> accumulators.get();
+                Supplier<Accumulator> accumulators = ordered(aggregate, call);
+                yield accumulators == null ? null : groupedBy -> accumulators.get();
             }
         };
     }
@@ -81,25 +98,15 @@ final class AggregateConversion {
         return bits;
     }
 
-    private Supplier<Accumulator> ordered(AggregateCall call) {
+    private static @Nullable Supplier<Accumulator> ordered(Aggregate aggregate, AggregateCall call) {
+        List<RelDataTypeField> fields = aggregate.getInput().getRowType().getFieldList();
         List<RelDataType> types = call.getArgList().stream()
-                .map(argument -> aggregate
-                        .getInput()
-                        .getRowType()
-                        .getFieldList()
-                        .get(argument)
-                        .getType())
+                .map(argument -> fields.get(argument).getType())
                 .toList();
         Supplier<Accumulator> accumulators =
                 AggregateAccumulators.find(call.getAggregation(), call.isDistinct(), call.getType(), types);
-        if (accumulators == null) {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "Unsupported function " + call.getAggregation().getName()
-                            + " beside statistical aggregates; compute it in a query of its own");
-        }
         List<RelFieldCollation> keys = call.getCollation().getFieldCollations();
-        return keys.isEmpty()
+        return keys.isEmpty() || accumulators == null
                 ? accumulators
                 : () -> Accumulators.ordered(accumulators, types.size(), RowOrder.ofColumns(keys, types.size()));
     }

@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -20,7 +19,6 @@ import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.enumerable.EnumerableUnion;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
@@ -45,22 +43,17 @@ import org.apache.calcite.rel.logical.LogicalRepeatUnion;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgramBuilder;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
-import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.calcite.util.mapping.Mappings;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.function.Conditions;
 import org.kalamdb.plan.FileTable;
-import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
 
 /**
@@ -80,16 +73,31 @@ final class EnumerableConversion {
             rule(Uncollect.class, EnumerableRules.ENUMERABLE_UNCOLLECT_RULE));
 
     private final RexBuilder rexBuilder;
+    private final @Nullable ColumnarConversion columnar;
 
-    EnumerableConversion(RexBuilder rexBuilder) {
+    /** @param columnar converts what is below the top of a plan and can run on columnar operators; null for nothing */
+    EnumerableConversion(RexBuilder rexBuilder, @Nullable ColumnarConversion columnar) {
         this.rexBuilder = rexBuilder;
+        this.columnar = columnar;
     }
 
     EnumerableRel convert(RelNode rel) {
-        return new TypeLowering(rexBuilder).lower(toEnumerable(rel));
+        return new TypeLowering(rexBuilder).lower(physical(rel));
     }
 
+    /** The input of an enumerable node: a leaf with the rows of columnar operators where these can compute it. */
     private RelNode toEnumerable(RelNode rel) {
+        OperatorPlan operators = columnar == null ? null : columnar.convert(rel);
+        return operators == null
+                ? physical(rel)
+                : new EnumerableLeaf(
+                        rel.getCluster(),
+                        rel.getRowType(),
+                        new ColumnarRows(operators, rel.getRowType().getFieldCount()),
+                        rel.estimateRowCount(rel.getCluster().getMetadataQuery()));
+    }
+
+    private RelNode physical(RelNode rel) {
         StoredScan stored = StoredScan.of(rel);
         if (stored != null) {
             return scan(stored, stored.way(null, rexBuilder));
@@ -104,7 +112,7 @@ final class EnumerableConversion {
             return calc(filter.getInput(), filter.getCondition(), null, filter.getRowType());
         }
         if (rel instanceof TableScan scan && fileTable(scan) != null) {
-            return prunedScan(scan, null, null, scan.getRowType(), fields -> fileScan(scan, fields));
+            return fileScan(scan, null, null, scan.getRowType());
         }
         if (rel instanceof TableScan scan) {
             return new TransientScan(scan);
@@ -153,9 +161,7 @@ final class EnumerableConversion {
     private RelNode byRule(RelNode rel) {
         for (Map.Entry<Class<? extends RelNode>, ConverterRule> entry : RULES.entrySet()) {
             if (entry.getKey().isInstance(rel)) {
-                List<RelNode> inputs =
-                        rel.getInputs().stream().map(this::toEnumerable).toList();
-                RelNode converted = entry.getValue().convert(rel.copy(rel.getTraitSet(), inputs));
+                RelNode converted = entry.getValue().convert(rel.copy(rel.getTraitSet(), inputs(rel)));
                 if (converted != null) {
                     return converted;
                 }
@@ -163,6 +169,16 @@ final class EnumerableConversion {
         }
         throw new KalamException(
                 ErrorCode.NOT_SUPPORTED, "Unsupported function or operation in query: " + describe(rel));
+    }
+
+    /** What runs again and again with other rows around it, known only to generated code, is generated as a whole. */
+    private List<RelNode> inputs(RelNode rel) {
+        EnumerableConversion again = new EnumerableConversion(rexBuilder, null);
+        if (rel instanceof LogicalCorrelate correlate) {
+            return List.of(toEnumerable(correlate.getLeft()), again.physical(correlate.getRight()));
+        }
+        EnumerableConversion conversion = rel instanceof LogicalRepeatUnion ? again : this;
+        return rel.getInputs().stream().map(conversion::toEnumerable).toList();
     }
 
     private static String describe(RelNode rel) {
@@ -177,7 +193,7 @@ final class EnumerableConversion {
     private RelNode calc(
             RelNode input, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
         return input instanceof TableScan scan && fileTable(scan) != null
-                ? prunedScan(scan, condition, projects, rowType, fields -> fileScan(scan, fields))
+                ? fileScan(scan, condition, projects, rowType)
                 : calcOver(toEnumerable(input), condition, projects, rowType);
     }
 
@@ -202,91 +218,36 @@ final class EnumerableConversion {
 
     /** A scan with what its path does not do itself of the filter and projection over it. */
     private RelNode scan(StoredScan stored, StoredScan.Way way) {
-        TableScan scan = stored.scan();
         RexNode residual = RexUtil.composeConjunction(rexBuilder, way.residual(), true);
-        return prunedScan(
-                scan, residual, stored.projects(), stored.rowType(), fields -> scan(scan, fields, way.path()));
+        PrunedScan pruned = PrunedScan.ofSomeColumn(stored.scan(), residual, stored.projects());
+        double rowCount = stored.scan().getTable().getRowCount();
+        RelNode rows = stored.isAtHand()
+                ? leaf(pruned, new RowsAtHand(stored.table().origin(), pruned.fields()), rowCount)
+                : leaf(
+                        pruned,
+                        pruned.source(stored.table(), way.path()),
+                        way.path().estimatedRowCount(rowCount));
+        return calcOver(rows, pruned.condition(), pruned.projects(), stored.rowType());
     }
 
-    /** A scan of the fields that are used, with the filter and projection over it. @param leaf makes it of their indexes */
-    private RelNode prunedScan(
-            TableScan scan,
-            @Nullable RexNode condition,
-            @Nullable List<RexNode> projects,
-            RelDataType rowType,
-            Function<int[], RelNode> leaf) {
-        List<RexNode> outputs = projects != null ? projects : identity(scan.getRowType());
-        ImmutableBitSet.Builder used = ImmutableBitSet.builder();
-        used.addAll(RelOptUtil.InputFinder.bits(outputs, condition));
-        if (used.isEmpty()) {
-            used.set(0);
-        }
-        ImmutableBitSet columns = used.build();
-        Mappings.TargetMapping mapping =
-                Mappings.target(columns::indexOf, scan.getRowType().getFieldCount(), columns.cardinality());
-        return calcOver(
-                leaf.apply(columns.toArray()),
-                condition == null ? null : RexUtil.apply(mapping, condition),
-                RexUtil.apply(mapping, outputs),
-                rowType);
-    }
-
-    private static RelNode fileScan(TableScan scan, int[] fields) {
+    private RelNode fileScan(
+            TableScan scan, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
         FileTable table = requireNonNull(fileTable(scan), "The scan reads no file");
-        return new EnumerableLeaf(
-                scan.getCluster(),
-                selected(scan, fields),
-                new FileScanSource(table.files(), fields),
+        PrunedScan pruned = PrunedScan.ofSomeColumn(scan, condition, projects);
+        RelNode rows = leaf(
+                pruned,
+                new FileScanSource(table.files(), pruned.fields()),
                 scan.getTable().getRowCount());
+        return calcOver(rows, pruned.condition(), pruned.projects(), rowType);
     }
 
-    private static @Nullable FileTable fileTable(TableScan scan) {
+    private static EnumerableLeaf leaf(PrunedScan pruned, LeafSource source, double rowCount) {
+        return new EnumerableLeaf(pruned.scan().getCluster(), pruned.rowType(), source, rowCount);
+    }
+
+    /** The files that a scan reads, or null if it reads none. */
+    static @Nullable FileTable fileTable(TableScan scan) {
         return scan.getTable().unwrap(FileTable.class);
-    }
-
-    private RelNode scan(TableScan scan, int[] fields, AccessPath path) {
-        StoredTable table = storedTable(scan);
-        if (table.origin() == RowOrigin.WRITTEN || table.origin() == RowOrigin.EXCLUDED) {
-            return new EnumerableLeaf(
-                    scan.getCluster(),
-                    selected(scan, fields),
-                    new RowsAtHand(table.origin(), fields),
-                    scan.getTable().getRowCount());
-        }
-        int columnCount =
-                table.definition().columns().size() + table.systemColumns().size();
-        List<Integer> columns = new ArrayList<>();
-        boolean withRowKey = false;
-        for (int field : fields) {
-            if (field < columnCount) {
-                columns.add(field);
-            } else {
-                withRowKey = true;
-            }
-        }
-        TableScanSource source = TableScanSource.of(
-                table, columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, path);
-        return new EnumerableLeaf(
-                scan.getCluster(),
-                selected(scan, fields),
-                source,
-                path.estimatedRowCount(scan.getTable().getRowCount()));
-    }
-
-    private static RelDataType selected(TableScan scan, int[] fields) {
-        RelDataTypeFactory.Builder rowType = scan.getCluster().getTypeFactory().builder();
-        for (int field : fields) {
-            rowType.add(scan.getRowType().getFieldList().get(field));
-        }
-        return rowType.build();
-    }
-
-    private List<RexNode> identity(RelDataType rowType) {
-        List<RexNode> refs = new ArrayList<>();
-        for (int i = 0; i < rowType.getFieldCount(); i++) {
-            refs.add(RexInputRef.of(i, rowType));
-        }
-        return refs;
     }
 
     /** Whether the scan reads a table of the catalog, and not the rows that a recursive query has found so far. */

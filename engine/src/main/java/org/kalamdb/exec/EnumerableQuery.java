@@ -4,44 +4,36 @@
 package org.kalamdb.exec;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
-import org.apache.calcite.runtime.Bindable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
 
-/** A query compiled to Calcite's enumerable convention. */
+/** A query whose rows are made one by one. */
 final class EnumerableQuery implements CompiledQuery {
     private static final int ROWS_PER_BATCH = 1024;
 
     private final List<ResultColumn> columns;
-    private final Bindable<?> bindable;
-    private final Map<String, Object> constants;
+    private final Function<QueryContext, Enumerable<?>> source;
 
-    /** @param constants objects that the generated code refers to by name */
-    EnumerableQuery(List<ResultColumn> columns, Bindable<?> bindable, Map<String, Object> constants) {
+    /** @param source makes the rows of one run: arrays of internal values, or the bare values if there is one column */
+    EnumerableQuery(List<ResultColumn> columns, Function<QueryContext, Enumerable<?>> source) {
         this.columns = columns;
-        this.bindable = bindable;
-        this.constants = constants;
+        this.source = source;
     }
 
     @Override
     public ResultCursor open(QueryContext context) {
-        return new Cursor(columns, bind(context).enumerator(), context);
+        return new Cursor(columns, source.apply(context).enumerator(), context);
     }
 
     @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
-        Enumerable<?> rows = bind(context);
-        return rows.select(EnumerableQuery::asRow);
-    }
-
-    private Enumerable<?> bind(QueryContext context) {
-        return bindable.bind(context.withConstants(constants));
+        return source.apply(context).select(EnumerableQuery::asRow);
     }
 
     /** A row of one column is its bare value. */

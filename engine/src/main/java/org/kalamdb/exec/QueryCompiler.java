@@ -3,26 +3,20 @@
 
 package org.kalamdb.exec;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
-import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.runtime.Bindable;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.error.ErrorCode;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.RowOrigin;
 
 /**
  * The seam between planning and execution: makes an optimised plan runnable. A scan that is answered by a key
- * alone runs without generated code; everything else goes through Calcite's enumerable convention.
+ * alone goes from storage to the client; everything else runs on columnar operators, or, what these cannot do, in Calcite's
+ * enumerable convention, for which code is generated.
  */
 public final class QueryCompiler {
     private QueryCompiler() {}
@@ -34,31 +28,15 @@ public final class QueryCompiler {
         }
         DirectRows direct = DirectRows.of(plan.root());
         if (direct != null) {
-            return new EnumerableQuery(plan.columns(), direct, Map.of());
+            return new EnumerableQuery(plan.columns(), direct::bind);
         }
         RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
-        EnumerableRel physical = new EnumerableConversion(rexBuilder).convert(plan.root());
-        Map<String, Object> constants = new HashMap<>();
-        Bindable<?> bindable = generate(physical, constants);
-        return new EnumerableQuery(plan.columns(), bindable, Map.copyOf(constants));
-    }
-
-    private static Bindable<?> generate(EnumerableRel physical, Map<String, Object> constants) {
-        try {
-            return EnumerableInterpretable.toBindable(constants, null, physical, EnumerableRel.Prefer.ARRAY);
-        } catch (IllegalStateException e) {
-            for (Throwable suppressed : e.getSuppressed()) {
-                String reason = String.valueOf(suppressed.getMessage());
-                if (reason.startsWith("Unable to get aggregate implementation")) {
-                    throw new KalamException(
-                            ErrorCode.NOT_SUPPORTED,
-                            "Unsupported function " + reason.replaceAll(".*for aggregate ", "")
-                                    + ": it cannot be computed",
-                            e);
-                }
-            }
-            throw e;
-        }
+        ColumnarConversion columnar = new ColumnarConversion(rexBuilder);
+        OperatorPlan operators = columnar.convert(plan.root());
+        return operators == null
+                ? new EnumerableQuery(
+                        plan.columns(), GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar).convert(plan.root()))::bind)
+                : new ColumnarQuery(plan.columns(), operators);
     }
 
     /** The physical plan as text, one operator a line. */
@@ -72,7 +50,11 @@ public final class QueryCompiler {
             return "Scan(" + direct + ")\n";
         }
         RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
-        return RelOptUtil.toString(new EnumerableConversion(rexBuilder).convert(plan.root()));
+        ColumnarConversion columnar = new ColumnarConversion(rexBuilder);
+        OperatorPlan operators = columnar.convert(plan.root());
+        return operators == null
+                ? RelOptUtil.toString(new EnumerableConversion(rexBuilder, columnar).convert(plan.root()))
+                : operators.explain();
     }
 
     private static @Nullable TableScanSource directScan(RelNode root) {

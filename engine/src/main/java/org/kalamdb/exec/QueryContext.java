@@ -23,6 +23,7 @@ import org.apache.calcite.schema.impl.ListTransientTable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.function.StatementContext;
 import org.kalamdb.plan.RowOrigin;
 
@@ -30,7 +31,7 @@ import org.kalamdb.plan.RowOrigin;
  * What one run of a query reads from: parameters, tables, the session's facts, and the wish to stop. Confined to one
  * thread, except {@code cancelled}.
  */
-public final class QueryContext implements DataContext {
+public final class QueryContext implements DataContext, Run {
     private static final String TRANSIENT_TABLE = "transient";
 
     private final RowSource rows;
@@ -102,16 +103,17 @@ public final class QueryContext implements DataContext {
         return rows;
     }
 
+    @Override
     public StatementContext statement() {
         return statement;
     }
 
-    /** The internal value of a parameter. */
+    @Override
     public @Nullable Object parameter(int index) {
         return parameters[index];
     }
 
-    /** @throws KalamException QUERY_CANCELED if somebody asked to stop or time is up */
+    @Override
     public void checkCancelled() {
         checkCancelled(cancelled, deadlineNanos);
     }

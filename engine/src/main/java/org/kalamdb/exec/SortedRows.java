@@ -3,8 +3,6 @@
 
 package org.kalamdb.exec;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -18,8 +16,6 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rex.RexDynamicParam;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
@@ -94,23 +90,6 @@ final class SortedRows extends Sort implements EnumerableRel {
             }
             List<@Nullable Object[]> sorted = first.sorted();
             return sorted.subList((int) Math.min(skipped, sorted.size()), sorted.size());
-        }
-    }
-
-    /** A number of rows: that of a parameter that is not NULL, else {@code count}. */
-    private record RowCount(long count, @Nullable Integer parameter) {
-        static RowCount of(@Nullable RexNode node, long otherwise) {
-            if (node == null) {
-                return new RowCount(otherwise, null);
-            }
-            return node instanceof RexDynamicParam dynamic
-                    ? new RowCount(otherwise, dynamic.getIndex())
-                    : new RowCount(requireNonNull(((RexLiteral) node).getValueAs(Long.class)), null);
-        }
-
-        long in(QueryContext context) {
-            Object value = parameter == null ? null : context.parameter(parameter);
-            return value == null ? count : Math.max(0, ((Number) value).longValue());
         }
     }
 

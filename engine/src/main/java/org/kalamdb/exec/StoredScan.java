@@ -32,6 +32,12 @@ record StoredScan(
         RelDataType rowType) {
     /** The scan that a plan consists of, or null if it is something else. */
     static @Nullable StoredScan of(RelNode root) {
+        StoredScan scan = ofAnyTable(root);
+        return scan != null && EnumerableConversion.isStored(scan.scan) ? scan : null;
+    }
+
+    /** As {@link #of}, also of a table that is not stored. */
+    static @Nullable StoredScan ofAnyTable(RelNode root) {
         RelNode rel = root;
         List<RexNode> projects = null;
         if (rel instanceof Project project) {
@@ -43,7 +49,7 @@ record StoredScan(
             condition = filter.getCondition();
             rel = filter.getInput();
         }
-        return rel instanceof TableScan scan && EnumerableConversion.isStored(scan)
+        return rel instanceof TableScan scan
                 ? new StoredScan(scan, condition, projects, root.getRowType())
                 : null;
     }

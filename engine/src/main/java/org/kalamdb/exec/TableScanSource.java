@@ -62,6 +62,11 @@ final class TableScanSource implements LeafSource {
         return positions;
     }
 
+    /** Whether the key of each row comes behind its columns. */
+    boolean hasRowKey() {
+        return withRowKey;
+    }
+
     /** Opens the scan without making rows of it; null if a NULL in the key's bounds means that no row qualifies. */
     @Nullable
     RowCursor open(QueryContext context) {

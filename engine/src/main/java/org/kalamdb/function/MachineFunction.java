@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class MachineFunction extends SqlUserDefinedFunction {
     private final Method method;
     private final boolean deterministic;
+    private final boolean nullIfRefused;
 
     private MachineFunction(Method method, boolean deterministic) {
         this(method, deterministic, false);
@@ -58,6 +59,7 @@ public final class MachineFunction extends SqlUserDefinedFunction {
                 new MethodCall(method, nullIfRefused));
         this.method = method;
         this.deterministic = deterministic;
+        this.nullIfRefused = nullIfRefused;
     }
 
     /** The operator that calls {@code method}, which is static and public in a public class. */
@@ -82,6 +84,16 @@ public final class MachineFunction extends SqlUserDefinedFunction {
      */
     public static MachineFunction of(Class<?> owner, String name) {
         return of(method(owner, name));
+    }
+
+    /** What is called. */
+    public Method method() {
+        return method;
+    }
+
+    /** Whether the call is NULL where the method refuses a value. */
+    public boolean isNullIfRefused() {
+        return nullIfRefused;
     }
 
     static Method method(Class<?> owner, String name) {

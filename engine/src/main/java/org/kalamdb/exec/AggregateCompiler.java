@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.aggregate.AggregateColumn;
+import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.operator.AggregateFunction;
+import org.kalamdb.exec.operator.AggregateOperator;
+
+/** What a columnar aggregate computes. Confined to one thread. */
+final class AggregateCompiler {
+    private final Aggregate aggregate;
+    private final List<LaneType> inputTypes;
+
+    AggregateCompiler(Aggregate aggregate) {
+        this.aggregate = aggregate;
+        this.inputTypes = LaneTypes.ofFields(aggregate.getInput().getRowType());
+    }
+
+    /** The aggregate, or null if one of its functions cannot be computed by columns. */
+    AggregateOperator.@Nullable Definition definition() {
+        List<AggregateFunction> functions = new ArrayList<>();
+        for (AggregateCall call : aggregate.getAggCallList()) {
+            AggregateFunction function = function(call);
+            if (function == null) {
+                return null;
+            }
+            functions.add(call.hasFilter() ? function.filtered(call.filterArg) : function);
+        }
+        List<Integer> keys = aggregate.getGroupSet().asList();
+        List<Set<Integer>> groupingSets =
+                aggregate.getGroupSets().stream().map(ImmutableBitSet::asSet).toList();
+        return new AggregateOperator.Definition(
+                keys, keys.stream().map(inputTypes::get).toList(), groupingSets, functions);
+    }
+
+    private @Nullable AggregateFunction function(AggregateCall call) {
+        if (call.distinctKeys != null || call.ignoreNulls() || !call.rexList.isEmpty()) {
+            return null;
+        }
+        AggregateFunction function = call.isDistinct() || !call.getCollation().getFieldCollations().isEmpty()
+                ? null
+                : vectorised(call);
+        return function == null ? accumulated(call) : function;
+    }
+
+    private @Nullable AggregateFunction vectorised(AggregateCall call) {
+        SqlKind kind = call.getAggregation().getKind();
+        int[] columns =
+                call.getArgList().stream().mapToInt(Integer::intValue).toArray();
+        if (kind == SqlKind.COUNT && call.getAggregation().getName().equals("COUNT")) {
+            return AggregateFunction.count(columns);
+        }
+        if (columns.length != 1) {
+            return null;
+        }
+        LaneType argument = inputTypes.get(columns[0]);
+        return switch (kind) {
+            case SUM -> sum(columns[0], argument, call.getType(), false);
+            case SUM0 -> sum(columns[0], argument, call.getType(), true);
+            case MIN -> AggregateFunction.min(columns[0], argument);
+            case MAX -> AggregateFunction.max(columns[0], argument);
+            case SINGLE_VALUE -> AggregateFunction.single(columns[0], argument);
+            default -> null;
+        };
+    }
+
+    private static @Nullable AggregateFunction sum(
+            int column, LaneType argument, RelDataType type, boolean zeroIfEmpty) {
+        LaneType result = LaneTypes.of(type);
+        boolean exact = argument.isInteger() || argument == LaneType.DECIMAL;
+        if (result == LaneType.DECIMAL && exact) {
+            return AggregateFunction.decimalSum(column, zeroIfEmpty, type.getPrecision(), type.getScale());
+        }
+        if (result == LaneType.DOUBLE && argument.isDouble()) {
+            return AggregateFunction.doubleSum(column, zeroIfEmpty);
+        }
+        return result == LaneType.BIGINT && argument.isInteger()
+                ? AggregateFunction.longSum(column, zeroIfEmpty)
+                : null;
+    }
+
+    private @Nullable AggregateFunction accumulated(AggregateCall call) {
+        AggregateColumn column = AggregateConversion.findColumn(aggregate, call);
+        return column == null
+                ? null
+                : AggregateFunction.accumulated(
+                        LaneTypes.of(call.getType()),
+                        column.accumulators(),
+                        column.arguments().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** As EXPLAIN shows it. */
+    String text() {
+        String keys = aggregate.getGroupSets().size() > 1
+                ? aggregate.getGroupSets().toString()
+                : aggregate.getGroupSet().toString();
+        String calls = aggregate.getAggCallList().stream()
+                .map(AggregateCall::toString)
+                .collect(Collectors.joining(", "));
+        return calls.isEmpty() ? keys : keys + ", " + calls;
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.Expression;
+import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.operator.AggregateOperator;
+import org.kalamdb.exec.operator.FilterOperator;
+import org.kalamdb.exec.operator.LimitOperator;
+import org.kalamdb.exec.operator.Operators;
+import org.kalamdb.exec.operator.ProjectOperator;
+import org.kalamdb.exec.operator.RowsOperator;
+import org.kalamdb.exec.operator.ScanOperator;
+import org.kalamdb.exec.operator.UnionOperator;
+import org.kalamdb.plan.FileTable;
+
+/**
+ * Turns an optimised plan into columnar operators by one walk over the tree. What has no columnar operator, or computes with
+ * an expression that has no kernels, runs in Calcite's convention, and its rows become batches. Confined to one thread.
+ */
+final class ColumnarConversion {
+    private final RexBuilder rexBuilder;
+    private final ExpressionCompiler expressions;
+
+    ColumnarConversion(RexBuilder rexBuilder) {
+        this.rexBuilder = rexBuilder;
+        this.expressions = new ExpressionCompiler(rexBuilder);
+    }
+
+    /** A columnar plan, of whose inputs some may not be; null if its top itself is not. */
+    @Nullable
+    OperatorPlan convert(RelNode rel) {
+        StoredScan scan = StoredScan.ofAnyTable(rel);
+        if (scan != null) {
+            return EnumerableConversion.isStored(scan.scan())
+                    ? scan(scan, scan.way(null, rexBuilder))
+                    : fileScan(scan);
+        }
+        if (rel instanceof Filter filter) {
+            return filter(filter);
+        }
+        if (rel instanceof Project project) {
+            return project(project);
+        }
+        if (rel instanceof Values values) {
+            return rows(LiteralRows.of(values), values.getRowType());
+        }
+        if (rel instanceof Aggregate aggregate) {
+            return aggregate(aggregate);
+        }
+        if (rel instanceof Sort sort) {
+            return sort(sort);
+        }
+        return rel instanceof Union union ? union(union) : null;
+    }
+
+    /** A plan for {@code rel} in any case. */
+    private OperatorPlan input(RelNode rel) {
+        OperatorPlan plan = convert(rel);
+        return plan == null ? generated(rel) : plan;
+    }
+
+    private OperatorPlan generated(RelNode rel) {
+        GeneratedRows rows = GeneratedRows.of(new EnumerableConversion(rexBuilder, this).convert(rel));
+        List<LaneType> types = LaneTypes.ofFields(rel.getRowType());
+        return new OperatorPlan(
+                "Rows(\n" + rows + ")",
+                List.of(),
+                context -> new RowsOperator(rows.bind(context).enumerator(), types, context));
+    }
+
+    private static OperatorPlan rows(LeafSource source, RelDataType rowType) {
+        List<LaneType> types = LaneTypes.ofFields(rowType);
+        return new OperatorPlan(
+                "Rows(" + source + ")",
+                List.of(),
+                context -> new RowsOperator(source.rows(context).enumerator(), types, context));
+    }
+
+    private @Nullable OperatorPlan scan(StoredScan stored, StoredScan.Way way) {
+        RexNode residual = RexUtil.composeConjunction(rexBuilder, way.residual(), true);
+        PrunedScan pruned = PrunedScan.of(stored.scan(), residual, stored.projects());
+        return computed(rows(stored, pruned, way.path()), pruned);
+    }
+
+    private static OperatorPlan rows(StoredScan stored, PrunedScan pruned, AccessPath path) {
+        if (stored.isAtHand()) {
+            return rows(new RowsAtHand(stored.table().origin(), pruned.fields()), pruned.rowType());
+        }
+        TableScanSource source = pruned.source(stored.table(), path);
+        if (source.hasRowKey()) {
+            return rows(source, pruned.rowType());
+        }
+        int columnCount = pruned.fields().length;
+        return new OperatorPlan(
+                "Scan(" + source + ")",
+                List.of(),
+                context -> new ScanOperator(source.open(context), columnCount, context));
+    }
+
+    /** Null if the scan reads what a recursive query has found so far, and no file. */
+    private @Nullable OperatorPlan fileScan(StoredScan scan) {
+        FileTable table = EnumerableConversion.fileTable(scan.scan());
+        if (table == null) {
+            return null;
+        }
+        PrunedScan pruned = PrunedScan.of(scan.scan(), scan.condition(), scan.projects());
+        return computed(rows(new FileScanSource(table.files(), pruned.fields()), pruned.rowType()), pruned);
+    }
+
+    /** The filter and projection over a scan. */
+    private @Nullable OperatorPlan computed(OperatorPlan rows, PrunedScan pruned) {
+        OperatorPlan filtered = pruned.condition() == null ? rows : filtered(rows, pruned.condition());
+        return filtered == null ? null : projected(filtered, pruned.rowType(), pruned.projects());
+    }
+
+    private @Nullable OperatorPlan filter(Filter filter) {
+        Expression condition = expressions.compile(filter.getCondition());
+        return condition == null ? null : filtered(input(filter.getInput()), condition, filter.getCondition());
+    }
+
+    private @Nullable OperatorPlan filtered(OperatorPlan input, RexNode condition) {
+        Expression compiled = expressions.compile(condition);
+        return compiled == null ? null : filtered(input, compiled, condition);
+    }
+
+    private static OperatorPlan filtered(OperatorPlan input, Expression condition, RexNode text) {
+        return OperatorPlan.over(
+                input,
+                "Filter(" + text + ")",
+                (rows, context) -> new FilterOperator(rows, condition.open(context)));
+    }
+
+    private @Nullable OperatorPlan project(Project project) {
+        List<Expression> compiled = expressions.compileAll(project.getProjects());
+        return compiled == null ? null : projected(input(project.getInput()), compiled, project.getProjects());
+    }
+
+    private @Nullable OperatorPlan projected(OperatorPlan input, RelDataType inputType, List<RexNode> projects) {
+        if (RexUtil.isIdentity(projects, inputType)) {
+            return input;
+        }
+        List<Expression> compiled = expressions.compileAll(projects);
+        return compiled == null ? null : projected(input, compiled, projects);
+    }
+
+    private static OperatorPlan projected(OperatorPlan input, List<Expression> projects, List<RexNode> texts) {
+        String text = texts.stream().map(RexNode::toString).collect(Collectors.joining(", "));
+        return OperatorPlan.over(
+                input,
+                "Project(" + text + ")",
+                (rows, context) -> new ProjectOperator(
+                        rows, projects.stream().map(each -> each.open(context)).toList()));
+    }
+
+    private @Nullable OperatorPlan aggregate(Aggregate aggregate) {
+        AggregateCompiler compiler = new AggregateCompiler(aggregate);
+        AggregateOperator.Definition definition = compiler.definition();
+        return definition == null
+                ? null
+                : OperatorPlan.over(
+                        input(aggregate.getInput()),
+                        "Aggregate(" + compiler.text() + ")",
+                        (rows, context) -> new AggregateOperator(rows, definition, context));
+    }
+
+    private @Nullable OperatorPlan sort(Sort sort) {
+        if (!sort.getCollation().getFieldCollations().isEmpty()) {
+            return null;
+        }
+        RowCount offset = RowCount.of(sort.offset, 0);
+        RowCount fetch = RowCount.of(sort.fetch, Long.MAX_VALUE);
+        return OperatorPlan.over(
+                input(sort.getInput()),
+                "Limit(offset " + sort.offset + ", fetch " + sort.fetch + ")",
+                (rows, context) -> new LimitOperator(rows, offset.in(context), fetch.in(context)));
+    }
+
+    private @Nullable OperatorPlan union(Union union) {
+        if (!union.all) {
+            return null;
+        }
+        List<OperatorPlan> inputs = new ArrayList<>();
+        for (RelNode input : union.getInputs()) {
+            if (!LaneTypes.ofFields(input.getRowType()).equals(LaneTypes.ofFields(union.getRowType()))) {
+                return null;
+            }
+            inputs.add(input(input));
+        }
+        return new OperatorPlan(
+                "Union",
+                inputs,
+                context -> new UnionOperator(Operators.openAll(inputs, input -> input.open(context))));
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.List;
+import org.apache.calcite.linq4j.Enumerable;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.exec.kernel.RowBatch;
+import org.kalamdb.exec.kernel.VectorWriter;
+import org.kalamdb.exec.operator.Operator;
+
+/** A query compiled to columnar operators. */
+final class ColumnarQuery implements CompiledQuery {
+    private final List<ResultColumn> columns;
+    private final OperatorPlan plan;
+
+    ColumnarQuery(List<ResultColumn> columns, OperatorPlan plan) {
+        this.columns = columns;
+        this.plan = plan;
+    }
+
+    @Override
+    public ResultCursor open(QueryContext context) {
+        return new Cursor(columns, plan.open(context), context);
+    }
+
+    @Override
+    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
+        return new ColumnarRows(plan, columns.size()).rows(context);
+    }
+
+    /** Copies the selected rows of each batch into vectors, which is what clients read. */
+    private static final class Cursor implements ResultCursor {
+        private final List<ResultColumn> columns;
+        private final Operator rows;
+        private final QueryContext context;
+        private @Nullable BatchBuilder builder;
+        private boolean closed;
+
+        Cursor(List<ResultColumn> columns, Operator rows, QueryContext context) {
+            this.columns = columns;
+            this.rows = rows;
+            this.context = context;
+        }
+
+        @Override
+        public List<ResultColumn> columns() {
+            return columns;
+        }
+
+        @Override
+        public @Nullable ColumnBatch next() {
+            if (closed) {
+                return null;
+            }
+            context.checkCancelled();
+            RowBatch batch = rows.next();
+            return batch == null ? null : copy(batch);
+        }
+
+        private ColumnBatch copy(RowBatch batch) {
+            BatchBuilder to = builder;
+            if (to == null) {
+                to = new BatchBuilder(columns.stream().map(ResultColumn::type).toList(), batch.count());
+                builder = to;
+            }
+            to.reset();
+            for (int i = 0; i < columns.size(); i++) {
+                VectorWriter.write(batch.lane(i), batch.rows(), batch.count(), to.column(i));
+            }
+            return to.build(batch.count());
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                rows.close();
+            }
+        }
+    }
+}

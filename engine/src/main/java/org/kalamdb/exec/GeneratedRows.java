@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.runtime.Bindable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+
+/** The rows of a plan in Calcite's enumerable convention, for which code is generated. Safe for use by several threads. */
+final class GeneratedRows {
+    private final EnumerableRel plan;
+    private final Bindable<?> bindable;
+    private final Map<String, Object> constants;
+
+    private GeneratedRows(EnumerableRel plan, Bindable<?> bindable, Map<String, Object> constants) {
+        this.plan = plan;
+        this.bindable = bindable;
+        this.constants = constants;
+    }
+
+    /** @throws KalamException NOT_SUPPORTED if there is no code for an aggregate of the plan */
+    static GeneratedRows of(EnumerableRel plan) {
+        Map<String, Object> constants = new HashMap<>();
+        try {
+            Bindable<?> bindable =
+                    EnumerableInterpretable.toBindable(constants, null, plan, EnumerableRel.Prefer.ARRAY);
+            return new GeneratedRows(plan, bindable, Map.copyOf(constants));
+        } catch (IllegalStateException e) {
+            for (Throwable suppressed : e.getSuppressed()) {
+                String reason = String.valueOf(suppressed.getMessage());
+                if (reason.startsWith("Unable to get aggregate implementation")) {
+                    throw new KalamException(
+                            ErrorCode.NOT_SUPPORTED,
+                            "Unsupported function " + reason.replaceAll(".*for aggregate ", "")
+                                    + ": it cannot be computed",
+                            e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** The rows of one run: arrays of internal values, or the bare values if there is one column. */
+    Enumerable<?> bind(QueryContext context) {
+        return bindable.bind(context.withConstants(constants));
+    }
+
+    /** The plan, one operator a line. */
+    @Override
+    public String toString() {
+        return RelOptUtil.toString(plan);
+    }
+}

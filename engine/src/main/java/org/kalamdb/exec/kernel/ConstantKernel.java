@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** The same value in every row. */
+public final class ConstantKernel extends Kernel {
+    private final Lane lane;
+    private final @Nullable Object value;
+    private int filled;
+
+    /** @param value an internal value, null for NULL */
+    public ConstantKernel(LaneType type, @Nullable Object value) {
+        this.lane = Lane.of(type);
+        this.value = value;
+    }
+
+    @Override
+    public Lane evaluate(RowBatch batch, int[] rows, int count) {
+        if (filled < batch.size()) {
+            Lane one = Lane.of(lane.type());
+            one.prepare(1);
+            one.set(0, value);
+            int[] first = new int[batch.size()];
+            lane.gather(one, first, first.length);
+            filled = first.length;
+        }
+        return lane;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** An expression that is the same in every row, computed when the first row asks for it. */
+public final class FoldedKernel extends Kernel {
+    private static final int[] ONE_ROW = {0};
+
+    private final Kernel expression;
+    private final LaneType type;
+    private @Nullable ConstantKernel constant;
+
+    /** @param expression one that reads no column */
+    public FoldedKernel(Kernel expression, LaneType type) {
+        this.expression = expression;
+        this.type = type;
+    }
+
+    @Override
+    public Lane evaluate(RowBatch batch, int[] rows, int count) {
+        ConstantKernel known = constant;
+        if (known == null) {
+            if (count == 0) {
+                return Lane.of(type);
+            }
+            known = new ConstantKernel(
+                    type,
+                    expression.evaluate(new LaneBatch().begin(1), ONE_ROW, 1).get(0));
+            constant = known;
+        }
+        return known.evaluate(batch, rows, count);
+    }
+}

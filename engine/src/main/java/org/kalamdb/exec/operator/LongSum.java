@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.operator;
+
+import java.util.Arrays;
+import org.kalamdb.exec.kernel.Lane;
+import org.kalamdb.exec.kernel.LongLane;
+import org.kalamdb.exec.kernel.RowBatch;
+
+/** SUM of whole numbers as BIGINT. */
+final class LongSum implements Aggregation {
+    private final int column;
+    private final boolean zeroIfEmpty;
+    private final Presence presence = new Presence();
+    private long[] sums = {};
+
+    LongSum(int column, boolean zeroIfEmpty) {
+        this.column = column;
+        this.zeroIfEmpty = zeroIfEmpty;
+    }
+
+    @Override
+    public void reserve(int groupCount) {
+        presence.reserve(groupCount);
+        if (sums.length < groupCount) {
+            sums = Arrays.copyOf(sums, Math.max(groupCount, 2 * sums.length));
+        }
+    }
+
+    @Override
+    public void add(RowBatch batch, int[] rows, int count, int[] groups) {
+        LongLane lane = (LongLane) batch.lane(column);
+        long[] values = lane.values();
+        boolean[] nulls = lane.nulls();
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (nulls == null || !nulls[row]) {
+                int group = groups[i];
+                sums[group] = Math.addExact(sums[group], values[row]);
+                presence.mark(group);
+            }
+        }
+    }
+
+    @Override
+    public void finish(int from, int count, Lane to) {
+        System.arraycopy(sums, from, ((LongLane) to).values(), 0, count);
+        for (int i = 0; i < count; i++) {
+            if (!zeroIfEmpty && !presence.has(from + i)) {
+                to.setNull(i);
+            }
+        }
+    }
+}

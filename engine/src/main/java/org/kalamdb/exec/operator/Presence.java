@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.operator;
+
+import java.util.Arrays;
+
+/** Which groups have got a value. Confined to one thread. */
+final class Presence {
+    private boolean[] present = {};
+
+    void reserve(int groupCount) {
+        if (present.length < groupCount) {
+            present = Arrays.copyOf(present, Math.max(groupCount, 2 * present.length));
+        }
+    }
+
+    boolean has(int group) {
+        return present[group];
+    }
+
+    void mark(int group) {
+        present[group] = true;
+    }
+}
