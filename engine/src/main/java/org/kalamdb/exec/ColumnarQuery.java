@@ -24,9 +24,17 @@ final class ColumnarQuery implements CompiledQuery {
         this.plan = plan;
     }
 
+    /** Reads the first batch at once, so that a query that cannot be computed fails when it is run. */
     @Override
     public ResultCursor open(QueryContext context) {
-        return new Cursor(columns, plan.open(context), context);
+        Cursor cursor = new Cursor(columns, plan.open(context), context);
+        try {
+            cursor.readAhead();
+            return cursor;
+        } catch (RuntimeException | Error e) {
+            cursor.close();
+            throw e;
+        }
     }
 
     @Override
@@ -40,6 +48,7 @@ final class ColumnarQuery implements CompiledQuery {
         private final Operator rows;
         private final QueryContext context;
         private @Nullable BatchBuilder builder;
+        private @Nullable ColumnBatch ahead;
         private boolean closed;
 
         Cursor(List<ResultColumn> columns, Operator rows, QueryContext context) {
@@ -59,6 +68,19 @@ final class ColumnarQuery implements CompiledQuery {
                 return null;
             }
             context.checkCancelled();
+            ColumnBatch first = ahead;
+            if (first != null) {
+                ahead = null;
+                return first;
+            }
+            return read();
+        }
+
+        void readAhead() {
+            ahead = read();
+        }
+
+        private @Nullable ColumnBatch read() {
             RowBatch batch = rows.next();
             return batch == null ? null : copy(batch);
         }

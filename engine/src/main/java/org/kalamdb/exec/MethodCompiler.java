@@ -213,9 +213,16 @@ final class MethodCompiler {
                 type,
                 values -> {
                     String text = (String) requireNonNull(values[0]);
-                    return fixed ? SqlFunctions.truncateOrPad(text, length) : SqlFunctions.truncate(text, length);
+                    return fixed ? SqlFunctions.truncateOrPad(text, length) : firstCharacters(text, length);
                 },
                 List.of(operand));
+    }
+
+    /** Counted as SQL does, of which Java may need two for one. */
+    private static String firstCharacters(String text, int count) {
+        return text.codePointCount(0, text.length()) <= count
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, count));
     }
 
     private static @Nullable VectorExpression like(RexCall call, List<VectorExpression> operands) {
@@ -276,8 +283,9 @@ final class MethodCompiler {
         return null;
     }
 
-    /** Whether the method answers what a lane of that type holds. */
+    /** Whether the method answers what a lane of that type holds; MOD of a BIGINT by an INT is an INT. */
     private static boolean returns(Method method, LaneType type) {
-        return MethodCall.laneOf(method.getReturnType()) == type;
+        LaneType answered = MethodCall.laneOf(method.getReturnType());
+        return answered == type || answered.isInteger() && type.isInteger();
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
@@ -59,6 +60,10 @@ import org.kalamdb.function.KalamRexBuilder;
 import org.kalamdb.function.RelTypes;
 import org.kalamdb.function.SnowflakeGenerator;
 import org.kalamdb.function.StatementContext;
+import org.kalamdb.schema.IndexDefinition;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.KeyRange;
+import org.kalamdb.storage.RowCursor;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
@@ -139,7 +144,43 @@ final class SqlRunner {
         return value instanceof ByteString bytes ? bytes.getBytes() : value;
     }
 
-    private RelNode plan(String sql, RelOptCluster cluster) {
+    /** The plan of a query before it has got a physical form. */
+    RelNode logical(String sql) {
+        VolcanoPlanner planner = new VolcanoPlanner();
+        planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
+        return logical(sql, RelOptCluster.create(planner, new KalamRexBuilder(typeFactory)));
+    }
+
+    /** A run of a query that reads no stored table. */
+    QueryContext context() {
+        RowSource none = new RowSource() {
+            @Override
+            public RowCursor scan(
+                    TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range, boolean inKeyOrder) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public RowCursor scanWithDeleted(TableDefinition table, int[] columns, KeyRange range, boolean inKeyOrder) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public RowCursor scanIndex(
+                    TableDefinition table,
+                    int[] columns,
+                    boolean withRowKeys,
+                    IndexDefinition index,
+                    List<KeyRange> ranges,
+                    boolean descending) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return new QueryContext(
+                none, new Context(Map.of()), parameters.toArray(), new AtomicBoolean(), Long.MAX_VALUE);
+    }
+
+    private RelNode logical(String sql, RelOptCluster cluster) {
         Properties properties = new Properties();
         properties.setProperty("caseSensitive", "false");
         CalciteCatalogReader reader =
@@ -157,7 +198,11 @@ final class SqlRunner {
                 SqlToRelConverter.config().withExpand(true).withInSubQueryThreshold(Integer.MAX_VALUE));
         RelRoot root = converter.convertQuery(validated, false, true);
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
-        RelNode logical = RelDecorrelator.decorrelateQuery(root.project(), builder);
+        return RelDecorrelator.decorrelateQuery(root.project(), builder);
+    }
+
+    private RelNode plan(String sql, RelOptCluster cluster) {
+        RelNode logical = logical(sql, cluster);
         List<RelOptRule> rules = new ArrayList<>(EnumerableRules.ENUMERABLE_RULES);
         rules.add(CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW);
         rules.add(CoreRules.AGGREGATE_REDUCE_FUNCTIONS);
