@@ -3,6 +3,8 @@
 
 package org.kalamdb.exec;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +12,11 @@ import java.util.stream.Collectors;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.aggregate.Accumulators;
 import org.kalamdb.exec.aggregate.AggregateColumn;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.operator.AggregateFunction;
@@ -46,19 +50,31 @@ final class AggregateCompiler {
     }
 
     private @Nullable AggregateFunction function(AggregateCall call) {
-        if (call.distinctKeys != null || call.ignoreNulls() || !call.rexList.isEmpty()) {
+        if (call.distinctKeys != null || call.ignoreNulls()) {
             return null;
         }
-        AggregateFunction function = call.isDistinct() || !call.getCollation().getFieldCollations().isEmpty()
-                ? null
-                : vectorised(call);
+        if (!call.rexList.isEmpty()) {
+            return literal(call);
+        }
+        AggregateFunction function =
+                call.isDistinct() || !call.getCollation().getFieldCollations().isEmpty() ? null : vectorised(call);
         return function == null ? accumulated(call) : function;
+    }
+
+    /** LITERAL_AGG, which subqueries become to tell whether they have a row. */
+    private static @Nullable AggregateFunction literal(AggregateCall call) {
+        if (call.getAggregation().getKind() != SqlKind.LITERAL_AGG
+                || !(call.rexList.get(0) instanceof RexLiteral literal)
+                || literal.isNull()) {
+            return null;
+        }
+        Object value = requireNonNull(Literals.internalValue(literal));
+        return AggregateFunction.accumulated(LaneTypes.of(call.getType()), groupedBy -> Accumulators.constant(value));
     }
 
     private @Nullable AggregateFunction vectorised(AggregateCall call) {
         SqlKind kind = call.getAggregation().getKind();
-        int[] columns =
-                call.getArgList().stream().mapToInt(Integer::intValue).toArray();
+        int[] columns = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
         if (kind == SqlKind.COUNT && call.getAggregation().getName().equals("COUNT")) {
             return AggregateFunction.count(columns);
         }
@@ -106,9 +122,8 @@ final class AggregateCompiler {
         String keys = aggregate.getGroupSets().size() > 1
                 ? aggregate.getGroupSets().toString()
                 : aggregate.getGroupSet().toString();
-        String calls = aggregate.getAggCallList().stream()
-                .map(AggregateCall::toString)
-                .collect(Collectors.joining(", "));
+        String calls =
+                aggregate.getAggCallList().stream().map(AggregateCall::toString).collect(Collectors.joining(", "));
         return calls.isEmpty() ? keys : keys + ", " + calls;
     }
 }

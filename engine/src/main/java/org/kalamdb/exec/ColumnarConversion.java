@@ -5,10 +5,14 @@ package org.kalamdb.exec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
@@ -27,6 +31,8 @@ import org.kalamdb.exec.operator.Operators;
 import org.kalamdb.exec.operator.ProjectOperator;
 import org.kalamdb.exec.operator.RowsOperator;
 import org.kalamdb.exec.operator.ScanOperator;
+import org.kalamdb.exec.operator.SortKey;
+import org.kalamdb.exec.operator.SortOperator;
 import org.kalamdb.exec.operator.UnionOperator;
 import org.kalamdb.plan.FileTable;
 
@@ -48,9 +54,7 @@ final class ColumnarConversion {
     OperatorPlan convert(RelNode rel) {
         StoredScan scan = StoredScan.ofAnyTable(rel);
         if (scan != null) {
-            return EnumerableConversion.isStored(scan.scan())
-                    ? scan(scan, scan.way(null, rexBuilder))
-                    : fileScan(scan);
+            return EnumerableConversion.isStored(scan.scan()) ? scan(scan, scan.way(null, rexBuilder)) : fileScan(scan);
         }
         if (rel instanceof Filter filter) {
             return filter(filter);
@@ -63,6 +67,9 @@ final class ColumnarConversion {
         }
         if (rel instanceof Aggregate aggregate) {
             return aggregate(aggregate);
+        }
+        if (rel instanceof Join join) {
+            return join(join);
         }
         if (rel instanceof Sort sort) {
             return sort(sort);
@@ -142,9 +149,7 @@ final class ColumnarConversion {
 
     private static OperatorPlan filtered(OperatorPlan input, Expression condition, RexNode text) {
         return OperatorPlan.over(
-                input,
-                "Filter(" + text + ")",
-                (rows, context) -> new FilterOperator(rows, condition.open(context)));
+                input, "Filter(" + text + ")", (rows, context) -> new FilterOperator(rows, condition.open(context)));
     }
 
     private @Nullable OperatorPlan project(Project project) {
@@ -180,32 +185,75 @@ final class ColumnarConversion {
                         (rows, context) -> new AggregateOperator(rows, definition, context));
     }
 
+    private @Nullable OperatorPlan join(Join join) {
+        JoinCompiler compiler = new JoinCompiler(join, rexBuilder, expressions);
+        return compiler.isPossible() ? compiler.plan(input(join.getLeft()), input(join.getRight())) : null;
+    }
+
     private @Nullable OperatorPlan sort(Sort sort) {
-        if (!sort.getCollation().getFieldCollations().isEmpty()) {
-            return null;
+        if (sort.getCollation().getFieldCollations().isEmpty()) {
+            return limited(input(sort.getInput()), sort);
         }
+        StoredScan stored = StoredScan.of(sort.getInput());
+        StoredScan.Way way = stored == null ? null : stored.way(WantedOrder.of(sort, stored.projects()), rexBuilder);
+        if (stored != null && way != null && way.path().order() != AccessPath.Order.ANY) {
+            OperatorPlan inOrder = scan(stored, way);
+            return inOrder == null || sort.offset == null && sort.fetch == null ? inOrder : limited(inOrder, sort);
+        }
+        return sorted(input(sort.getInput()), sort);
+    }
+
+    private static OperatorPlan limited(OperatorPlan input, Sort sort) {
         RowCount offset = RowCount.of(sort.offset, 0);
         RowCount fetch = RowCount.of(sort.fetch, Long.MAX_VALUE);
         return OperatorPlan.over(
-                input(sort.getInput()),
-                "Limit(offset " + sort.offset + ", fetch " + sort.fetch + ")",
+                input,
+                "Limit(" + bounds(sort) + ")",
                 (rows, context) -> new LimitOperator(rows, offset.in(context), fetch.in(context)));
     }
 
+    private static OperatorPlan sorted(OperatorPlan input, Sort sort) {
+        List<SortKey> keys = sort.getCollation().getFieldCollations().stream()
+                .map(key -> new SortKey(
+                        key.getFieldIndex(),
+                        key.getDirection().isDescending(),
+                        key.nullDirection == RelFieldCollation.NullDirection.FIRST))
+                .toList();
+        List<LaneType> types = LaneTypes.ofFields(sort.getRowType());
+        RowCount offset = RowCount.of(sort.offset, 0);
+        RowCount fetch = RowCount.of(sort.fetch, Long.MAX_VALUE);
+        boolean bounded = sort.offset != null || sort.fetch != null;
+        return OperatorPlan.over(
+                input,
+                "Sort(" + sort.getCollation() + (bounded ? ", " + bounds(sort) : "") + ")",
+                (rows, context) -> new SortOperator(rows, types, keys, offset.in(context), fetch.in(context), context));
+    }
+
+    private static String bounds(Sort sort) {
+        return (sort.offset == null ? "" : "offset " + sort.offset)
+                + (sort.offset == null || sort.fetch == null ? "" : ", ")
+                + (sort.fetch == null ? "" : "fetch " + sort.fetch);
+    }
+
     private @Nullable OperatorPlan union(Union union) {
-        if (!union.all) {
-            return null;
-        }
+        List<LaneType> types = LaneTypes.ofFields(union.getRowType());
         List<OperatorPlan> inputs = new ArrayList<>();
         for (RelNode input : union.getInputs()) {
-            if (!LaneTypes.ofFields(input.getRowType()).equals(LaneTypes.ofFields(union.getRowType()))) {
+            if (!LaneTypes.ofFields(input.getRowType()).equals(types)) {
                 return null;
             }
             inputs.add(input(input));
         }
-        return new OperatorPlan(
-                "Union",
-                inputs,
-                context -> new UnionOperator(Operators.openAll(inputs, input -> input.open(context))));
+        OperatorPlan all = new OperatorPlan(
+                "Union", inputs, context -> new UnionOperator(Operators.openAll(inputs, input -> input.open(context))));
+        return union.all ? all : distinct(all, types);
+    }
+
+    private static OperatorPlan distinct(OperatorPlan input, List<LaneType> types) {
+        List<Integer> columns = IntStream.range(0, types.size()).boxed().toList();
+        AggregateOperator.Definition definition =
+                new AggregateOperator.Definition(columns, types, List.of(Set.copyOf(columns)), List.of());
+        return OperatorPlan.over(
+                input, "Distinct", (rows, context) -> new AggregateOperator(rows, definition, context));
     }
 }

@@ -27,7 +27,6 @@ import org.kalamdb.exec.kernel.DistinctKernel;
 import org.kalamdb.exec.kernel.DoubleArithmetic;
 import org.kalamdb.exec.kernel.Expression;
 import org.kalamdb.exec.kernel.Junction;
-import org.kalamdb.exec.kernel.Kernel;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.LongArithmetic;
 import org.kalamdb.exec.kernel.NotKernel;
@@ -96,6 +95,12 @@ final class ExpressionCompiler {
         return expressions;
     }
 
+    /** Two columns in lanes of one kind, to be found in a hash table by their values; null if there is none. */
+    @Nullable
+    List<VectorExpression> compileKeys(RexNode left, RexNode right) {
+        return aligned(vectorise(lowering.lower(left)), vectorise(lowering.lower(right)));
+    }
+
     private @Nullable VectorExpression as(RexNode lowered, LaneType type) {
         if (lowered instanceof RexLiteral literal && literal.isNull()) {
             return constant(type, null, literal);
@@ -115,8 +120,7 @@ final class ExpressionCompiler {
         }
         if (lowered instanceof RexDynamicParam parameter) {
             int index = parameter.getIndex();
-            return new VectorExpression(
-                    type, true, null, run -> new ConstantKernel(type, run.parameter(index)));
+            return new VectorExpression(type, true, null, run -> new ConstantKernel(type, run.parameter(index)));
         }
         return lowered instanceof RexCall call ? call(call, type) : null;
     }
@@ -191,8 +195,7 @@ final class ExpressionCompiler {
             left = order.getOperands().get(0);
             right = order.getOperands().get(1);
         }
-        boolean exchanged =
-                call.getKind() == SqlKind.GREATER_THAN || call.getKind() == SqlKind.GREATER_THAN_OR_EQUAL;
+        boolean exchanged = call.getKind() == SqlKind.GREATER_THAN || call.getKind() == SqlKind.GREATER_THAN_OR_EQUAL;
         List<VectorExpression> operands =
                 exchanged ? aligned(vectorise(right), vectorise(left)) : aligned(vectorise(left), vectorise(right));
         if (operands == null) {
@@ -231,10 +234,7 @@ final class ExpressionCompiler {
         return aligned == null
                 ? null
                 : VectorExpression.ofBinary(
-                        LaneType.BOOLEAN,
-                        aligned.get(0),
-                        aligned.get(1),
-                        (a, b) -> new DistinctKernel(negated, a, b));
+                        LaneType.BOOLEAN, aligned.get(0), aligned.get(1), (a, b) -> new DistinctKernel(negated, a, b));
     }
 
     private @Nullable VectorExpression choice(RexCall call, LaneType type) {
@@ -266,8 +266,7 @@ final class ExpressionCompiler {
             return null;
         }
         if (type.isInteger()) {
-            return VectorExpression.ofBinary(
-                    type, left, right, (a, b) -> new LongArithmetic(operator, type, a, b));
+            return VectorExpression.ofBinary(type, left, right, (a, b) -> new LongArithmetic(operator, type, a, b));
         }
         return type.isDouble()
                 ? VectorExpression.ofBinary(type, left, right, (a, b) -> new DoubleArithmetic(operator, type, a, b))

@@ -87,7 +87,8 @@ final class MethodCall {
         List<VectorExpression> arguments = new ArrayList<>(parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
             VectorExpression operand = operands.get(i);
-            VectorExpression argument = parameters.get(i) == Object.class ? operand : operand.as(laneOf(parameters.get(i)));
+            VectorExpression argument =
+                    parameters.get(i) == Object.class ? operand : operand.as(laneOf(parameters.get(i)));
             if (argument == null) {
                 return null;
             }
@@ -102,9 +103,8 @@ final class MethodCall {
     }
 
     FunctionKernel.Function in(Run run) {
-        MethodHandle bound = contextIndex < 0
-                ? handle
-                : MethodHandles.insertArguments(handle, contextIndex, run.statement());
+        MethodHandle bound =
+                contextIndex < 0 ? handle : MethodHandles.insertArguments(handle, contextIndex, run.statement());
         int count = bound.type().parameterCount();
         MethodHandle spread = bound.asType(MethodType.genericMethodType(count)).asSpreader(Object[].class, count);
         return nullIfRefused ? arguments -> callOrNull(spread, arguments) : arguments -> call(spread, arguments);

@@ -106,8 +106,7 @@ final class MethodCompiler {
         return calciteFunction(call.getOperator().getName(), type, operands);
     }
 
-    private static @Nullable VectorExpression intrinsic(
-            Method method, LaneType type, List<VectorExpression> operands) {
+    private static @Nullable VectorExpression intrinsic(Method method, LaneType type, List<VectorExpression> operands) {
         if (method.getDeclaringClass() == Numbers.class) {
             return number(method.getName(), type, operands);
         }
@@ -133,24 +132,16 @@ final class MethodCompiler {
         return operator == null
                 ? null
                 : decimalArithmetic(
-                        operator,
-                        integer(operands.get(2)),
-                        integer(operands.get(3)),
-                        operands.get(0),
-                        operands.get(1));
+                        operator, integer(operands.get(2)), integer(operands.get(3)), operands.get(0), operands.get(1));
     }
 
     private static @Nullable VectorExpression decimalArithmetic(
             Arithmetic operator, int precision, int scale, VectorExpression left, VectorExpression right) {
         return VectorExpression.ofBinary(
-                LaneType.DECIMAL,
-                left,
-                right,
-                (a, b) -> new DecimalArithmetic(operator, precision, scale, a, b));
+                LaneType.DECIMAL, left, right, (a, b) -> new DecimalArithmetic(operator, precision, scale, a, b));
     }
 
-    private static @Nullable VectorExpression datetime(
-            String method, LaneType type, List<VectorExpression> operands) {
+    private static @Nullable VectorExpression datetime(String method, LaneType type, List<VectorExpression> operands) {
         if (method.equals("extract")
                 && operands.get(0).literal() != null
                 && operands.get(0).literal().getValue() instanceof DatetimeField field) {
@@ -228,7 +219,8 @@ final class MethodCompiler {
     private static @Nullable VectorExpression like(RexCall call, List<VectorExpression> operands) {
         String pattern = text(operands.get(1));
         String escape = operands.size() > 2 ? text(operands.get(2)) : "";
-        if (!call.getOperator().getName().equals("LIKE") && !call.getOperator().getName().equals("NOT LIKE")
+        if (!call.getOperator().getName().equals("LIKE")
+                        && !call.getOperator().getName().equals("NOT LIKE")
                 || pattern == null
                 || escape == null
                 || operands.size() > 2 && escape.length() != 1
@@ -252,8 +244,7 @@ final class MethodCompiler {
 
     private static VectorExpression function(
             LaneType type, FunctionKernel.Function function, List<VectorExpression> operands) {
-        return VectorExpression.ofCall(
-                type, operands, kernels -> new FunctionKernel(function, false, type, kernels));
+        return VectorExpression.ofCall(type, operands, kernels -> new FunctionKernel(function, false, type, kernels));
     }
 
     private static @Nullable VectorExpression machineFunction(
@@ -277,7 +268,10 @@ final class MethodCompiler {
             if (arguments != null && method.getParameterCount() == operands.size() && returns(method, type)) {
                 MethodCall call = MethodCall.of(method);
                 return VectorExpression.of(
-                        type, true, arguments, (run, kernels) -> new FunctionKernel(call.in(run), false, type, kernels));
+                        type,
+                        true,
+                        arguments,
+                        (run, kernels) -> new FunctionKernel(call.in(run), false, type, kernels));
             }
         }
         return null;

@@ -20,8 +20,7 @@ record OperatorPlan(String name, List<OperatorPlan> inputs, Function<QueryContex
     }
 
     /** An operator with one input. */
-    static OperatorPlan over(
-            OperatorPlan input, String name, OpenerOverInput opener) {
+    static OperatorPlan over(OperatorPlan input, String name, OpenerOverInput opener) {
         return new OperatorPlan(name, List.of(input), context -> {
             Operator below = input.open(context);
             try {
@@ -59,8 +58,8 @@ record OperatorPlan(String name, List<OperatorPlan> inputs, Function<QueryContex
     /** In one line. */
     @Override
     public String toString() {
-        String below = String.join(
-                ", ", inputs.stream().map(OperatorPlan::toString).toList());
+        String below =
+                String.join(", ", inputs.stream().map(OperatorPlan::toString).toList());
         return below.isEmpty() ? name : name + " <- " + (inputs.size() > 1 ? "[" + below + "]" : below);
     }
 }

@@ -35,7 +35,8 @@ public final class QueryCompiler {
         OperatorPlan operators = columnar.convert(plan.root());
         return operators == null
                 ? new EnumerableQuery(
-                        plan.columns(), GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar).convert(plan.root()))::bind)
+                        plan.columns(),
+                        GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar).convert(plan.root()))::bind)
                 : new ColumnarQuery(plan.columns(), operators);
     }
 

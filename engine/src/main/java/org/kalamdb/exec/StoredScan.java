@@ -49,9 +49,7 @@ record StoredScan(
             condition = filter.getCondition();
             rel = filter.getInput();
         }
-        return rel instanceof TableScan scan
-                ? new StoredScan(scan, condition, projects, root.getRowType())
-                : null;
+        return rel instanceof TableScan scan ? new StoredScan(scan, condition, projects, root.getRowType()) : null;
     }
 
     /** Whether the rows are at hand, so that there is nothing to look for. */

@@ -154,6 +154,21 @@ final class ColumnarAgreementTest {
                 "SELECT l FROM t OFFSET 2047 ROWS FETCH NEXT 3000 ROWS ONLY",
                 "SELECT i FROM t WHERE l < 3 UNION ALL SELECT i FROM t WHERE l > 4990",
                 "SELECT i FROM t WHERE b AND i > 100",
+                "SELECT DISTINCT s FROM t UNION SELECT s || '' FROM t",
+                "SELECT l, i FROM t ORDER BY i DESC, l FETCH NEXT 10 ROWS ONLY",
+                "SELECT l FROM t ORDER BY d NULLS FIRST, f DESC, l OFFSET 100 ROWS FETCH NEXT 50 ROWS ONLY",
+                "SELECT l, s FROM t ORDER BY s DESC NULLS LAST, dt, b, l OFFSET 4000 ROWS",
+                "SELECT x.l, y.l FROM t AS x JOIN t AS y ON x.l = y.l AND x.i < y.i + CAST(2 AS BIGINT)",
+                "SELECT x.l, y.s FROM t AS x JOIN t AS y ON x.l = y.i WHERE y.l < 100",
+                "SELECT x.l, y.l FROM t AS x LEFT JOIN t AS y ON x.i = y.l AND y.b AND x.l < 3000",
+                "SELECT x.l, y.l FROM t AS x RIGHT JOIN t AS y ON x.d = y.d AND x.s = y.s AND x.dt = y.dt",
+                "SELECT x.l, y.l FROM (SELECT * FROM t WHERE l < 2500) AS x FULL JOIN (SELECT * FROM t WHERE l > 2000) AS y"
+                        + " ON x.l = y.l AND x.b",
+                "SELECT x.l, y.l FROM (SELECT * FROM t WHERE l < 50) AS x JOIN (SELECT * FROM t WHERE l < 60) AS y ON x.l < y.l",
+                "SELECT x.l, y.l FROM (SELECT * FROM t WHERE l < 50) AS x CROSS JOIN (SELECT * FROM t WHERE l > 4950) AS y",
+                "SELECT COUNT(*) FROM t AS x JOIN t AS y ON x.s = y.s AND x.f = y.f WHERE x.l < 300",
+                "SELECT x.l, y.i FROM t AS x JOIN t AS y ON x.l IS NOT DISTINCT FROM y.l",
+                "SELECT x.l FROM t AS x JOIN (SELECT 1 AS n FROM t WHERE l > 100000) AS y ON x.l = y.n",
             })
     void answersTheSame(String select) {
         RelNode plan = plan(select);
@@ -202,8 +217,8 @@ final class ColumnarAgreementTest {
     void groupsBothZerosAndWhatIsNotANumber() {
         String number = "CASE i WHEN 0 THEN CAST('NaN' AS DOUBLE) WHEN 1 THEN CAST('-0' AS DOUBLE) WHEN 2 THEN 0e0 END";
 
-        assertThat(columnar(plan(
-                        "SELECT g, COUNT(*) FROM (SELECT %s AS g FROM t WHERE l < 5000) AS x GROUP BY g".formatted(number))))
+        assertThat(columnar(plan("SELECT g, COUNT(*) FROM (SELECT %s AS g FROM t WHERE l < 5000) AS x GROUP BY g"
+                        .formatted(number))))
                 .hasSize(3)
                 .anyMatch(row -> row.startsWith("[Double NaN"))
                 .anyMatch(row -> row.startsWith("[Double 0.0"));
@@ -226,8 +241,7 @@ final class ColumnarAgreementTest {
     }
 
     private static List<String> columnar(RelNode plan) {
-        OperatorPlan operators =
-                new ColumnarConversion(plan.getCluster().getRexBuilder()).convert(plan);
+        OperatorPlan operators = new ColumnarConversion(plan.getCluster().getRexBuilder()).convert(plan);
         assertThat(operators).as(RelOptUtil.toString(plan)).isNotNull();
         assertThat(operators.explain()).doesNotContain("Enumerable");
         return rows(new ColumnarRows(operators, plan.getRowType().getFieldCount()).rows(new SqlRunner().context()));
@@ -264,6 +278,7 @@ final class ColumnarAgreementTest {
         }
         return value == null
                 ? "NULL"
-                : value.getClass().getSimpleName() + " " + Objects.requireNonNull(value).toString().replace("-0.0", "0.0");
+                : value.getClass().getSimpleName() + " "
+                        + Objects.requireNonNull(value).toString().replace("-0.0", "0.0");
     }
 }

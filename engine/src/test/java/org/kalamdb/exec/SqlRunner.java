@@ -176,8 +176,7 @@ final class SqlRunner {
                 throw new UnsupportedOperationException();
             }
         };
-        return new QueryContext(
-                none, new Context(Map.of()), parameters.toArray(), new AtomicBoolean(), Long.MAX_VALUE);
+        return new QueryContext(none, new Context(Map.of()), parameters.toArray(), new AtomicBoolean(), Long.MAX_VALUE);
     }
 
     private RelNode logical(String sql, RelOptCluster cluster) {

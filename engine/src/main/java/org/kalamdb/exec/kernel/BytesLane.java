@@ -171,24 +171,21 @@ public final class BytesLane extends Lane {
     @Override
     boolean sameValue(int row, Lane other, int otherRow) {
         BytesLane to = (BytesLane) other;
-        return Arrays.equals(
-                data, starts[row], ends[row], to.data, to.starts[otherRow], to.ends[otherRow]);
+        return Arrays.equals(data, starts[row], ends[row], to.data, to.starts[otherRow], to.ends[otherRow]);
     }
 
     @Override
     public void hash(int[] rows, int count, long[] hashes) {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            hashes[i] = Hashes.mix(
-                    hashes[i], isNull(row) ? Hashes.NULL : Hashes.ofBytes(data, starts[row], ends[row]));
+            hashes[i] = Hashes.mix(hashes[i], isNull(row) ? Hashes.NULL : Hashes.ofBytes(data, starts[row], ends[row]));
         }
     }
 
     @Override
     public int compare(int row, Lane other, int otherRow) {
         BytesLane to = (BytesLane) other;
-        return Arrays.compareUnsigned(
-                data, starts[row], ends[row], to.data, to.starts[otherRow], to.ends[otherRow]);
+        return Arrays.compareUnsigned(data, starts[row], ends[row], to.data, to.starts[otherRow], to.ends[otherRow]);
     }
 
     @Override

@@ -79,12 +79,11 @@ final class Comparers {
         int found = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            boolean holds =
-                    switch (comparison) {
-                        case EQUAL -> left.sameValue(row, right, row);
-                        case NOT_EQUAL -> !left.sameValue(row, right, row);
-                        case LESS, LESS_OR_EQUAL -> comparison.holds(left.compare(row, right, row));
-                    };
+            boolean holds = switch (comparison) {
+                case EQUAL -> left.sameValue(row, right, row);
+                case NOT_EQUAL -> !left.sameValue(row, right, row);
+                case LESS, LESS_OR_EQUAL -> comparison.holds(left.compare(row, right, row));
+            };
             selected[found] = row;
             found += holds ? 1 : 0;
         }

@@ -61,8 +61,9 @@ public final class Conversion extends Kernel {
             for (int i = 0; i < count; i++) {
                 int row = rows[i];
                 if (!source.isNull(row)) {
-                    values[row] =
-                            single ? from.decimal(row).floatValue() : from.decimal(row).doubleValue();
+                    values[row] = single
+                            ? from.decimal(row).floatValue()
+                            : from.decimal(row).doubleValue();
                 }
             }
         }

@@ -46,14 +46,12 @@ public final class DecimalArithmetic extends BinaryKernel<DecimalLane, DecimalLa
 
     /** Returns false, with nothing of use written, if not every row fits 64 bits. */
     private boolean computeUnscaled(DecimalLane a, DecimalLane b, DecimalLane to, int[] rows, int count) {
-        boolean computed =
-                switch (operator) {
-                    case ADD, SUBTRACT -> addUnscaled(a, b, to.unscaled(), rows, count);
-                    case MULTIPLY ->
-                        a.scale() + b.scale() == scale
-                                && multiply(a.unscaled(), b.unscaled(), to.unscaled(), rows, count);
-                    case DIVIDE -> false;
-                };
+        boolean computed = switch (operator) {
+            case ADD, SUBTRACT -> addUnscaled(a, b, to.unscaled(), rows, count);
+            case MULTIPLY ->
+                a.scale() + b.scale() == scale && multiply(a.unscaled(), b.unscaled(), to.unscaled(), rows, count);
+            case DIVIDE -> false;
+        };
         if (computed && fits(to.unscaled(), rows, count)) {
             to.share(to.unscaled(), scale);
             return true;
@@ -144,7 +142,7 @@ public final class DecimalArithmetic extends BinaryKernel<DecimalLane, DecimalLa
         boolean fit = true;
         for (int i = 0; i < count; i++) {
             long value = values[rows[i]];
-            fit &= value < limit & value > -limit;
+            fit &= value < limit && value > -limit;
         }
         return fit;
     }

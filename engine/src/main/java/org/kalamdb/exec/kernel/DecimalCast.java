@@ -54,8 +54,8 @@ public final class DecimalCast extends Kernel {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             long product = from[row] * factor;
-            fit &= Math.multiplyHigh(from[row], factor) == product >> 63 & product < limit & product > -limit
-                    | source.isNull(row);
+            fit &= source.isNull(row)
+                    || Math.multiplyHigh(from[row], factor) == product >> 63 && product < limit && product > -limit;
             to[row] = product;
         }
         return fit;

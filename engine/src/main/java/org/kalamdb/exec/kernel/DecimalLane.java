@@ -103,9 +103,8 @@ public final class DecimalLane extends Lane {
 
     @Override
     void setValue(int row, Object internal) {
-        BigDecimal value = internal instanceof BigDecimal decimal
-                ? decimal
-                : BigDecimal.valueOf(((Number) internal).longValue());
+        BigDecimal value =
+                internal instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(((Number) internal).longValue());
         if (wide == null && value.precision() <= PowersOfTen.MAX_DIGITS) {
             if (!scaled) {
                 scale = value.scale();
@@ -233,20 +232,13 @@ public final class DecimalLane extends Lane {
     /** Of the integer parts, as the scales of BigDecimals may differ. */
     @Override
     public long orderPrefix(int row) {
-        if (wide == null) {
-            return orderPrefix(unscaled[row], scale);
+        if (wide == null && scale >= 0 && scale <= PowersOfTen.MAX_DIGITS) {
+            return Math.floorDiv(unscaled[row], PowersOfTen.of(scale));
         }
-        BigInteger floor =
-                decimal(row).setScale(0, RoundingMode.FLOOR).toBigInteger();
+        BigInteger floor = decimal(row).setScale(0, RoundingMode.FLOOR).toBigInteger();
         if (floor.bitLength() < Long.SIZE) {
             return floor.longValue();
         }
         return floor.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-
-    private static long orderPrefix(long number, int scale) {
-        return scale <= 0 || scale > PowersOfTen.MAX_DIGITS
-                ? (scale == 0 ? number : 0)
-                : Math.floorDiv(number, PowersOfTen.of(scale));
     }
 }

@@ -14,8 +14,7 @@ final class Hashes {
 
     private static final long FIRST_FACTOR = 0x9E3779B97F4A7C15L;
     private static final long SECOND_FACTOR = 0xD6E8FEB86659FD93L;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Hashes() {}
 
@@ -27,7 +26,7 @@ final class Hashes {
 
     /** The hash of {@code data[start .. end)}. */
     static long ofBytes(byte[] data, int start, int end) {
-        long hash = end - start;
+        long hash = (long) end - start;
         int at = start;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
             hash = mix(hash, (long) LONGS.get(data, at));

@@ -10,6 +10,7 @@ public final class Junction extends Kernel {
     private final List<Kernel> operands;
     /** The value that decides: 0 of AND, 1 of OR. */
     private final long decisive;
+
     private final LongLane result = new LongLane(LaneType.BOOLEAN);
     private int[] open = {};
 

@@ -20,13 +20,12 @@ public final class LongArithmetic extends BinaryKernel<LongLane, LongLane> {
         long[] a = left.values();
         long[] b = right.values();
         long[] c = to.values();
-        long overflow =
-                switch (operator) {
-                    case ADD -> add(a, b, c, rows, count);
-                    case SUBTRACT -> subtract(a, b, c, rows, count);
-                    case MULTIPLY -> multiply(a, b, c, rows, count);
-                    case DIVIDE -> divide(a, b, c, rows, count);
-                };
+        long overflow = switch (operator) {
+            case ADD -> add(a, b, c, rows, count);
+            case SUBTRACT -> subtract(a, b, c, rows, count);
+            case MULTIPLY -> multiply(a, b, c, rows, count);
+            case DIVIDE -> divide(a, b, c, rows, count);
+        };
         if (overflow < 0 || !LongRanges.fit(type, c, rows, count)) {
             throw LongRanges.overflow(type);
         }

@@ -20,7 +20,7 @@ final class LongRanges {
         boolean fit = true;
         for (int i = 0; i < count; i++) {
             long value = values[rows[i]];
-            fit &= value >= least & value <= greatest;
+            fit &= value >= least && value <= greatest;
         }
         return fit;
     }

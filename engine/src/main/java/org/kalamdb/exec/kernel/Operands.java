@@ -20,7 +20,7 @@ final class Operands {
         boolean[] marks = target.writableNulls();
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            marks[row] = a[row] | b[row];
+            marks[row] = a[row] || b[row];
         }
     }
 

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.operator;
+
+import java.util.Arrays;
+import java.util.List;
+import org.kalamdb.exec.kernel.Lane;
+import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.kernel.RowBatch;
+
+/** The rows of the side of a join that is held in memory, found by their keys. Confined to one thread. */
+final class BuildSide {
+    private final KeyTable table;
+    private final JoinKeys keys;
+    private final RowStore rows;
+    /** For each key, its first row. */
+    private int[] firsts = {};
+    /** For each key, its last row so far. */
+    private int[] lasts = {};
+    /** For each row, the next one with the same key, or -1. */
+    private int[] nexts = {};
+
+    BuildSide(List<LaneType> types, List<LaneType> keyTypes, JoinKeys keys) {
+        this.table = new KeyTable(keyTypes);
+        this.keys = keys;
+        this.rows = new RowStore(types);
+    }
+
+    void read(Operator input) {
+        for (RowBatch batch = input.next(); batch != null; batch = input.next()) {
+            add(batch);
+        }
+    }
+
+    private void add(RowBatch batch) {
+        int base = rows.size();
+        rows.add(batch, batch.rows(), batch.count());
+        Lane[] lanes = keys.evaluate(batch);
+        if (nexts.length < rows.size()) {
+            nexts = Arrays.copyOf(nexts, Math.max(rows.size(), 2 * nexts.length));
+        }
+        Arrays.fill(nexts, base, rows.size(), -1);
+        int[] present = keys.room(batch.count());
+        int[] places = new int[batch.count()];
+        int count = 0;
+        boolean all = keys.allCanMatch();
+        for (int i = 0; i < batch.count(); i++) {
+            if (all || keys.canMatch(batch.rows()[i])) {
+                present[count] = batch.rows()[i];
+                places[count++] = base + i;
+            }
+        }
+        int known = table.size();
+        int[] numbers = new int[count];
+        table.add(lanes, present, count, numbers);
+        growKeys(known);
+        for (int i = 0; i < count; i++) {
+            link(numbers[i], places[i]);
+        }
+    }
+
+    private void growKeys(int known) {
+        if (firsts.length < table.size()) {
+            int capacity = Math.max(table.size(), 2 * firsts.length);
+            firsts = Arrays.copyOf(firsts, capacity);
+            lasts = Arrays.copyOf(lasts, capacity);
+        }
+        Arrays.fill(firsts, known, table.size(), -1);
+    }
+
+    private void link(int number, int row) {
+        if (firsts[number] < 0) {
+            firsts[number] = row;
+        } else {
+            nexts[lasts[number]] = row;
+        }
+        lasts[number] = row;
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    Lane lane(int column) {
+        return rows.lane(column);
+    }
+
+    /** Writes for each selected row of a batch the first row here with its key, or -1. */
+    void find(RowBatch batch, JoinKeys probeKeys, int[] found) {
+        Lane[] lanes = probeKeys.evaluate(batch);
+        table.find(lanes, batch.rows(), batch.count(), found);
+        boolean all = probeKeys.allCanMatch();
+        for (int i = 0; i < batch.count(); i++) {
+            boolean matches = found[i] >= 0 && (all || probeKeys.canMatch(batch.rows()[i]));
+            found[i] = matches ? firsts[found[i]] : -1;
+        }
+    }
+
+    /** The next row with the key of a row, or -1. */
+    int next(int row) {
+        return nexts[row];
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.operator;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.Expression;
+import org.kalamdb.exec.kernel.LaneType;
+
+/**
+ * What a join joins. Immutable.
+ *
+ * @param probe the side whose rows look for their matches
+ * @param build the side that is held in memory
+ * @param probeIsLeft whether the columns of the probing side come first
+ * @param keyTypes of the keys of both sides; with none, every row matches every other
+ * @param nullsMatch for each key whether NULL is the same as NULL
+ * @param residual what pairs must meet besides, over the columns of both sides, or null for nothing
+ */
+public record JoinDefinition(
+        Side probe,
+        Side build,
+        boolean probeIsLeft,
+        List<LaneType> keyTypes,
+        List<Boolean> nullsMatch,
+        @Nullable Expression residual) {
+
+    /**
+     * One side.
+     *
+     * @param types of its columns
+     * @param preserved whether its rows without a match are answered too, beside NULLs
+     */
+    public record Side(List<LaneType> types, List<Expression> keys, boolean preserved) {}
+}

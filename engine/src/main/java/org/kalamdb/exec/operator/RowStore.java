@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.operator;
+
+import java.util.List;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.kernel.Lane;
+import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.kernel.RowBatch;
+
+/** Rows that are held by columns. Confined to one thread. */
+final class RowStore {
+    /** Arrays grow by doubling, and end here. */
+    private static final int MAX_ROWS = 1 << 30;
+
+    private final List<LaneType> types;
+    private final Lane[] lanes;
+    private int size;
+
+    RowStore(List<LaneType> types) {
+        this.types = types;
+        this.lanes = types.stream().map(Lane::of).toArray(Lane[]::new);
+    }
+
+    int size() {
+        return size;
+    }
+
+    Lane lane(int column) {
+        return lanes[column];
+    }
+
+    /** Copies some rows of a batch behind those there are. */
+    void add(RowBatch batch, int[] rows, int count) {
+        if (count > MAX_ROWS - size) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "Cannot hold more than " + MAX_ROWS + " rows in memory; filter or aggregate more rows away");
+        }
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i].reserve(size + count);
+            lanes[i].append(batch.lane(i), rows, count, size);
+        }
+        size += count;
+    }
+
+    /** A store of some of the rows, in that order. */
+    RowStore copy(int[] rows, int count) {
+        RowStore copy = new RowStore(types);
+        for (int i = 0; i < lanes.length; i++) {
+            copy.lanes[i].reserve(count);
+            copy.lanes[i].append(lanes[i], rows, count, 0);
+        }
+        copy.size = count;
+        return copy;
+    }
+}
