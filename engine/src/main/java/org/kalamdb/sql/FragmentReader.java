@@ -16,22 +16,19 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.sql.parser.KalamParserImpl;
 import org.kalamdb.sql.parser.ParseException;
 import org.kalamdb.sql.parser.Token;
 
 /** Reads the parts that statements share: queries, expressions, tables, options. Confined to one thread. */
 final class FragmentReader {
-    private final KalamParserImpl grammar;
     private final TokenSource source;
     private final SourceText text;
     private final TokenCursor tokens;
 
-    FragmentReader(KalamParserImpl grammar, TokenSource source, String sql) {
-        this.grammar = grammar;
+    FragmentReader(TokenSource source, String sql) {
         this.source = source;
         this.text = new SourceText(sql);
-        this.tokens = new TokenCursor(grammar);
+        this.tokens = new TokenCursor(source);
     }
 
     TokenCursor tokens() {
@@ -61,36 +58,36 @@ final class FragmentReader {
     }
 
     SqlNode query() throws ParseException {
-        return numbered(grammar.KalamQuery());
+        return numbered(tokens.grammar().KalamQuery());
     }
 
     SqlNode expression() throws ParseException {
-        return numbered(grammar.KalamExpression());
+        return numbered(tokens.grammar().KalamExpression());
     }
 
     /** An expression or DEFAULT. */
     SqlNode cell() throws ParseException {
-        return numbered(grammar.KalamCell());
+        return numbered(tokens.grammar().KalamCell());
     }
 
     /** (expression or DEFAULT, ..) */
     SqlNodeList row() throws ParseException {
-        return (SqlNodeList) numbered(grammar.KalamRow());
+        return (SqlNodeList) numbered(tokens.grammar().KalamRow());
     }
 
     /** WITH and its queries. */
     SqlNodeList withList() throws ParseException {
-        return (SqlNodeList) numbered(grammar.WithList());
+        return (SqlNodeList) numbered(tokens.grammar().WithList());
     }
 
     /** One table or sub-query, perhaps with an alias. */
     SqlNode table() throws ParseException {
-        return numbered(grammar.TableRef());
+        return numbered(tokens.grammar().TableRef());
     }
 
     /** Tables and joins, as after FROM. */
     SqlNode fromClause() throws ParseException {
-        return numbered(grammar.FromClause());
+        return numbered(tokens.grammar().FromClause());
     }
 
     /** The items after RETURNING; none if it does not come next. */
@@ -99,7 +96,7 @@ final class FragmentReader {
             return List.of();
         }
         List<SqlNode> items = new ArrayList<>();
-        for (SqlNode item : grammar.KalamSelectList()) {
+        for (SqlNode item : tokens.grammar().KalamSelectList()) {
             items.add(numbered(item));
         }
         return items;

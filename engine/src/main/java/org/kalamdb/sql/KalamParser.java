@@ -58,19 +58,24 @@ public final class KalamParser {
         return ScriptSplitter.split(script);
     }
 
+    /** The grammar for what {@code tokens} has left. */
+    static KalamParserImpl grammar(TokenSource tokens) {
+        KalamParserImpl grammar = new KalamParserImpl(tokens);
+        grammar.setUnquotedCasing(Casing.TO_LOWER);
+        grammar.setQuotedCasing(Casing.UNCHANGED);
+        grammar.setIdentifierMaxLength(MAX_NAME_LENGTH);
+        grammar.setConformance(CONFORMANCE);
+        return grammar;
+    }
+
     private interface Production<T> {
         T parse(StatementParser parser) throws ParseException;
     }
 
     private static <T> T parse(String sql, Production<T> production) {
         TokenSource tokens = TokenSource.of(sql);
-        KalamParserImpl grammar = new KalamParserImpl(tokens);
-        grammar.setUnquotedCasing(Casing.TO_LOWER);
-        grammar.setQuotedCasing(Casing.UNCHANGED);
-        grammar.setIdentifierMaxLength(MAX_NAME_LENGTH);
-        grammar.setConformance(CONFORMANCE);
         try {
-            return production.parse(new StatementParser(grammar, tokens, sql));
+            return production.parse(new StatementParser(tokens, sql));
         } catch (ParseException e) {
             throw SyntaxErrors.of(e);
         } catch (CalciteContextException e) {

@@ -12,7 +12,6 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.sql.parser.KalamParserImpl;
 import org.kalamdb.sql.parser.ParseException;
 import org.kalamdb.sql.parser.Token;
 
@@ -26,9 +25,9 @@ final class StatementParser {
     private final FragmentReader reader;
     private final TokenCursor tokens;
 
-    StatementParser(KalamParserImpl grammar, TokenSource source, String sql) {
+    StatementParser(TokenSource source, String sql) {
         this.source = source;
-        this.reader = new FragmentReader(grammar, source, sql);
+        this.reader = new FragmentReader(source, sql);
         this.tokens = reader.tokens();
     }
 

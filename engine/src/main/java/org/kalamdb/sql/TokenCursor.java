@@ -3,7 +3,9 @@
 
 package org.kalamdb.sql;
 
+import static java.util.Objects.requireNonNull;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.DECIMAL_NUMERIC_LITERAL;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.DOT;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.EOF;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.QUOTED_STRING;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.UNSIGNED_INTEGER_LITERAL;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.SqlParserUtil;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.error.SourcePosition;
@@ -26,30 +29,66 @@ import org.kalamdb.sql.parser.Token;
  * by their text, so that none has to be a keyword. Confined to one thread.
  */
 final class TokenCursor {
-    private final KalamParserImpl grammar;
+    private final @Nullable TokenSource source;
+    private @Nullable KalamParserImpl grammar;
 
+    /** The token read last, as long as there is no grammar, which then knows it. */
+    private Token last = new Token();
+
+    /** At the start of a text whose grammar is made when one of its productions is needed; it takes long to load. */
+    TokenCursor(TokenSource source) {
+        this.source = source;
+    }
+
+    /** Where a grammar stands. */
     TokenCursor(KalamParserImpl grammar) {
+        this.source = null;
         this.grammar = grammar;
+    }
+
+    /** The grammar, where this cursor stands. It moves on as its productions read. */
+    KalamParserImpl grammar() {
+        KalamParserImpl made = grammar;
+        if (made == null) {
+            made = KalamParser.grammar(requireNonNull(source));
+            made.token = last;
+            grammar = made;
+        }
+        return made;
     }
 
     /** The token that comes next; its kind is EOF at the end. */
     Token peek() {
-        return grammar.getToken(1);
+        return peek(1);
     }
 
     /** The token that comes {@code offset}th, from 1; of kind EOF behind the end. */
     Token peek(int offset) {
-        return grammar.getToken(offset);
+        if (grammar != null) {
+            return grammar.getToken(offset);
+        }
+        Token token = last;
+        for (int i = 0; i < offset; i++) {
+            if (token.next == null) {
+                token.next = requireNonNull(source).getNextToken();
+            }
+            token = token.next;
+        }
+        return token;
     }
 
     /** The token read last. */
     Token last() {
-        return grammar.getToken(0);
+        return peek(0);
     }
 
     /** Reads a token. */
     Token next() {
-        return grammar.getNextToken();
+        if (grammar != null) {
+            return grammar.getNextToken();
+        }
+        last = peek();
+        return last;
     }
 
     boolean atEnd() {
@@ -64,7 +103,7 @@ final class TokenCursor {
     /** Whether these words or symbols come after {@code offset - 1} others. */
     boolean atOffset(int offset, String... images) {
         for (int i = 0; i < images.length; i++) {
-            if (!grammar.getToken(offset + i).image.equalsIgnoreCase(images[i])) {
+            if (!peek(offset + i).image.equalsIgnoreCase(images[i])) {
                 return false;
             }
         }
@@ -125,13 +164,42 @@ final class TokenCursor {
     /** Reads a name without qualifier. */
     SqlIdentifier name(String what) throws ParseException {
         requireName(what);
-        return grammar.SimpleIdentifier();
+        return isPlain(peek()) ? plainName() : grammar().SimpleIdentifier();
     }
 
     /** Reads a name, possibly with qualifiers. */
     SqlIdentifier qualifiedName(String what) throws ParseException {
         requireName(what);
-        return grammar.CompoundTableIdentifier();
+        int parts = 1;
+        while (peek(2 * parts).kind == DOT && isPlain(peek(2 * parts + 1))) {
+            parts++;
+        }
+        if (!isPlain(peek()) || peek(2 * parts).kind == DOT) {
+            return grammar().CompoundTableIdentifier();
+        }
+        List<String> names = new ArrayList<>();
+        List<SqlParserPos> positions = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            if (i > 0) {
+                next();
+            }
+            SqlIdentifier part = plainName();
+            names.add(part.getSimple());
+            positions.add(part.getParserPosition());
+        }
+        return new SqlIdentifier(names, null, SqlParserPos.sum(positions), positions);
+    }
+
+    /** Whether a token is a name without quotes, which needs no grammar to be read. */
+    private static boolean isPlain(Token token) {
+        return isWord(token) && Keywords.isName(token) && token.image.length() <= KalamParser.MAX_NAME_LENGTH;
+    }
+
+    private SqlIdentifier plainName() {
+        Token token = next();
+        return new SqlIdentifier(
+                token.image.toLowerCase(Locale.ROOT),
+                new SqlParserPos(token.beginLine, token.beginColumn, token.endLine, token.endColumn));
     }
 
     /** Reads (name, ..). */
