@@ -28,6 +28,7 @@ import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.storage.Sequences;
 import org.kalamdb.storage.StorageOptions;
+import org.kalamdb.storage.StreamEviction;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.transaction.TransactionOptions;
@@ -50,7 +51,6 @@ final class OpenDatabase implements AutoCloseable {
     private final SystemTableRows systemRows;
     private final SegmentMaintenance segments;
     private final Jobs jobs;
-    private final DeletedRows deletedRows;
     private final StorageJobs storageJobs;
     private final Backups backups;
     private final DatabaseCheck check;
@@ -68,8 +68,12 @@ final class OpenDatabase implements AutoCloseable {
         this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
         this.segments = new SegmentMaintenance(storage, tables, transactions, catalogLock, Clock.systemUTC());
         this.jobs = new Jobs(Clock.systemUTC());
-        this.deletedRows = new DeletedRows(storage, catalogLock, Clock.systemUTC());
-        this.storageJobs = new StorageJobs(catalog, segments, deletedRows, jobs);
+        this.storageJobs = new StorageJobs(
+                catalog,
+                segments,
+                new DeletedRows(storage, catalogLock, Clock.systemUTC()),
+                new StreamEviction(tables, transactions),
+                jobs);
         this.check = new DatabaseCheck(storage, catalog, catalogLock, transactions, tables, indexes);
         this.backups =
                 new Backups(storage, catalog, catalogLock, indexes, StorageOptions.defaults(), Clock.systemUTC());
@@ -141,7 +145,7 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     private void startJobs() {
-        scheduler = JobScheduler.start(catalog, segments, deletedRows, storageJobs, JOB_PERIOD);
+        scheduler = JobScheduler.start(catalog, tables, segments, storageJobs, JOB_PERIOD);
     }
 
     Catalog catalog() {

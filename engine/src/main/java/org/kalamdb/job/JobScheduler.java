@@ -20,16 +20,16 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.FlushPolicy;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
-import org.kalamdb.storage.DeletedRows;
 import org.kalamdb.storage.SegmentMaintenance;
+import org.kalamdb.storage.TableStore;
 import org.kalamdb.store.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs when they are due, in one daemon thread of the database: flushes as the tables' policies say, compactions
- * where segments are small or worn, the removal of files that nobody needs and of deleted rows that were kept long enough.
- * Safe for use by several threads.
+ * where segments are small or worn, the removal of files that nobody needs, of deleted rows that were kept long enough and
+ * of rows of STREAM tables whose time is over. After a crash it counts rows. Safe for use by several threads.
  *
  * <p>A job that fails is tried again the next time; the log and {@code system.jobs} say why.
  */
@@ -39,8 +39,8 @@ public final class JobScheduler implements AutoCloseable {
     private static final long PURGE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final Catalog catalog;
+    private final TableStore store;
     private final SegmentMaintenance segments;
-    private final DeletedRows deletedRows;
     private final StorageJobs jobs;
     private final Duration period;
     private final Thread thread;
@@ -57,10 +57,14 @@ public final class JobScheduler implements AutoCloseable {
     private @Nullable Long lastPurge;
 
     private JobScheduler(
-            Catalog catalog, SegmentMaintenance segments, DeletedRows deletedRows, StorageJobs jobs, Duration period) {
+            Catalog catalog,
+            TableStore store,
+            SegmentMaintenance segments,
+            StorageJobs jobs,
+            Duration period) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
-        this.deletedRows = requireNonNull(deletedRows, "deletedRows is null");
+        this.store = requireNonNull(store, "store is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
         this.period = requireNonNull(period, "period is null");
         this.thread = new Thread(this::run, "kalamdb-jobs");
@@ -69,8 +73,12 @@ public final class JobScheduler implements AutoCloseable {
 
     /** @param period how often to look what is due */
     public static JobScheduler start(
-            Catalog catalog, SegmentMaintenance segments, DeletedRows deletedRows, StorageJobs jobs, Duration period) {
-        JobScheduler scheduler = new JobScheduler(catalog, segments, deletedRows, jobs, period);
+            Catalog catalog,
+            TableStore store,
+            SegmentMaintenance segments,
+            StorageJobs jobs,
+            Duration period) {
+        JobScheduler scheduler = new JobScheduler(catalog, store, segments, jobs, period);
         scheduler.thread.start();
         return scheduler;
     }
@@ -90,12 +98,7 @@ public final class JobScheduler implements AutoCloseable {
                     if (isClosed()) {
                         return;
                     }
-                    if (segments.isAvailable() && table.storage().flushPolicy() != null) {
-                        moveRows(table);
-                    }
-                    if (purges && deletedRows.hasOverdue(table)) {
-                        jobs.purge(table.id());
-                    }
+                    work(table, purges);
                 }
             } catch (KalamException e) {
                 if (e.code() == ErrorCode.CONNECTION_CLOSED) {
@@ -105,6 +108,20 @@ public final class JobScheduler implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOGGER.warn("Background work failed", e);
             }
+        }
+    }
+
+    private void work(TableDefinition table, boolean purges) {
+        store.recount(table);
+        if (table.type() == TableType.STREAM) {
+            jobs.evictIfDue(table);
+            return;
+        }
+        if (segments.isAvailable() && table.storage().flushPolicy() != null) {
+            moveRows(table);
+        }
+        if (purges) {
+            jobs.purgeIfDue(table);
         }
     }
 
@@ -155,8 +172,7 @@ public final class JobScheduler implements AutoCloseable {
         if (version != seenCatalogVersion) {
             List<TableDefinition> found = new ArrayList<>();
             try (Stream<TableDefinition> all = catalog.tables()) {
-                all.filter(table -> table.type() == TableType.SHARED || table.type() == TableType.USER)
-                        .forEach(found::add);
+                all.filter(table -> table.type() != TableType.SYSTEM).forEach(found::add);
             }
             tables = found;
             seenCatalogVersion = version;

@@ -16,7 +16,9 @@ public enum JobType {
     /** Looks for what is damaged. */
     CHECK("CK"),
     /** Removes rows that were deleted and have been kept long enough. */
-    RETENTION("RT");
+    RETENTION("RT"),
+    /** Removes rows of a STREAM table that have expired, or the oldest where there are too many. */
+    STREAM_EVICTION("SE");
 
     private final String prefix;
 

@@ -14,23 +14,31 @@ import org.kalamdb.schema.TableId;
 import org.kalamdb.storage.DeletedRows;
 import org.kalamdb.storage.MovedRows;
 import org.kalamdb.storage.SegmentMaintenance;
+import org.kalamdb.storage.StreamEviction;
 import org.kalamdb.store.Catalog;
 
 /** Jobs on the stored rows of tables. Safe for use by several threads. */
 public final class StorageJobs {
-    /** How often a job is begun again because its table was altered meanwhile. */
+    /** How often a job is begun again because its table was altered meanwhile, or others were in its way. */
     private static final int MAX_ATTEMPTS = 10;
 
     private final Catalog catalog;
     private final SegmentMaintenance segments;
     private final DeletedRows deletedRows;
+    private final StreamEviction streams;
     private final Jobs jobs;
 
     /** @param jobs where the jobs are remembered */
-    public StorageJobs(Catalog catalog, SegmentMaintenance segments, DeletedRows deletedRows, Jobs jobs) {
+    public StorageJobs(
+            Catalog catalog,
+            SegmentMaintenance segments,
+            DeletedRows deletedRows,
+            StreamEviction streams,
+            Jobs jobs) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
         this.deletedRows = requireNonNull(deletedRows, "deletedRows is null");
+        this.streams = requireNonNull(streams, "streams is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
     }
 
@@ -44,9 +52,22 @@ public final class StorageJobs {
         return move(JobType.COMPACT, table, segments::compact);
     }
 
-    /** Removes deleted rows that have been kept long enough. @throws KalamException if that fails, as the job then says too */
-    public FinishedJob<Long> purge(TableId table) {
-        return run(JobType.RETENTION, table, deletedRows::purge, 0L, rows -> rows + " rows removed");
+    /** Removes deleted rows that have been kept long enough, if there are any. @throws KalamException if that fails */
+    public void purgeIfDue(TableDefinition table) {
+        if (deletedRows.hasOverdue(table)) {
+            remove(JobType.RETENTION, table.id(), deletedRows::purge);
+        }
+    }
+
+    /** Removes rows of a STREAM table that are to go, if there are any. @throws KalamException if that fails */
+    public void evictIfDue(TableDefinition table) {
+        if (streams.isDue(table)) {
+            remove(JobType.STREAM_EVICTION, table.id(), streams::evict);
+        }
+    }
+
+    private void remove(JobType type, TableId table, Function<TableDefinition, Long> work) {
+        run(type, table, work, 0L, rows -> rows + " rows removed");
     }
 
     private FinishedJob<MovedRows> move(JobType type, TableId table, Function<TableDefinition, MovedRows> work) {
@@ -73,7 +94,9 @@ public final class StorageJobs {
             try {
                 return work.apply(table.get());
             } catch (KalamException e) {
-                if (e.code() != ErrorCode.SERIALIZATION_FAILURE || attempt == MAX_ATTEMPTS) {
+                boolean conflict =
+                        e.code() == ErrorCode.SERIALIZATION_FAILURE || e.code() == ErrorCode.WRITE_CONFLICT;
+                if (!conflict || attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
             }

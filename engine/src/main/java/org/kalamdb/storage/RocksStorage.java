@@ -85,7 +85,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final MetaStore meta;
     private final Sequences sequences;
     private final CommitNumberBlocks commitNumbers;
-    private final RowCounts rowCounts;
+    private final TableCounts counts;
     private final ColdTier cold;
     private final ReentrantLock snapshotLock = new ReentrantLock();
     /** Guarded by the snapshot lock. */
@@ -110,7 +110,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.meta = new MetaStore(this, families.get(0));
         this.sequences = new Sequences(meta);
         this.commitNumbers = new CommitNumberBlocks(sequences);
-        this.rowCounts = new RowCounts(meta);
+        this.counts = new TableCounts(meta);
         this.cold = new ColdTier(this, coldFolder, files);
     }
 
@@ -326,9 +326,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             byte[] version = new byte[Integer.BYTES];
             LittleEndian.putInt(version, 0, FORMAT_VERSION);
             meta.putDurably(FORMAT_KEY, version);
+            counts.open(true);
             return;
         }
         requireKnownFormat(path, stored);
+        counts.open(false);
     }
 
     private static void requireKnownFormat(String path, byte @Nullable [] stored) {
@@ -390,8 +392,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         return meta;
     }
 
-    RowCounts rowCounts() {
-        return rowCounts;
+    TableCounts counts() {
+        return counts;
     }
 
     @Override
@@ -489,6 +491,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
 
     @Override
     public void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
+        counts.beforeChange();
         stamp(writes, number);
         WriteOptions writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
         try (LargeInserts inserts = LargeInserts.of(this, writes, changes)) {
@@ -498,7 +501,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
                 cold.changeSegments(() -> write(writes, inserts, changes, writeOptions, durability));
             }
         }
-        rowCounts.add(changes);
+        counts.add(changes);
     }
 
     private void write(
@@ -575,7 +578,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
      * @throws KalamException IO_ERROR, DISK_FULL
      */
     void checkpoint(Path target) {
-        rowCounts.flush();
+        counts.close();
         sequences.flush();
         gate.enter();
         try (Checkpoint checkpoint = Checkpoint.create(database)) {
@@ -818,7 +821,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
         try {
             sequences.flush();
-            rowCounts.flush();
+            counts.close();
             syncLog();
         } finally {
             gate.shut();

@@ -32,6 +32,11 @@ final class RowExpiry {
                 : NEVER;
     }
 
+    /** Rows inserted before this time, in microseconds, have expired, and no others. */
+    long limitMicros() {
+        return (nowSeconds - ttlSeconds + 1) * MICROS_PER_SECOND;
+    }
+
     boolean canExpire() {
         return this != NEVER;
     }

@@ -37,6 +37,7 @@ public final class StoreCheck {
     public void checkOwners(StoreSnapshot snapshot, Set<Long> tables, Set<Long> indexes) {
         checkOwners(KeySpace.ROWS, "rows", snapshot, tables);
         checkOwners(KeySpace.TOMBSTONES, "deleted rows", snapshot, tables);
+        checkOwners(KeySpace.ARRIVALS, "arrivals", snapshot, tables);
         checkOwners(KeySpace.INDEXES, "index entries", snapshot, indexes);
         storage.forEachKey(KeySpace.SEGMENTS, snapshot, SegmentKeySpace.manifest(), key -> {
             long objectId = SegmentKeySpace.objectId(key);

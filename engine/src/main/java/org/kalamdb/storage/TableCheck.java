@@ -249,10 +249,10 @@ public final class TableCheck {
         }
     }
 
-    /** The count is kept up with little effort, so that it may be off after a crash; planning does not need more. */
+    /** After a crash the count is off until somebody has counted, and others may be changing it. */
     private void checkRowCount() {
-        long kept = storage.rowCounts().count(table.objectId());
-        if (Math.abs(kept - rowCount) > RowCounts.maxDrift(rowCount)) {
+        long kept = storage.counts().rows(table.objectId());
+        if (Math.abs(kept - rowCount) > TableCounts.maxDrift(rowCount)) {
             warning("row count", "it has " + rowCount + " rows, the statistics say " + kept);
         }
     }

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
@@ -65,6 +66,7 @@ public final class TableCopy implements AutoCloseable {
         target.commitNumbers().advancePast(source.commitNumbers());
         long rowCount = copyEntries(KeySpace.ROWS, from.objectId(), to.objectId());
         copyEntries(KeySpace.TOMBSTONES, from.objectId(), to.objectId());
+        copyEntries(KeySpace.ARRIVALS, from.objectId(), to.objectId());
         for (int i = 0; i < from.indexes().size(); i++) {
             copyEntries(
                     KeySpace.INDEXES,
@@ -73,8 +75,15 @@ public final class TableCopy implements AutoCloseable {
         }
         rowCount += copySegments(from, to);
         target.sequences().copyFrom(source.sequences(), from.objectId(), to.objectId());
-        target.rowCounts().set(to.objectId(), rowCount);
+        target.counts().set(to.objectId(), new TableCounts.Totals(rowCount, byteCount(from)));
         return rowCount;
+    }
+
+    private long byteCount(TableDefinition table) {
+        AtomicLong bytes = new AtomicLong();
+        source.forEach(KeySpace.ARRIVALS, snapshot, Arrivals.all(table), (key, value) -> bytes.addAndGet(
+                Arrivals.size(value)));
+        return bytes.get();
     }
 
     /** Copies entries whose keys begin with a number and gives them another one. */

@@ -184,7 +184,8 @@ public final class TableStore {
         byte[] value = format.encoder().encode(row, oldRow.insertionMicros());
         byte[] newKey = format.keys().hasPrimaryKey() ? format.keys().of(user, row) : rowKey;
         if (Arrays.equals(newKey, rowKey)) {
-            transaction.put(table, KeySpace.ROWS, rowKey, value);
+            Arrivals.remove(transaction, table, rowKey, old);
+            write(transaction, table, rowKey, value);
             if (listens(table)) {
                 listener.changed(this, transaction, table, rowKey, format.values(oldRow, 0), row);
             }
@@ -195,13 +196,15 @@ public final class TableStore {
             throw duplicateKey(table, row);
         }
         transaction.delete(table, KeySpace.ROWS, rowKey);
+        Arrivals.remove(transaction, table, rowKey, old);
         keepDeleted(transaction, table, rowKey, old);
         tellRemoved(transaction, format, rowKey, old);
-        transaction.put(table, KeySpace.ROWS, newKey, value);
-        tellWritten(transaction, format, newKey, existing, row);
         if (existing != null) {
+            Arrivals.remove(transaction, table, newKey, existing);
             transaction.countRows(table, -1);
         }
+        write(transaction, table, newKey, value);
+        tellWritten(transaction, format, newKey, existing, row);
         return true;
     }
 
@@ -244,6 +247,7 @@ public final class TableStore {
         TableFormat format = format(table);
         boolean visible = !isExpired(format, old);
         transaction.delete(table, KeySpace.ROWS, rowKey);
+        Arrivals.remove(transaction, table, rowKey, old);
         transaction.countRows(table, -1);
         tellRemoved(transaction, format, rowKey, old);
         return visible;
@@ -340,44 +344,81 @@ public final class TableStore {
 
     /** About how many committed rows the table has, of all users. Costs nothing. */
     public long estimatedRowCount(TableDefinition table) {
-        return storage.rowCounts().count(table.objectId());
+        return storage.counts().rows(table.objectId());
     }
 
     /**
-     * Removes rows of any user that have expired, which nobody sees any more but which still take room.
+     * Makes the counts of a table exact, which they are not after the end of the process has come as a surprise. Reads the
+     * keys of all rows then, and else does nothing.
+     */
+    public void recount(TableDefinition table) {
+        storage.counts().correct(table.objectId(), new Recount(storage, guard, table.objectId()));
+    }
+
+    /** How many rows the table has stored, of all users. Rows that have expired count until they are removed. */
+    public long rowCount(TableDefinition table) {
+        recount(table);
+        return storage.counts().rows(table.objectId());
+    }
+
+    /** How many bytes the keys and values of a STREAM table's rows have, of all users; 0 for other tables. */
+    public long byteCount(TableDefinition table) {
+        recount(table);
+        return storage.counts().bytes(table.objectId());
+    }
+
+    /**
+     * Removes rows of any user that have expired, which nobody sees any more but which still take room. Reads no others.
      *
      * @param maxRows the most rows to remove, at least 0; call again as long as the answer is as many
      * @return how many were removed; they are gone for good when the transaction commits
+     * @throws KalamException WRITE_CONFLICT, LOCK_TIMEOUT if others work on such a row
      */
     public int removeExpired(Transaction transaction, TableDefinition table, int maxRows) {
         RowExpiry expiry = RowExpiry.of(table, clock);
-        if (!expiry.canExpire()) {
-            return 0;
-        }
+        return expiry.canExpire()
+                ? removeOldest(transaction, table, Arrivals.before(table, expiry.limitMicros()), maxRows, Long.MAX_VALUE)
+                : 0;
+    }
+
+    /**
+     * Removes the oldest rows of a STREAM table, whichever users they belong to, as long as the table has more bytes than it
+     * may have.
+     *
+     * @return as {@link #removeExpired}
+     * @throws KalamException WRITE_CONFLICT, LOCK_TIMEOUT if others work on such a row
+     */
+    public int removeOldest(Transaction transaction, TableDefinition table, long maxBytes, int maxRows) {
+        long excess = storage.counts().bytes(table.objectId()) - maxBytes;
+        return excess <= 0 ? 0 : removeOldest(transaction, table, Arrivals.all(table), maxRows, excess);
+    }
+
+    /** @param minBytes how many bytes to remove, if there are as many */
+    private int removeOldest(
+            Transaction transaction, TableDefinition table, KeySpan arrivals, int maxRows, long minBytes) {
         int removed = 0;
-        for (byte[] rowKey : expiredKeys(transaction, table, expiry, maxRows)) {
+        for (byte[] rowKey : oldest(transaction, arrivals, maxRows, minBytes)) {
             byte[] row = transaction.lockAndRead(table, KeySpace.ROWS, rowKey);
-            if (row != null && RowBlock.of(table, expiry, row).count() == 0) {
-                transaction.delete(table, KeySpace.ROWS, rowKey);
-                transaction.countRows(table, -1);
-                tellRemoved(transaction, format(table), rowKey, row);
+            if (row != null) {
+                remove(transaction, table, rowKey, row);
                 removed++;
             }
         }
         return removed;
     }
 
-    private List<byte[]> expiredKeys(Transaction transaction, TableDefinition table, RowExpiry expiry, int maxRows) {
+    private List<byte[]> oldest(Transaction transaction, KeySpan arrivals, int maxRows, long minBytes) {
         List<byte[]> keys = new ArrayList<>();
-        RowBlock block = new RowBlock(table, expiry, 1, RowHeader.MAX_BYTES);
-        try (NativeCursor cursor = cursor(transaction.view(), RowKeys.table(table.objectId()))) {
+        long bytes = 0;
+        StoreSnapshot snapshot = transaction.view().snapshot();
+        try (NativeCursor cursor = storage.cursor(KeySpace.ARRIVALS, snapshot, arrivals)) {
             cursor.enter();
             try {
-                for (cursor.seek(); keys.size() < maxRows && cursor.isValid(); cursor.next()) {
-                    if (!block.add(cursor)) {
-                        keys.add(cursor.key());
-                    }
-                    block.clear();
+                cursor.seek();
+                while (cursor.isValid() && keys.size() < maxRows && bytes < minBytes) {
+                    keys.add(Arrivals.rowKey(cursor.key()));
+                    bytes += Arrivals.size(cursor.value());
+                    cursor.next();
                 }
             } finally {
                 cursor.leave();
@@ -386,13 +427,26 @@ public final class TableStore {
         return keys;
     }
 
+    /** Whether the table has rows that {@link #removeExpired} would remove. */
+    public boolean hasExpired(TableDefinition table) {
+        RowExpiry expiry = RowExpiry.of(table, clock);
+        if (!expiry.canExpire()) {
+            return false;
+        }
+        KeySpan expired = Arrivals.before(table, expiry.limitMicros());
+        try (NativeCursor cursor = storage.cursor(KeySpace.ARRIVALS, null, expired)) {
+            return cursor.seekToFirst();
+        }
+    }
+
     /** Removes all rows and counters of a dropped table. Nobody may write to it any more. */
     public void dropRows(long objectId) {
         storage.cold().drop(objectId);
         storage.deleteRange(KeySpace.ROWS, RowKeys.table(objectId));
         storage.deleteRange(KeySpace.TOMBSTONES, RowKeys.table(objectId));
+        storage.deleteRange(KeySpace.ARRIVALS, RowKeys.table(objectId));
         storage.sequences().forget(objectId);
-        storage.rowCounts().forget(objectId);
+        storage.counts().forget(objectId);
     }
 
     private byte[] newKey(TableFormat format, String user, @Nullable Object[] row) {
@@ -410,9 +464,17 @@ public final class TableStore {
             byte @Nullable [] expired) {
         TableDefinition table = format.table();
         long insertionMicros = table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
-        transaction.put(table, KeySpace.ROWS, rowKey, format.encoder().encode(row, insertionMicros));
+        if (expired != null) {
+            Arrivals.remove(transaction, table, rowKey, expired);
+        }
+        write(transaction, table, rowKey, format.encoder().encode(row, insertionMicros));
         transaction.countRows(table, expired == null ? 1 : 0);
         tellWritten(transaction, format, rowKey, expired, row);
+    }
+
+    private static void write(Transaction transaction, TableDefinition table, byte[] rowKey, byte[] row) {
+        transaction.put(table, KeySpace.ROWS, rowKey, row);
+        Arrivals.add(transaction, table, rowKey, row);
     }
 
     private static boolean listens(TableDefinition table) {
@@ -466,11 +528,6 @@ public final class TableStore {
 
     private byte @Nullable [] read(@Nullable ReadView view, byte[] rowKey) {
         return view == null ? storage.get(KeySpace.ROWS, null, rowKey) : view.read(KeySpace.ROWS, rowKey);
-    }
-
-    private NativeCursor cursor(@Nullable ReadView view, KeySpan span) {
-        @Nullable StoreSnapshot snapshot = view == null ? null : view.snapshot();
-        return storage.cursor(KeySpace.ROWS, snapshot, span);
     }
 
     TableFormat format(TableDefinition table) {

@@ -11,6 +11,18 @@ final class Varints {
         return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
     }
 
+    static int get(byte[] source, int position) {
+        int value = 0;
+        int at = position;
+        for (int shift = 0; ; shift += 7) {
+            byte b = source[at++];
+            value |= (b & 0x7f) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+    }
+
     /** Writes and returns the position after. */
     static int put(byte[] target, int position, int value) {
         int at = position;

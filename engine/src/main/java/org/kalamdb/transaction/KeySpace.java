@@ -15,5 +15,7 @@ public enum KeySpace {
     /** What is known of files of rows: which there are, and which of their rows are gone. */
     SEGMENTS,
     /** Rows that were deleted and are kept for a while, by row key. Whoever changes one has locked its key in ROWS. */
-    TOMBSTONES
+    TOMBSTONES,
+    /** When rows of STREAM tables arrived, by table and time. Whoever changes one has locked the row's key in ROWS. */
+    ARRIVALS
 }

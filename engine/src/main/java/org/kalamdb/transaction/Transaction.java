@@ -177,20 +177,26 @@ public final class Transaction implements AutoCloseable, LockHolder {
                             + " bytes of uncommitted changes; commit more often or give the JVM more heap");
         }
         record(space, key, writes.put(space, key, value));
-        changed(table, 0);
+        changed(table, 0, 0);
     }
 
     /** Removes a key under the same conditions as {@link #put}. */
     public void delete(TableDefinition table, KeySpace space, byte[] key) {
         requireActive();
         record(space, key, writes.delete(space, key));
-        changed(table, 0);
+        changed(table, 0, 0);
     }
 
     /** Tells that a table has {@code delta} rows more, or less if negative, than before a write. */
     public void countRows(TableDefinition table, int delta) {
         requireActive();
-        changed(table, delta);
+        changed(table, delta, 0);
+    }
+
+    /** Tells that the rows of a table have {@code delta} bytes more, or less if negative, than before a write. */
+    public void countBytes(TableDefinition table, long delta) {
+        requireActive();
+        changed(table, 0, delta);
     }
 
     /**
@@ -385,10 +391,10 @@ public final class Transaction implements AutoCloseable, LockHolder {
         }
     }
 
-    private void changed(TableDefinition table, int rowCountDelta) {
+    private void changed(TableDefinition table, int rowCountDelta, long byteCountDelta) {
         TableChange change = changes.get(table.objectId());
         if (change == null) {
-            changes.put(table.objectId(), new TableChange(table, rowCountDelta));
+            changes.put(table.objectId(), new TableChange(table, rowCountDelta, byteCountDelta));
             return;
         }
         if (change.definition().schemaVersion() != table.schemaVersion()) {
@@ -397,8 +403,8 @@ public final class Transaction implements AutoCloseable, LockHolder {
                     "Cannot write to table " + table.id()
                             + ": it was altered after the transaction first wrote to it; retry the transaction");
         }
-        if (rowCountDelta != 0) {
-            changes.put(table.objectId(), change.plus(rowCountDelta));
+        if (rowCountDelta != 0 || byteCountDelta != 0) {
+            changes.put(table.objectId(), change.plus(rowCountDelta, byteCountDelta));
         }
     }
 

@@ -148,7 +148,7 @@ final class TableCheckTest {
     void wrongCountIsNamed() {
         try (TestDatabase database = TestDatabase.in(folder)) {
             fill(database, table);
-            database.storage.rowCounts().set(5, 5000);
+            database.storage.counts().set(5, new TableCounts.Totals(5000, 0));
 
             assertThat(faults(database, table))
                     .containsExactly("WARNING row count: it has 5 rows, the statistics say 5000");
