@@ -79,6 +79,14 @@ public final class SystemTables {
             .column("created_at", TIMESTAMP)
             .build();
 
+    /** What tables have stored; measured by the engine. */
+    public static final TableDefinition TABLE_STATISTICS = system("table_statistics", 13, "What tables have stored")
+            .column("namespace_id", TEXT)
+            .column("table_name", TEXT)
+            .column("stored_rows", BIGINT)
+            .nullable("stored_bytes", BIGINT)
+            .build();
+
     /** The namespaces. */
     public static final TableDefinition NAMESPACES = system("namespaces", 3, "Namespaces")
             .key("namespace_id", TEXT)
@@ -307,6 +315,7 @@ public final class SystemTables {
                     USERS,
                     JOBS,
                     MANIFEST,
+                    TABLE_STATISTICS,
                     NAMESPACES,
                     STORAGES,
                     LIVE_QUERIES,

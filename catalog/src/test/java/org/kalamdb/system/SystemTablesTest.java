@@ -31,6 +31,8 @@ final class SystemTablesTest {
                 .isEqualTo("*segment_id BIGINT, namespace_id TEXT, table_name TEXT, user_id TEXT?, file TEXT,"
                         + " size_bytes BIGINT, row_count BIGINT, masked_rows BIGINT, schema_version INT,"
                         + " checksum TEXT, created_at TIMESTAMP");
+        assertThat(text(SystemTables.TABLE_STATISTICS))
+                .isEqualTo("namespace_id TEXT, table_name TEXT, stored_rows BIGINT, stored_bytes BIGINT?");
         assertThat(text(SystemTables.NAMESPACES))
                 .isEqualTo("*namespace_id TEXT, name TEXT, created_at TIMESTAMP, options TEXT?, table_count INT");
         assertThat(text(SystemTables.STORAGES))

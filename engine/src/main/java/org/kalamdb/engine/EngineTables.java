@@ -16,8 +16,10 @@ import org.kalamdb.job.JobSubject;
 import org.kalamdb.job.Jobs;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.SegmentInfo;
 import org.kalamdb.storage.SegmentMaintenance;
+import org.kalamdb.storage.TableStore;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.system.SystemTables;
@@ -30,14 +32,21 @@ final class EngineTables implements SystemTableRows.Measurements {
     private static final int NANOS_PER_MICRO = 1_000;
 
     private final Catalog catalog;
+    private final TableStore tables;
     private final EngineStatistics statistics;
     private final Jobs jobs;
     private final SegmentMaintenance segments;
     private final Instant openedAt;
 
     EngineTables(
-            Catalog catalog, EngineStatistics statistics, Jobs jobs, SegmentMaintenance segments, Instant openedAt) {
+            Catalog catalog,
+            TableStore tables,
+            EngineStatistics statistics,
+            Jobs jobs,
+            SegmentMaintenance segments,
+            Instant openedAt) {
         this.catalog = catalog;
+        this.tables = tables;
         this.statistics = statistics;
         this.jobs = jobs;
         this.segments = segments;
@@ -54,10 +63,24 @@ final class EngineTables implements SystemTableRows.Measurements {
                     .flatMap(
                             definition -> segments.segments(definition).stream().map(info -> row(definition, info)));
         }
+        if (table.equals(SystemTables.TABLE_STATISTICS.id())) {
+            return catalog.tables()
+                    .filter(definition -> definition.type() != TableType.SYSTEM)
+                    .map(this::statistics);
+        }
         if (table.equals(SystemTables.STORAGES.id())) {
             return storages().stream();
         }
         return statistics.rows(table);
+    }
+
+    private @Nullable Object[] statistics(TableDefinition table) {
+        return new @Nullable Object[] {
+            table.id().namespace(),
+            table.id().name(),
+            tables.rowCount(table),
+            table.type() == TableType.STREAM ? tables.byteCount(table) : null
+        };
     }
 
     private static @Nullable Object[] row(Job job) {

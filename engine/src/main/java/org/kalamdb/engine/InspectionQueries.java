@@ -67,6 +67,8 @@ final class InspectionQueries {
         return "SELECT table_name, namespace, schema_version,"
                 + " (SELECT count(*) FROM " + identifier(table.namespace()) + "." + identifier(table.name())
                 + ") AS logical_rows,"
+                + " (SELECT stored_rows FROM system.table_statistics" + ofTable + " AS stored_rows,"
+                + " (SELECT stored_bytes FROM system.table_statistics" + ofTable + " AS stored_bytes,"
                 + " (SELECT count(*) FROM system.manifest" + ofTable + " AS flushed_segments,"
                 + " (SELECT count(*) FROM system.live_queries" + ofTable + " AS active_streams,"
                 + " CAST(NULL AS BIGINT) AS memory_bytes"

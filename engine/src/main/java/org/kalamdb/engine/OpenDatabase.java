@@ -80,7 +80,7 @@ final class OpenDatabase implements AutoCloseable {
         Instant now = Instant.now();
         this.systemRows = new SystemTableRows(
                 introspection,
-                new EngineTables(catalog, new EngineStatistics(catalog, storage, now), jobs, segments, now));
+                new EngineTables(catalog, tables, new EngineStatistics(catalog, storage, now), jobs, segments, now));
     }
 
     static OpenDatabase open(DatabaseLocation location) {

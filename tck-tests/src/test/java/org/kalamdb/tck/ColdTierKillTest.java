@@ -178,6 +178,15 @@ final class ColdTierKillTest {
                         .as(context)
                         .isEqualTo(found.containsKey(id) ? List.of(found.get(id).toString()) : List.of());
             }
+            assertThat(sql.value("SELECT stored_rows FROM system.table_statistics WHERE table_name = 't'"))
+                    .as(context)
+                    .isEqualTo(String.valueOf(found.size()));
+            for (String deleted : sql.rows("SELECT id FROM t WHERE _deleted")) {
+                assertThat(found).as(context).doesNotContainKey(Integer.valueOf(deleted));
+            }
+            assertThat(sql.value("SELECT count(DISTINCT id) = count(*) FROM t WHERE _deleted IS NOT NULL"))
+                    .as(context)
+                    .isEqualTo("true");
             for (String file : sql.rows("SELECT file FROM system.manifest")) {
                 assertThat(folder.resolve("cold").resolve(file)).as(context).exists();
             }

@@ -96,6 +96,13 @@ final class KillTest {
                         .as("rows found by index less those read")
                         .isZero();
             }
+            try (ResultSet difference = statement.executeQuery("SELECT stored_rows - (SELECT count(*) FROM written)"
+                    + " FROM system.table_statistics WHERE table_name = 'written'")) {
+                assertThat(difference.next()).isTrue();
+                assertThat(difference.getInt(1))
+                        .as("rows counted less those read")
+                        .isZero();
+            }
             try (ResultSet undone = statement.executeQuery("SELECT * FROM written WHERE tx <= 0 OR part < 0")) {
                 assertThat(undone.next()).as("something that was rolled back").isFalse();
             }

@@ -89,4 +89,48 @@ final class StreamTableTest {
         }
         assertThat(ann.rows("SELECT * FROM event")).containsExactly("1|a");
     }
+
+    /** The jobs run in the background; what they have done shows in what is stored. */
+    private void awaitStored(String table, String condition) throws Exception {
+        String query = "SELECT count(*) FROM system.table_statistics WHERE table_name = '" + table + "' AND " + condition;
+        while (!ann.value(query).equals("1")) {
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void expiredEventsLeaveTheStore() throws Exception {
+        ann.run(
+                "CREATE STREAM TABLE brief (id INT PRIMARY KEY, kind TEXT) TTL 1",
+                "CREATE INDEX by_kind ON brief (kind)",
+                "INSERT INTO brief VALUES (1, 'a'), (2, 'b')",
+                "INSERT INTO event VALUES (1, 'a')");
+
+        awaitStored("brief", "stored_rows = 0 AND stored_bytes = 0");
+        assertThat(ann.rows("SELECT status, result FROM system.jobs WHERE job_type = 'stream_eviction'"))
+                .contains("completed|2 rows removed");
+        assertThat(ann.rows("SELECT stored_rows, stored_bytes > 0 FROM system.table_statistics"
+                        + " WHERE table_name = 'event'"))
+                .containsExactly("1|true");
+        ann.run("INSERT INTO brief VALUES (1, 'a')");
+        ann.run("DELETE FROM event");
+        awaitStored("event", "stored_rows = 0 AND stored_bytes = 0");
+    }
+
+    @Test
+    @Timeout(60)
+    void theOldestEventsGoWhereATableIsOverItsSize() throws Exception {
+        ann.run("CREATE STREAM TABLE small (id INT PRIMARY KEY, t TEXT) WITH (TTL_SECONDS = 3600,"
+                + " EVICTION_STRATEGY = 'SIZE_BASED', MAX_STREAM_SIZE_BYTES = 2000)");
+        try (Client bob = new Client("bob", url)) {
+            bob.run("INSERT INTO small SELECT x, 'old' FROM TABLE(GENERATE_SERIES(1, 100)) AS s(x)");
+            ann.run("INSERT INTO small VALUES (1000, 'new')");
+
+            awaitStored("small", "stored_bytes <= 2000");
+            assertThat(ann.rows("SELECT id FROM small")).containsExactly("1000");
+            assertThat(Integer.parseInt(bob.value("SELECT count(*) FROM small"))).isBetween(10, 99);
+        }
+        assertThat(ann.rows("SHOW STATS FOR TABLE small")).hasSize(1);
+    }
 }
