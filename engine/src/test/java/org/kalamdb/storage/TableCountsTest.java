@@ -46,18 +46,15 @@ final class TableCountsTest {
 
     /** What a process that dies now leaves. */
     private Path copyOfNow(TestDatabase database, String name) throws IOException {
-        database.storage.syncLog();
         Path source = folder.resolve("database");
-        Path copy = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(source)) {
-            for (Path file : files.toList()) {
+        Path copy = Files.createDirectories(folder.resolve(name));
+        database.storage.checkpoint(copy.resolve("hot"));
+        Path segments = source.resolve(ColdTier.FOLDER);
+        try (Stream<Path> files = Files.exists(segments) ? Files.walk(segments) : Stream.empty()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = copy.resolve(source.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else if (!file.getFileName().toString().equals("LOCK")
-                        && !file.getFileName().toString().equals(FolderLock.FILE_NAME)) {
-                    Files.copy(file, target);
-                }
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
             }
         }
         return copy;
