@@ -57,11 +57,7 @@ public final class JobScheduler implements AutoCloseable {
     private @Nullable Long lastPurge;
 
     private JobScheduler(
-            Catalog catalog,
-            TableStore store,
-            SegmentMaintenance segments,
-            StorageJobs jobs,
-            Duration period) {
+            Catalog catalog, TableStore store, SegmentMaintenance segments, StorageJobs jobs, Duration period) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
         this.store = requireNonNull(store, "store is null");
@@ -73,11 +69,7 @@ public final class JobScheduler implements AutoCloseable {
 
     /** @param period how often to look what is due */
     public static JobScheduler start(
-            Catalog catalog,
-            TableStore store,
-            SegmentMaintenance segments,
-            StorageJobs jobs,
-            Duration period) {
+            Catalog catalog, TableStore store, SegmentMaintenance segments, StorageJobs jobs, Duration period) {
         JobScheduler scheduler = new JobScheduler(catalog, store, segments, jobs, period);
         scheduler.thread.start();
         return scheduler;

@@ -30,11 +30,7 @@ public final class StorageJobs {
 
     /** @param jobs where the jobs are remembered */
     public StorageJobs(
-            Catalog catalog,
-            SegmentMaintenance segments,
-            DeletedRows deletedRows,
-            StreamEviction streams,
-            Jobs jobs) {
+            Catalog catalog, SegmentMaintenance segments, DeletedRows deletedRows, StreamEviction streams, Jobs jobs) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
         this.deletedRows = requireNonNull(deletedRows, "deletedRows is null");
@@ -94,8 +90,7 @@ public final class StorageJobs {
             try {
                 return work.apply(table.get());
             } catch (KalamException e) {
-                boolean conflict =
-                        e.code() == ErrorCode.SERIALIZATION_FAILURE || e.code() == ErrorCode.WRITE_CONFLICT;
+                boolean conflict = e.code() == ErrorCode.SERIALIZATION_FAILURE || e.code() == ErrorCode.WRITE_CONFLICT;
                 if (!conflict || attempt == MAX_ATTEMPTS) {
                     throw e;
                 }

@@ -578,7 +578,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
      * @throws KalamException IO_ERROR, DISK_FULL
      */
     void checkpoint(Path target) {
-        counts.close();
+        counts.flush();
         sequences.flush();
         gate.enter();
         try (Checkpoint checkpoint = Checkpoint.create(database)) {

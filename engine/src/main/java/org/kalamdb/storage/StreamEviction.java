@@ -41,13 +41,11 @@ public final class StreamEviction {
      *     if the table was altered or dropped meanwhile
      */
     public long evict(TableDefinition table) {
-        long removed =
-                inSteps(transaction -> tables.removeExpired(transaction, table, ROWS_PER_TRANSACTION));
+        long removed = inSteps(transaction -> tables.removeExpired(transaction, table, ROWS_PER_TRANSACTION));
         long maxBytes = maxBytes(table);
         if (maxBytes < Long.MAX_VALUE) {
             tables.recount(table);
-            removed += inSteps(
-                    transaction -> tables.removeOldest(transaction, table, maxBytes, ROWS_PER_TRANSACTION));
+            removed += inSteps(transaction -> tables.removeOldest(transaction, table, maxBytes, ROWS_PER_TRANSACTION));
         }
         return removed;
     }

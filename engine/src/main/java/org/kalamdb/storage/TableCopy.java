@@ -81,8 +81,11 @@ public final class TableCopy implements AutoCloseable {
 
     private long byteCount(TableDefinition table) {
         AtomicLong bytes = new AtomicLong();
-        source.forEach(KeySpace.ARRIVALS, snapshot, Arrivals.all(table), (key, value) -> bytes.addAndGet(
-                Arrivals.size(value)));
+        source.forEach(
+                KeySpace.ARRIVALS,
+                snapshot,
+                Arrivals.all(table),
+                (key, value) -> bytes.addAndGet(Arrivals.size(value)));
         return bytes.get();
     }
 

@@ -377,7 +377,8 @@ public final class TableStore {
     public int removeExpired(Transaction transaction, TableDefinition table, int maxRows) {
         RowExpiry expiry = RowExpiry.of(table, clock);
         return expiry.canExpire()
-                ? removeOldest(transaction, table, Arrivals.before(table, expiry.limitMicros()), maxRows, Long.MAX_VALUE)
+                ? removeOldest(
+                        transaction, table, Arrivals.before(table, expiry.limitMicros()), maxRows, Long.MAX_VALUE)
                 : 0;
     }
 

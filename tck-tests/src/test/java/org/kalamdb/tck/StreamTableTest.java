@@ -92,7 +92,8 @@ final class StreamTableTest {
 
     /** The jobs run in the background; what they have done shows in what is stored. */
     private void awaitStored(String table, String condition) throws Exception {
-        String query = "SELECT count(*) FROM system.table_statistics WHERE table_name = '" + table + "' AND " + condition;
+        String query =
+                "SELECT count(*) FROM system.table_statistics WHERE table_name = '" + table + "' AND " + condition;
         while (!ann.value(query).equals("1")) {
             Thread.sleep(50);
         }
@@ -129,7 +130,8 @@ final class StreamTableTest {
 
             awaitStored("small", "stored_bytes <= 2000");
             assertThat(ann.rows("SELECT id FROM small")).containsExactly("1000");
-            assertThat(Integer.parseInt(bob.value("SELECT count(*) FROM small"))).isBetween(10, 99);
+            assertThat(Integer.parseInt(bob.value("SELECT count(*) FROM small")))
+                    .isBetween(10, 99);
         }
         assertThat(ann.rows("SHOW STATS FOR TABLE small")).hasSize(1);
     }
