@@ -3,7 +3,10 @@
 
 package org.kalamdb.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.TableCounts.Totals;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.transaction.KeySpace;
@@ -24,12 +27,12 @@ final class Recount implements TableCounts.Counting {
 
     @Override
     public Totals count(Runnable atThatMoment) {
-        AtomicReference<StoreSnapshot> taken = new AtomicReference<>();
+        AtomicReference<@Nullable StoreSnapshot> taken = new AtomicReference<>();
         guard.exclusively(() -> {
             taken.set(storage.snapshot());
             atThatMoment.run();
         });
-        try (StoreSnapshot snapshot = taken.get()) {
+        try (StoreSnapshot snapshot = requireNonNull(taken.get())) {
             return new Totals(hotRows(snapshot) + coldRows(snapshot), bytes(snapshot));
         }
     }
