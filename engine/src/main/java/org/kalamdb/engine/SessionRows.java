@@ -13,6 +13,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.transaction.ReadView;
@@ -43,17 +44,25 @@ final class SessionRows implements RowSource {
 
     @Override
     public RowCursor scan(
-            TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range, boolean inKeyOrder) {
+            TableDefinition table,
+            int[] columns,
+            boolean withRowKeys,
+            KeyRange range,
+            ScanFilter filter,
+            boolean inKeyOrder) {
         if (table.type() == TableType.SYSTEM) {
             return systemRows.scan(table, columns);
         }
-        ScanRequest request = request(table, columns, withRowKeys, range);
+        ScanRequest request =
+                request(table, columns, withRowKeys, range).withFilter(filter);
         return tables.scan(view, inKeyOrder ? request.inKeyOrder() : request);
     }
 
     @Override
-    public RowCursor scanWithDeleted(TableDefinition table, int[] columns, KeyRange range, boolean inKeyOrder) {
-        ScanRequest request = request(table, columns, false, range).withDeleted();
+    public RowCursor scanWithDeleted(
+            TableDefinition table, int[] columns, KeyRange range, ScanFilter filter, boolean inKeyOrder) {
+        ScanRequest request =
+                request(table, columns, false, range).withFilter(filter).withDeleted();
         return tables.scan(view, inKeyOrder ? request.inKeyOrder() : request);
     }
 

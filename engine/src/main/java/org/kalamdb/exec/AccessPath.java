@@ -6,11 +6,13 @@ package org.kalamdb.exec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.ScanFilter;
 
 /**
  * How a scan finds its rows: by the primary key, by an index, or by reading the table. Immutable.
@@ -22,8 +24,17 @@ import org.kalamdb.schema.TableType;
  * @param index the index, or null for the primary key or the table
  * @param key what it answers of the filter
  * @param order in which order rows come, as far as it matters
+ * @param conditions of the filter, by which segments without such rows are left out where no index is used
  */
-record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order) {
+record AccessPath(
+        @Nullable IndexDefinition index,
+        KeyPredicate key,
+        Order order,
+        List<KeyCondition> conditions) {
+    AccessPath {
+        conditions = List.copyOf(conditions);
+    }
+
     /** In which order rows come. */
     enum Order {
         ANY,
@@ -32,8 +43,8 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
     }
 
     /** All rows, with all conditions left to test. */
-    static AccessPath all(int conditionCount) {
-        return new AccessPath(null, KeyPredicate.none(conditionCount), Order.ANY);
+    static AccessPath all(List<KeyCondition> conditions) {
+        return new AccessPath(null, KeyPredicate.none(conditions.size()), Order.ANY, conditions);
     }
 
     /**
@@ -43,7 +54,7 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
      * @param wanted the order that is wanted, or null for none; met if the answer's order is not {@link Order#ANY}
      */
     static AccessPath choose(TableDefinition table, List<KeyCondition> conditions, @Nullable WantedOrder wanted) {
-        AccessPath best = all(conditions.size());
+        AccessPath best = all(conditions);
         if (table.type() == TableType.SYSTEM) {
             return best;
         }
@@ -57,7 +68,7 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
             }
             int rank = candidate.rank(key, order, wanted);
             if (rank > bestRank) {
-                best = new AccessPath(candidate.index(), key, order);
+                best = new AccessPath(candidate.index(), key, order, conditions);
                 bestRank = rank;
             }
         }
@@ -98,6 +109,25 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
     /** A guess at how many rows it finds. @param tableRowCount rows of the table */
     double estimatedRowCount(double tableRowCount) {
         return key.isEmpty() ? tableRowCount : 1;
+    }
+
+    /** By what a scan leaves out segments besides the key, for one run. */
+    ScanFilter filter(QueryContext context) {
+        if (key.residual().isEmpty()) {
+            return ScanFilter.NONE;
+        }
+        return new ScanFilter(key.residual().stream()
+                .flatMap(index -> conditions.get(index).bind(context).stream())
+                .toList());
+    }
+
+    /** By what a scan leaves out segments besides the key, as in a plan; empty for nothing. */
+    String filterText(TableDefinition table) {
+        return key.residual().stream()
+                .map(conditions::get)
+                .filter(KeyCondition::isKnown)
+                .map(condition -> condition.text(table))
+                .collect(Collectors.joining(" and "));
     }
 
     /** As in a plan; empty for the table itself. */

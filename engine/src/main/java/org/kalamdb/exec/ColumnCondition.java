@@ -101,7 +101,7 @@ sealed interface ColumnCondition {
     record NullTest(int column, boolean isNull) implements ColumnCondition {
         @Override
         public KeyCondition forKeys() {
-            return KeyCondition.NONE;
+            return KeyCondition.nullTest(column, isNull);
         }
 
         @Override

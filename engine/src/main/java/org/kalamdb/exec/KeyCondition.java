@@ -3,14 +3,19 @@
 
 package org.kalamdb.exec;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.kalamdb.schema.SystemColumns;
+import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.ScanFilter;
 
 /**
  * One condition of a filter, as far as a key could answer it. Immutable.
  *
  * @param column 0-based position in the table's columns
  * @param relation how the column relates to the operands
- * @param operands one, or for {@link Relation#EQUAL} several of which the column equals one
+ * @param operands one, or for {@link Relation#EQUAL} several of which the column equals one, or none for a test of NULL
  */
 record KeyCondition(int column, Relation relation, List<Operand> operands) {
     /** A condition that no key answers. */
@@ -22,7 +27,10 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
         LESS,
         LESS_OR_EQUAL,
         GREATER,
-        GREATER_OR_EQUAL;
+        GREATER_OR_EQUAL,
+        /** No key answers this one and the next. */
+        IS_NULL,
+        IS_NOT_NULL;
 
         boolean isInclusive() {
             return this == LESS_OR_EQUAL || this == GREATER_OR_EQUAL;
@@ -31,6 +39,58 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
 
     KeyCondition {
         operands = List.copyOf(operands);
+    }
+
+    /** Whether a column is NULL, or is not. */
+    static KeyCondition nullTest(int column, boolean isNull) {
+        return new KeyCondition(column, isNull ? Relation.IS_NULL : Relation.IS_NOT_NULL, List.of());
+    }
+
+    /** Whether it says anything. */
+    boolean isKnown() {
+        return column >= 0;
+    }
+
+    /** It as what a scan may leave rows out by, for one run; empty if it says nothing. */
+    Optional<ScanFilter.Condition> bind(QueryContext context) {
+        return switch (relation) {
+            case IS_NULL -> Optional.of(new ScanFilter.NullTest(column, true));
+            case IS_NOT_NULL -> Optional.of(new ScanFilter.NullTest(column, false));
+            case EQUAL -> isKnown() ? comparison(ScanFilter.Relation.EQUAL, context) : Optional.empty();
+            case LESS -> comparison(ScanFilter.Relation.LESS, context);
+            case LESS_OR_EQUAL -> comparison(ScanFilter.Relation.LESS_OR_EQUAL, context);
+            case GREATER -> comparison(ScanFilter.Relation.GREATER, context);
+            case GREATER_OR_EQUAL -> comparison(ScanFilter.Relation.GREATER_OR_EQUAL, context);
+        };
+    }
+
+    private Optional<ScanFilter.Condition> comparison(ScanFilter.Relation how, QueryContext context) {
+        List<Object> values = new ArrayList<>(operands.size());
+        for (Operand operand : operands) {
+            Object value = operand.stored(context);
+            // Nothing relates to NULL.
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return Optional.of(new ScanFilter.Comparison(column, how, values));
+    }
+
+    /** As in a plan. */
+    String text(TableDefinition table) {
+        String name = SystemColumns.column(table, column).name();
+        return switch (relation) {
+            case IS_NULL -> name + " is null";
+            case IS_NOT_NULL -> name + " is not null";
+            case EQUAL ->
+                operands.size() == 1
+                        ? name + " = " + operands.get(0).text()
+                        : name + " in " + operands.size() + " values";
+            case LESS -> name + " < " + operands.get(0).text();
+            case LESS_OR_EQUAL -> name + " <= " + operands.get(0).text();
+            case GREATER -> name + " > " + operands.get(0).text();
+            case GREATER_OR_EQUAL -> name + " >= " + operands.get(0).text();
+        };
     }
 
     KeyCondition(int column, Relation relation, Operand operand) {

@@ -19,8 +19,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.KeyCondition.Relation;
+import org.kalamdb.plan.StoredTable;
 import org.kalamdb.schema.ColumnDefinition;
-import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
@@ -28,8 +29,15 @@ import org.kalamdb.type.StoredValues;
 final class KeyConditions {
     private KeyConditions() {}
 
-    /** @param conjunct over the columns of {@code table}, without SEARCH */
-    static KeyCondition of(TableDefinition table, RexNode conjunct) {
+    /** @param conjunct over the fields of {@code table}, without SEARCH */
+    static KeyCondition of(StoredTable table, RexNode conjunct) {
+        if (conjunct.isA(SqlKind.IS_NULL) || conjunct.isA(SqlKind.IS_NOT_NULL)) {
+            RexNode tested = ((RexCall) conjunct).getOperands().get(0);
+            return isColumn(table, tested)
+                    ? KeyCondition.nullTest(((RexInputRef) tested).getIndex(), conjunct.isA(SqlKind.IS_NULL))
+                    : KeyCondition.NONE;
+        }
+
         if (!conjunct.isA(SqlKind.OR)) {
             return comparison(table, conjunct);
         }
@@ -49,7 +57,7 @@ final class KeyConditions {
     }
 
     /** A comparison of a column with a known value, turned so that the column stands on the left. */
-    private static KeyCondition comparison(TableDefinition table, RexNode node) {
+    private static KeyCondition comparison(StoredTable table, RexNode node) {
         if (!(node instanceof RexCall call) || call.getOperands().size() != 2) {
             return KeyCondition.NONE;
         }
@@ -62,15 +70,20 @@ final class KeyConditions {
                         : KeyCondition.NONE;
     }
 
-    private static boolean isColumn(TableDefinition table, RexNode node) {
+    private static boolean isColumn(StoredTable table, RexNode node) {
         return node instanceof RexInputRef ref
-                && ref.getIndex() < table.columns().size();
+                && ref.getIndex()
+                        < table.definition().columns().size()
+                                + table.systemColumns().size();
     }
 
-    private static KeyCondition comparison(TableDefinition table, SqlKind kind, RexInputRef column, RexNode value) {
+    private static KeyCondition comparison(StoredTable table, SqlKind kind, RexInputRef column, RexNode value) {
         Relation relation = relation(kind);
         Operand operand =
-                relation == null ? null : operand(table.columns().get(column.getIndex()), column.getType(), value);
+                relation == null
+                        ? null
+                        : operand(
+                                SystemColumns.column(table.definition(), column.getIndex()), column.getType(), value);
         return relation == null || operand == null
                 ? KeyCondition.NONE
                 : new KeyCondition(column.getIndex(), relation, operand);

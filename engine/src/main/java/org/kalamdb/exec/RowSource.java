@@ -8,6 +8,7 @@ import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanFilter;
 
 /** Where the scans of one statement read: stored tables as the statement sees them, or the engine's own tables. */
 public interface RowSource {
@@ -16,12 +17,20 @@ public interface RowSource {
      *
      * @param columns 0-based positions in the table's columns, then in its system columns, in the order of the batches
      * @param range which rows, by their primary key
+     * @param filter what rows that matter meet; others may come too
      * @param inKeyOrder whether they must come in the order of the primary key
      */
-    RowCursor scan(TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range, boolean inKeyOrder);
+    RowCursor scan(
+            TableDefinition table,
+            int[] columns,
+            boolean withRowKeys,
+            KeyRange range,
+            ScanFilter filter,
+            boolean inKeyOrder);
 
     /** Opens a scan as {@link #scan}, of rows that were deleted too. */
-    RowCursor scanWithDeleted(TableDefinition table, int[] columns, KeyRange range, boolean inKeyOrder);
+    RowCursor scanWithDeleted(
+            TableDefinition table, int[] columns, KeyRange range, ScanFilter filter, boolean inKeyOrder);
 
     /**
      * Opens a scan along an index.

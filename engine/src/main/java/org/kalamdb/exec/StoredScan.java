@@ -73,19 +73,19 @@ record StoredScan(
     Way way(@Nullable WantedOrder wanted, RexBuilder rexBuilder) {
         List<RexNode> whole = condition == null ? List.of() : List.of(condition);
         if (isAtHand()) {
-            return new Way(AccessPath.all(whole.size()), whole);
+            return new Way(AccessPath.all(List.of()), whole);
         }
         List<RexNode> conjuncts = condition == null
                 ? List.of()
                 : RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition));
         TableDefinition definition = table().definition();
         List<KeyCondition> conditions = conjuncts.stream()
-                .map(conjunct -> KeyConditions.of(definition, conjunct))
+                .map(conjunct -> KeyConditions.of(table(), conjunct))
                 .toList();
         AccessPath path = AccessPath.choose(definition, conditions, wanted);
         if (table().readsDeleted() && path.index() != null) {
             // Indexes do not know rows that were deleted.
-            path = AccessPath.all(conditions.size());
+            path = AccessPath.all(conditions);
         }
         return new Way(
                 path,

@@ -17,6 +17,7 @@ import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.type.TypeKind;
 
 /** A scan of some columns of a table, along an access path, as rows. Immutable. */
@@ -79,17 +80,18 @@ final class TableScanSource implements LeafSource {
             boolean descending = path.order() == AccessPath.Order.DESCENDING;
             return context.rows().scanIndex(table, columns, withRowKey, index, ranges, descending);
         }
-        boolean inKeyOrder = path.order() != AccessPath.Order.ANY;
+        ScanFilter filter = path.filter(context);
         if (ranges.size() == 1) {
-            return scan(context, ranges.get(0), inKeyOrder);
+            return scan(context, ranges.get(0), filter);
         }
-        return new ConsecutiveScans(ranges.stream().distinct().toList(), range -> scan(context, range, inKeyOrder));
+        return new ConsecutiveScans(ranges.stream().distinct().toList(), range -> scan(context, range, filter));
     }
 
-    private RowCursor scan(QueryContext context, KeyRange range, boolean inKeyOrder) {
+    private RowCursor scan(QueryContext context, KeyRange range, ScanFilter filter) {
+        boolean inKeyOrder = path.order() != AccessPath.Order.ANY;
         return withDeleted
-                ? context.rows().scanWithDeleted(table, columns, range, inKeyOrder)
-                : context.rows().scan(table, columns, withRowKey, range, inKeyOrder);
+                ? context.rows().scanWithDeleted(table, columns, range, filter, inKeyOrder)
+                : context.rows().scan(table, columns, withRowKey, range, filter, inKeyOrder);
     }
 
     @Override
@@ -105,9 +107,11 @@ final class TableScanSource implements LeafSource {
 
     @Override
     public String toString() {
+        String filter = path.filterText(table);
         return table.id()
                 + (withDeleted ? " with deleted rows" : "")
-                + path.text(table).map(text -> " by " + text).orElse("");
+                + path.text(table).map(text -> " by " + text).orElse("")
+                + (path.index() != null || filter.isEmpty() ? "" : ", segments by " + filter);
     }
 
     /** Rows of internal values out of batches. */

@@ -61,6 +61,7 @@ final class ColdTier {
     private final TableFormats formats = new TableFormats();
     private final PageCache pages = new PageCache();
     private final ReentrantLock commitWithSegments = new ReentrantLock();
+    private final SegmentStatistics statistics = new SegmentStatistics();
     private final ConcurrentHashMap<Long, ColdTable> tables = new ConcurrentHashMap<>();
     private final RetiredSegments retired;
 
@@ -82,6 +83,10 @@ final class ColdTier {
 
     PageCache pages() {
         return pages;
+    }
+
+    SegmentStatistics statistics() {
+        return statistics;
     }
 
     /** The folder of segments. @throws KalamException NOT_SUPPORTED for a database in memory */

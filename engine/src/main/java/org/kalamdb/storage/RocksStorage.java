@@ -413,6 +413,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    /** How many segments scans have read. */
+    public SegmentStatistics segmentStatistics() {
+        return cold.statistics();
+    }
+
     /** How many snapshots are held, each of which keeps old versions alive. */
     public int openSnapshotCount() {
         return snapshots.size();

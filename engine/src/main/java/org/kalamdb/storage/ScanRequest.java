@@ -23,6 +23,7 @@ public final class ScanRequest {
     private final boolean withRowKeys;
     private final boolean inKeyOrder;
     private final boolean withDeleted;
+    private final ScanFilter filter;
     private final int batchRows;
     private final @Nullable BooleanSupplier cancellation;
 
@@ -34,6 +35,7 @@ public final class ScanRequest {
             boolean withRowKeys,
             boolean inKeyOrder,
             boolean withDeleted,
+            ScanFilter filter,
             int batchRows,
             @Nullable BooleanSupplier cancellation) {
         this.table = requireNonNull(table, "table is null");
@@ -46,6 +48,7 @@ public final class ScanRequest {
         this.withRowKeys = withRowKeys;
         this.inKeyOrder = inKeyOrder;
         this.withDeleted = withDeleted;
+        this.filter = requireNonNull(filter, "filter is null");
         this.batchRows = batchRows;
         this.cancellation = cancellation;
     }
@@ -59,7 +62,7 @@ public final class ScanRequest {
      */
     public static ScanRequest of(TableDefinition table, String user, int[] columnIndexes, KeyRange range) {
         return new ScanRequest(
-                table, user, columnIndexes.clone(), range, false, false, false, DEFAULT_BATCH_ROWS, null);
+                table, user, columnIndexes.clone(), range, false, false, false, ScanFilter.NONE, DEFAULT_BATCH_ROWS, null);
     }
 
     /** All columns of all rows. */
@@ -74,37 +77,43 @@ public final class ScanRequest {
     /** This scan over another range. */
     public ScanRequest withRange(KeyRange changed) {
         return new ScanRequest(
-                table, user, columnIndexes, changed, withRowKeys, inKeyOrder, withDeleted, batchRows, cancellation);
+                table, user, columnIndexes, changed, withRowKeys, inKeyOrder, withDeleted, filter, batchRows, cancellation);
     }
 
     /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
     public ScanRequest withRowKeys() {
         return new ScanRequest(
-                table, user, columnIndexes, range, true, inKeyOrder, withDeleted, batchRows, cancellation);
+                table, user, columnIndexes, range, true, inKeyOrder, withDeleted, filter, batchRows, cancellation);
     }
 
     /** This scan in the order of row keys, which costs a merge where rows of a table lie in several places. */
     public ScanRequest inKeyOrder() {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, true, withDeleted, batchRows, cancellation);
+                table, user, columnIndexes, range, withRowKeys, true, withDeleted, filter, batchRows, cancellation);
     }
 
     /** This scan, of the rows that were deleted and are still kept too. It needs a view. */
     public ScanRequest withDeleted() {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, true, batchRows, cancellation);
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, true, filter, batchRows, cancellation);
+    }
+
+    /** This scan, leaving out what surely has no row that meets the filter. */
+    public ScanRequest withFilter(ScanFilter wanted) {
+        return new ScanRequest(
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, wanted, batchRows, cancellation);
     }
 
     /** This scan with at most {@code rows} rows in a batch, at least 1. */
     public ScanRequest withBatchRows(int rows) {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, rows, cancellation);
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, rows, cancellation);
     }
 
     /** This scan, ending with QUERY_CANCELED once {@code isCanceled} answers true; it is asked now and then. */
     public ScanRequest withCancellation(BooleanSupplier isCanceled) {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, batchRows, isCanceled);
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, batchRows, isCanceled);
     }
 
     public TableDefinition table() {
@@ -129,6 +138,10 @@ public final class ScanRequest {
 
     public boolean hasDeleted() {
         return withDeleted;
+    }
+
+    public ScanFilter filter() {
+        return filter;
     }
 
     public int batchRows() {

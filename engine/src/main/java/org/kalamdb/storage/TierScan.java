@@ -51,9 +51,7 @@ final class TierScan {
 
     private RowCursor open(StoreSnapshot snapshot, PendingRange pending) {
         ColdView all = cold.view(format.table().objectId(), snapshot);
-        List<Segment> segments = all.segments().stream()
-                .filter(segment -> SegmentKeys.intersects(segment, span))
-                .toList();
+        List<Segment> segments = wanted(all);
         if (segments.isEmpty()) {
             return hot(snapshot, request, pending);
         }
@@ -91,6 +89,15 @@ final class TierScan {
             cursors = List.of(merged);
         }
         return new TieredCursor(cursors, segments);
+    }
+
+    private List<Segment> wanted(ColdView all) {
+        SegmentFilter filter = new SegmentFilter(format.table(), request.filter());
+        List<Segment> wanted = all.segments().stream()
+                .filter(segment -> SegmentKeys.intersects(segment, span) && filter.mayMatch(segment.entry()))
+                .toList();
+        cold.statistics().scanned(wanted.size(), all.segments().size() - wanted.size());
+        return wanted;
     }
 
     private RowCursor hot(@Nullable StoreSnapshot snapshot, ScanRequest wanted, PendingRange pending) {

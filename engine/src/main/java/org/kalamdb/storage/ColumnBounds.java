@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.storage.cold.ColumnSummary;
+import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.type.DecimalType;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
+
+/**
+ * What is known of a column's values in a segment. Immutable.
+ *
+ * @param hasNulls whether some may be NULL
+ * @param hasValues whether some may be not NULL
+ * @param min bytes at or before those of the others, as {@link #bytes} makes them, or null if nothing is known
+ * @param max bytes at or behind those of the others, or null if nothing is known
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record ColumnBounds(
+        boolean hasNulls,
+        boolean hasValues,
+        byte @Nullable [] min,
+        byte @Nullable [] max) {
+    /** Whether values of a type have an order that statistics follow. */
+    static boolean areOrdered(KalamDataType type) {
+        return switch (type.kind()) {
+            case BOOLEAN,
+                    SMALLINT,
+                    INT,
+                    BIGINT,
+                    FLOAT,
+                    DOUBLE,
+                    DECIMAL,
+                    TEXT,
+                    BYTES,
+                    UUID,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    DATETIME -> true;
+            case JSON, EMBEDDING -> false;
+        };
+    }
+
+    /** A stored value in bytes that are ordered as values are. */
+    static byte[] bytes(KalamDataType type, Object value) {
+        return new KeyEncoder().value(type, value).toBytes();
+    }
+
+    static ColumnBounds of(SegmentEntry entry, ColumnDefinition column) {
+        KalamDataType type = column.dataType();
+        int index = entry.indexOf(column.columnId());
+        if (index < 0) {
+            // The segment is older than the column: all its rows have the default.
+            Object value = DefaultLiterals.storedValue(column, column.initialDefault());
+            byte @Nullable [] bytes = value == null || !areOrdered(type) ? null : bytes(type, value);
+            return new ColumnBounds(value == null, value != null, bytes, bytes);
+        }
+        ColumnSummary summary = entry.summary().columns().get(index);
+        KalamDataType stored = entry.columns().get(index).type();
+        return new ColumnBounds(
+                summary.nullCount() > 0,
+                summary.nullCount() < entry.summary().rowCount(),
+                bound(summary.min(), stored, type),
+                bound(summary.max(), stored, type));
+    }
+
+    private static byte @Nullable [] bound(byte @Nullable [] plain, KalamDataType stored, KalamDataType type) {
+        if (plain == null || !areOrdered(stored) || !areOrdered(type)) {
+            return null;
+        }
+        Object value = value(plain, stored);
+        if (value == null) {
+            return null;
+        }
+        if (ConvertingColumnReader.isSameForm(stored, type)) {
+            return bytes(type, value);
+        }
+        return isNumber(stored) && isNumber(type) ? bytes(type, StoredValues.cast(stored, value, type)) : null;
+    }
+
+    /** A greater number is not less as one of another type. */
+    private static boolean isNumber(KalamDataType type) {
+        return switch (type.kind()) {
+            case SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL -> true;
+            case BOOLEAN, TEXT, BYTES, UUID, DATE, TIME, TIMESTAMP, DATETIME, JSON, EMBEDDING -> false;
+        };
+    }
+
+    /** The stored value that Parquet's plain encoding means; null if it is none. */
+    private static @Nullable Object value(byte[] plain, KalamDataType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> plain[0] != 0;
+            case SMALLINT -> (short) LittleEndian.getInt(plain, 0);
+            case INT, DATE -> LittleEndian.getInt(plain, 0);
+            case BIGINT, TIME, TIMESTAMP, DATETIME -> LittleEndian.getLong(plain, 0);
+            case FLOAT -> Float.intBitsToFloat(LittleEndian.getInt(plain, 0));
+            case DOUBLE -> Double.longBitsToDouble(LittleEndian.getLong(plain, 0));
+            case DECIMAL -> decimal(plain, (DecimalType) type);
+            case UUID -> {
+                ByteBuffer bits = ByteBuffer.wrap(plain);
+                yield new UUID(bits.getLong(), bits.getLong());
+            }
+            case TEXT -> text(plain);
+            case BYTES -> plain;
+            case JSON, EMBEDDING -> null;
+        };
+    }
+
+    private static BigDecimal decimal(byte[] plain, DecimalType type) {
+        BigInteger unscaled = type.fitsLong()
+                ? BigInteger.valueOf(LittleEndian.getLong(plain, 0))
+                : new BigInteger(plain);
+        return new BigDecimal(unscaled, type.scale());
+    }
+
+    /** A bound that was cut may be no text. */
+    private static @Nullable String text(byte[] plain) {
+        String text = new String(plain, UTF_8);
+        return Arrays.equals(text.getBytes(UTF_8), plain) ? text : null;
+    }
+}
