@@ -45,8 +45,7 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         metrics.put("schema_cache_evictions", Long.toString(cache.evictions()));
         metrics.put("schema_cache_size", Long.toString(cache.size()));
         metrics.put("schema_cache_hit_rate", rate(cache.hitRate()));
-        metrics.put(
-                "segments_read", Long.toString(storage.segmentStatistics().read()));
+        metrics.put("segments_read", Long.toString(storage.segmentStatistics().read()));
         metrics.put(
                 "segments_skipped", Long.toString(storage.segmentStatistics().skipped()));
         metrics.put("open_snapshots", Integer.toString(storage.openSnapshotCount()));

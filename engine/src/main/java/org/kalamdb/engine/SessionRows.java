@@ -53,8 +53,7 @@ final class SessionRows implements RowSource {
         if (table.type() == TableType.SYSTEM) {
             return systemRows.scan(table, columns);
         }
-        ScanRequest request =
-                request(table, columns, withRowKeys, range).withFilter(filter);
+        ScanRequest request = request(table, columns, withRowKeys, range).withFilter(filter);
         return tables.scan(view, inKeyOrder ? request.inKeyOrder() : request);
     }
 

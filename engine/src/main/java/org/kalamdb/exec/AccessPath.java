@@ -26,11 +26,7 @@ import org.kalamdb.storage.ScanFilter;
  * @param order in which order rows come, as far as it matters
  * @param conditions of the filter, by which segments without such rows are left out where no index is used
  */
-record AccessPath(
-        @Nullable IndexDefinition index,
-        KeyPredicate key,
-        Order order,
-        List<KeyCondition> conditions) {
+record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order, List<KeyCondition> conditions) {
     AccessPath {
         conditions = List.copyOf(conditions);
     }

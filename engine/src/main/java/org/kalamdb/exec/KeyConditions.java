@@ -79,11 +79,9 @@ final class KeyConditions {
 
     private static KeyCondition comparison(StoredTable table, SqlKind kind, RexInputRef column, RexNode value) {
         Relation relation = relation(kind);
-        Operand operand =
-                relation == null
-                        ? null
-                        : operand(
-                                SystemColumns.column(table.definition(), column.getIndex()), column.getType(), value);
+        Operand operand = relation == null
+                ? null
+                : operand(SystemColumns.column(table.definition(), column.getIndex()), column.getType(), value);
         return relation == null || operand == null
                 ? KeyCondition.NONE
                 : new KeyCondition(column.getIndex(), relation, operand);

@@ -27,11 +27,7 @@ import org.kalamdb.type.StoredValues;
  * @param max bytes at or behind those of the others, or null if nothing is known
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record ColumnBounds(
-        boolean hasNulls,
-        boolean hasValues,
-        byte @Nullable [] min,
-        byte @Nullable [] max) {
+record ColumnBounds(boolean hasNulls, boolean hasValues, byte @Nullable [] min, byte @Nullable [] max) {
     /** Whether values of a type have an order that statistics follow. */
     static boolean areOrdered(KalamDataType type) {
         return switch (type.kind()) {
@@ -119,9 +115,8 @@ record ColumnBounds(
     }
 
     private static BigDecimal decimal(byte[] plain, DecimalType type) {
-        BigInteger unscaled = type.fitsLong()
-                ? BigInteger.valueOf(LittleEndian.getLong(plain, 0))
-                : new BigInteger(plain);
+        BigInteger unscaled =
+                type.fitsLong() ? BigInteger.valueOf(LittleEndian.getLong(plain, 0)) : new BigInteger(plain);
         return new BigDecimal(unscaled, type.scale());
     }
 

@@ -62,7 +62,16 @@ public final class ScanRequest {
      */
     public static ScanRequest of(TableDefinition table, String user, int[] columnIndexes, KeyRange range) {
         return new ScanRequest(
-                table, user, columnIndexes.clone(), range, false, false, false, ScanFilter.NONE, DEFAULT_BATCH_ROWS, null);
+                table,
+                user,
+                columnIndexes.clone(),
+                range,
+                false,
+                false,
+                false,
+                ScanFilter.NONE,
+                DEFAULT_BATCH_ROWS,
+                null);
     }
 
     /** All columns of all rows. */
@@ -77,7 +86,16 @@ public final class ScanRequest {
     /** This scan over another range. */
     public ScanRequest withRange(KeyRange changed) {
         return new ScanRequest(
-                table, user, columnIndexes, changed, withRowKeys, inKeyOrder, withDeleted, filter, batchRows, cancellation);
+                table,
+                user,
+                columnIndexes,
+                changed,
+                withRowKeys,
+                inKeyOrder,
+                withDeleted,
+                filter,
+                batchRows,
+                cancellation);
     }
 
     /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
@@ -101,7 +119,16 @@ public final class ScanRequest {
     /** This scan, leaving out what surely has no row that meets the filter. */
     public ScanRequest withFilter(ScanFilter wanted) {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, wanted, batchRows, cancellation);
+                table,
+                user,
+                columnIndexes,
+                range,
+                withRowKeys,
+                inKeyOrder,
+                withDeleted,
+                wanted,
+                batchRows,
+                cancellation);
     }
 
     /** This scan with at most {@code rows} rows in a batch, at least 1. */
