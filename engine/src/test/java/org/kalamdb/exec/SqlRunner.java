@@ -64,6 +64,7 @@ import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
@@ -156,12 +157,18 @@ final class SqlRunner {
         RowSource none = new RowSource() {
             @Override
             public RowCursor scan(
-                    TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range, boolean inKeyOrder) {
+                    TableDefinition table,
+                    int[] columns,
+                    boolean withRowKeys,
+                    KeyRange range,
+                    ScanFilter filter,
+                    boolean inKeyOrder) {
                 throw new UnsupportedOperationException();
             }
 
             @Override
-            public RowCursor scanWithDeleted(TableDefinition table, int[] columns, KeyRange range, boolean inKeyOrder) {
+            public RowCursor scanWithDeleted(
+                    TableDefinition table, int[] columns, KeyRange range, ScanFilter filter, boolean inKeyOrder) {
                 throw new UnsupportedOperationException();
             }
 
