@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Analytical queries over rows in the key-value store, over the same rows in Parquet segments, and in DuckDB with one thread:
+ * CPU time of the thread that runs them, the median of the rounds. In each round every query runs once in each of the three.
+ *
+ * <pre>{@code
+ * mvn -q -B -Dquick -DskipTests -pl bench -am package
+ * java -cp 'bench/target/classes:bench/target/lib/*' org.kalamdb.bench.AnalyticsComparison 500000 7
+ * }</pre>
+ *
+ * The arguments are the number of rows and of rounds. Confined to one thread.
+ */
+public final class AnalyticsComparison {
+    private static final String COLUMNS = "(id BIGINT PRIMARY KEY, region TEXT, customer BIGINT, quantity INT,"
+            + " price DECIMAL(12, 2), discount DECIMAL(4, 2), sold DATE, note TEXT)";
+
+    /** Computed from the number of the row, so that both databases have the same. */
+    private static final String ROWS = "SELECT i, 'region ' || CAST(MOD(i, 7) AS VARCHAR), MOD(i * 7919, 50021),"
+            + " CAST(MOD(i * 31, 50) AS INT), CAST(MOD(i * 104729, 10000000) AS DECIMAL(12, 2)) * 0.01,"
+            + " CAST(MOD(i, 11) AS DECIMAL(4, 2)) * 0.01, CAST('2020-01-01' AS DATE) + CAST(MOD(i, 1500) AS INT),"
+            + " 'note ' || CAST(MOD(i * 613, 9973) AS VARCHAR) || ' of a sale' FROM ";
+
+    private static final Map<String, String> QUERIES = queries();
+
+    private AnalyticsComparison() {}
+
+    private static Map<String, String> queries() {
+        Map<String, String> queries = new LinkedHashMap<>();
+        queries.put("count of all rows", "SELECT COUNT(*) FROM t");
+        queries.put(
+                "filtered sum",
+                "SELECT SUM(price * discount) FROM t WHERE sold >= DATE '2021-01-01' AND sold < DATE '2022-01-01'"
+                        + " AND discount BETWEEN 0.05 AND 0.07 AND quantity < 24");
+        queries.put(
+                "7 groups, 8 aggregates",
+                "SELECT region, SUM(quantity), SUM(price), SUM(price * (1 - discount)), AVG(price), MIN(sold), MAX(price),"
+                        + " COUNT(*) FROM t GROUP BY region");
+        queries.put(
+                "50,021 groups",
+                "SELECT COUNT(*), MAX(s) FROM (SELECT customer, SUM(price) AS s FROM t GROUP BY customer) AS x");
+        queries.put("top 10", "SELECT id, price FROM t ORDER BY price DESC, id LIMIT 10");
+        queries.put(
+                "join and group",
+                "SELECT COUNT(*), SUM(t.price) FROM t JOIN (SELECT id, customer FROM t WHERE quantity = 7) AS c"
+                        + " ON t.customer = c.id");
+        queries.put("LIKE", "SELECT COUNT(*) FROM t WHERE note LIKE '%99% of a s%'");
+        return queries;
+    }
+
+    /** A database under measurement. */
+    private record Contestant(String name, Connection connection, String table) {
+        String answer(String sql) throws SQLException {
+            List<String> rows = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery(sql.replace("FROM t", "FROM " + table + " AS t"))) {
+                int columns = result.getMetaData().getColumnCount();
+                while (result.next()) {
+                    StringBuilder row = new StringBuilder();
+                    for (int i = 1; i <= columns; i++) {
+                        row.append(text(result.getObject(i))).append(' ');
+                    }
+                    rows.add(row.toString());
+                }
+            }
+            rows.sort(null);
+            return rows.toString();
+        }
+
+        private static String text(@Nullable Object value) {
+            return value instanceof Number number
+                    ? String.format(Locale.ROOT, "%.4f", number.doubleValue())
+                    : String.valueOf(value);
+        }
+    }
+
+    public static void main(String[] arguments) throws SQLException, IOException {
+        Path folder = Files.createTempDirectory("kalamdb-bench");
+        try {
+            compare(folder.resolve("db"), Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+    }
+
+    private static void compare(Path folder, int rows, int rounds) throws SQLException {
+        try (Connection kalam = DriverManager.getConnection("jdbc:kalamdb:" + folder);
+                Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+            execute(duck, "SET threads = 1");
+            execute(duck, "CREATE TABLE hot " + COLUMNS);
+            execute(duck, "INSERT INTO hot " + ROWS + "range(0, " + rows + ") AS s(i)");
+            for (String table : List.of("hot", "cold")) {
+                execute(kalam, "CREATE TABLE " + table + " " + COLUMNS);
+                execute(kalam, "INSERT INTO " + table + " " + ROWS + "generate_series(0, " + (rows - 1) + ") AS s(i)");
+            }
+            execute(kalam, "STORAGE FLUSH TABLE cold");
+            compare(
+                    List.of(
+                            new Contestant("hot", kalam, "hot"),
+                            new Contestant("cold", kalam, "cold"),
+                            new Contestant("DuckDB", duck, "hot")),
+                    rounds);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void compare(List<Contestant> contestants, int rounds) throws SQLException {
+        for (Map.Entry<String, String> query : QUERIES.entrySet()) {
+            double[][] millis = new double[contestants.size()][rounds];
+            String expected = contestants.get(2).answer(query.getValue());
+            for (int round = 0; round < rounds; round++) {
+                for (int i = 0; i < contestants.size(); i++) {
+                    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                    String answer = contestants.get(i).answer(query.getValue());
+                    millis[i][round] = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6;
+                    if (!answer.equals(expected)) {
+                        throw new IllegalStateException(
+                                contestants.get(i).name() + " answers " + answer + " and not " + expected);
+                    }
+                }
+            }
+            StringBuilder line = new StringBuilder("| " + query.getKey() + " |");
+            for (double[] each : millis) {
+                Arrays.sort(each);
+                line.append(String.format(Locale.ROOT, " %.1f |", each[rounds / 2]));
+            }
+            System.out.println(line);
+        }
+    }
+}
