@@ -69,6 +69,7 @@ final class KalamDriverTest {
                         "namespace=main",
                         "schema=",
                         "readOnly=true",
+                        "access=read-write",
                         "statementTimeout=0",
                         "isolation=read-committed",
                         "lockTimeout=2000",
