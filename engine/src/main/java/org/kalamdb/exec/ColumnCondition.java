@@ -39,7 +39,7 @@ sealed interface ColumnCondition {
         @Override
         public KeyCondition forKeys() {
             if (kind == TypeKind.DOUBLE) {
-                // NaN is greater than numbers in a key, and not to be compared with them.
+                // Both zeros are equal, and are two values in a key.
                 return KeyCondition.NONE;
             }
             return switch (operator) {

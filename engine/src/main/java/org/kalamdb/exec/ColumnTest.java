@@ -124,30 +124,19 @@ abstract class ColumnTest {
         }
     }
 
-    /** The known value is a number, and NaN is neither less than, equal to nor greater than one. */
-    private static final class OfDoubles extends ColumnTest {
-        private final Operator operator;
+    /** NaN is equal to itself and greater than all numbers; both zeros are equal. */
+    private static final class OfDoubles extends Comparison {
         private final double known;
 
         OfDoubles(Operator operator, double known) {
-            this.operator = operator;
+            super(operator);
             this.known = known;
         }
 
         @Override
-        boolean holds(ColumnVector column, int row) {
-            if (column.isNull(row)) {
-                return false;
-            }
+        int order(ColumnVector column, int row) {
             double value = column.getDouble(row);
-            return switch (operator) {
-                case EQUAL -> value == known;
-                case NOT_EQUAL -> value != known;
-                case LESS -> value < known;
-                case LESS_OR_EQUAL -> value <= known;
-                case GREATER -> value > known;
-                case GREATER_OR_EQUAL -> value >= known;
-            };
+            return value == known ? 0 : Double.compare(value, known);
         }
     }
 

@@ -80,8 +80,10 @@ public final class RuntimeErrors {
 
     private static KalamException arithmetic(String message, Throwable failure) {
         String lower = message.toLowerCase(Locale.ROOT);
-        // "/ by zero", "Division by zero", "Division undefined", "BigInteger divide by zero"
-        if (lower.contains("by zero") || lower.contains("division undefined")) {
+        // "/ by zero", "Division by zero", "Division undefined", "BigInteger divide by zero"; compiled code that
+        // divides by
+        // zero again and again throws without a message, which overflows never do.
+        if (lower.isEmpty() || lower.contains("by zero") || lower.contains("division undefined")) {
             return new KalamException(ErrorCode.DIVISION_BY_ZERO, "Division by zero", failure);
         }
         return new KalamException(
