@@ -24,9 +24,9 @@ final class KeyIndex {
     private final int[] firstRows;
 
     private final byte[][] firstKeys;
-    private final BlockSplitBloomFilter filter;
+    private final KeyFilter filter;
 
-    private KeyIndex(int[] firstRows, byte[][] firstKeys, BlockSplitBloomFilter filter) {
+    private KeyIndex(int[] firstRows, byte[][] firstKeys, KeyFilter filter) {
         this.firstRows = firstRows;
         this.firstKeys = firstKeys;
         this.filter = filter;
@@ -53,7 +53,7 @@ final class KeyIndex {
     }
 
     boolean mayContain(byte[] key) {
-        return filter.findHash(hash(key));
+        return filter.mayContain(hash(key));
     }
 
     static long hash(byte[] key) {
@@ -92,7 +92,7 @@ final class KeyIndex {
         }
         byte[] bits = new byte[in.getInt()];
         in.get(bits);
-        return new KeyIndex(firstRows, firstKeys, new BlockSplitBloomFilter(bits));
+        return new KeyIndex(firstRows, firstKeys, new KeyFilter(bits));
     }
 
     /** Loaded with the first segment. */
