@@ -18,21 +18,12 @@ import org.junit.jupiter.api.Test;
 final class KeyIndexTest {
     private static final int KEYS = 5000;
 
+    /**
+     * A key that is not found is a row that is not there. Many at once come first, before the compiler has put into registers
+     * what they might share.
+     */
     @Test
-    void findsEveryKeyAndFewOthers() throws IOException {
-        KeyIndex index = index();
-        for (int key = 0; key < KEYS; key++) {
-            assertThat(index.mayContain(key(key))).as("key %d", key).isTrue();
-        }
-        long others = IntStream.range(KEYS, 11 * KEYS)
-                .filter(key -> index.mayContain(key(key)))
-                .count();
-        assertThat(others).isLessThan(KEYS / 5);
-    }
-
-    /** A key that is not found is a row that is not there. */
-    @Test
-    void findsEveryKeyForAllWhoAskAtOnce() throws Exception {
+    void findsEveryKeyForAllWhoAskAtOnceAndFewOthers() throws Exception {
         KeyIndex index = index();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -49,6 +40,10 @@ final class KeyIndexTest {
         } finally {
             threads.shutdownNow();
         }
+        long others = IntStream.range(KEYS, 11 * KEYS)
+                .filter(key -> index.mayContain(key(key)))
+                .count();
+        assertThat(others).isLessThan(KEYS / 5);
     }
 
     private static KeyIndex index() throws IOException {
