@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.sql.KalamParser;
-import org.kalamdb.storage.DefaultLiterals;
+import org.kalamdb.storage.row.DefaultLiterals;
 
 /** What a column gets that a statement does not name: a constant or an expression to compute. */
 final class DefaultValue {

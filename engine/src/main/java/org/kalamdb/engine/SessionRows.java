@@ -11,11 +11,11 @@ import org.kalamdb.index.Indexes;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
-import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.TableStore;
+import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.transaction.ReadView;
 
 /** What the scans of one statement read: stored rows as its view and user see them, or the engine's own tables. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.row.KeyRange;
 
 /** Scans of ranges that do not overlap, one after the other, each opened when its turn comes. Confined to one thread. */
 final class ConsecutiveScans implements RowCursor {

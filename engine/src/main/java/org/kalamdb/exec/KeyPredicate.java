@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.KeyCondition.Relation;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
-import org.kalamdb.storage.KeyRange;
+import org.kalamdb.storage.row.KeyRange;
 
 /**
  * The part of a filter that a key answers: equality on its first columns, each with one value or with one of several, then

@@ -12,11 +12,11 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.EntryCursor;
 import org.kalamdb.storage.IndexEntries;
-import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.StoredRow;
 import org.kalamdb.storage.TableStore;
+import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.transaction.Transaction;
 
 /**

@@ -12,9 +12,9 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
-import org.kalamdb.storage.KeyEncoder;
-import org.kalamdb.storage.KeyRange;
-import org.kalamdb.storage.KeySpan;
+import org.kalamdb.storage.row.KeyEncoder;
+import org.kalamdb.storage.row.KeyRange;
+import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.type.StoredValues;
 import org.kalamdb.type.TypeKind;
 

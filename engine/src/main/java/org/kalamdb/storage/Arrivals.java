@@ -6,6 +6,10 @@ package org.kalamdb.storage;
 import java.nio.ByteBuffer;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.KeySpan;
+import org.kalamdb.storage.row.RowHeader;
+import org.kalamdb.storage.row.RowKeys;
+import org.kalamdb.storage.row.Varints;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.Transaction;
 

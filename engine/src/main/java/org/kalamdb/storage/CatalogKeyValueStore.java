@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.row.KeyEncoder;
 import org.kalamdb.store.KeyValue;
 import org.kalamdb.store.KeyValueStore;
 import org.kalamdb.store.WriteBatch;

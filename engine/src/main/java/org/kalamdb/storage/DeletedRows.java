@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.StorageSettings;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.row.KeySpan;
+import org.kalamdb.storage.row.RowHeader;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.SchemaGuard;
 

@@ -6,6 +6,7 @@ package org.kalamdb.storage;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.PendingWrites;
 

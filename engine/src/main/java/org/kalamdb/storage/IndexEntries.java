@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.store.WriteBatch;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingRange;

@@ -6,6 +6,7 @@ package org.kalamdb.storage;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.transaction.KeySpace;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;

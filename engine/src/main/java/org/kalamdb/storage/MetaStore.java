@@ -5,6 +5,7 @@ package org.kalamdb.storage;
 
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.row.KeyEncoder;
 import org.rocksdb.ColumnFamilyHandle;
 
 /** Small entries about the database itself. Safe for use by several threads. */

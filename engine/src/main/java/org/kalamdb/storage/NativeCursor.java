@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.row.StoredValue;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -20,7 +21,7 @@ import org.rocksdb.Snapshot;
  *
  * <p>{@link #enter} and {@link #leave} surround a run of calls, so that not every single one must pass the gate.
  */
-final class NativeCursor implements AutoCloseable {
+final class NativeCursor implements StoredValue, AutoCloseable {
     private static final int INITIAL_KEY_BYTES = 64;
 
     private final RocksStorage storage;
@@ -140,8 +141,9 @@ final class NativeCursor implements AutoCloseable {
         return iterator.value();
     }
 
-    /** Copies as much of the value here as there is room for and returns its full length. Inside the gate. */
-    int value(byte[] target, int offset, int room) {
+    /** Copies the value here. Inside the gate. */
+    @Override
+    public int copyTo(byte[] target, int offset, int room) {
         return iterator.value(target, offset, room);
     }
 

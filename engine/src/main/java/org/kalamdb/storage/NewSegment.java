@@ -25,6 +25,8 @@ import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.cold.SegmentWriter;
 import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.storage.file.FileFaults;
+import org.kalamdb.storage.row.KeyRange;
+import org.kalamdb.storage.row.TableFormat;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.type.KalamDataType;
 

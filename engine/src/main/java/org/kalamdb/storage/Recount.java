@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.TableCounts.Totals;
 import org.kalamdb.storage.cold.Segment;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.StoreSnapshot;

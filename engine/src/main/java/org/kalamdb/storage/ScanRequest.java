@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.row.KeyRange;
 
 /** Which rows and columns of a table to read, and how. Immutable. */
 public final class ScanRequest {

@@ -13,6 +13,9 @@ import org.kalamdb.storage.cold.ColumnPage;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentColumnReader;
 import org.kalamdb.storage.cold.SegmentFile;
+import org.kalamdb.storage.row.KeySpan;
+import org.kalamdb.storage.row.SegmentColumnSource;
+import org.kalamdb.storage.row.TableFormat;
 
 /** The rows of one segment that lie in a range and are not masked, in key order. Confined to one thread. */
 final class SegmentCursor implements RowCursor {

@@ -4,6 +4,8 @@
 package org.kalamdb.storage;
 
 import java.nio.ByteBuffer;
+import org.kalamdb.storage.row.KeyEncoder;
+import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.transaction.KeySpace;
 
 /**

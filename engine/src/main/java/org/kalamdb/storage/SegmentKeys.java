@@ -12,6 +12,8 @@ import org.kalamdb.storage.cold.ColumnPage;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.cold.SegmentFile;
+import org.kalamdb.storage.row.KeyEncoder;
+import org.kalamdb.storage.row.KeySpan;
 
 /** The row keys of a segment, made of its key columns. Safe for use by several threads. */
 final class SegmentKeys {

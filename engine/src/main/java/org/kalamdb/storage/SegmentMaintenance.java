@@ -15,6 +15,8 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.storage.row.KeySpan;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.StoreSnapshot;

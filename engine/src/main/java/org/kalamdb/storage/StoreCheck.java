@@ -7,6 +7,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import org.kalamdb.storage.row.KeySpan;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.StoreSnapshot;
 

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.row.LittleEndian;
+import org.kalamdb.storage.row.Varints;
 import org.kalamdb.store.WriteBatch;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingWrites;

@@ -62,9 +62,9 @@ import org.kalamdb.function.SnowflakeGenerator;
 import org.kalamdb.function.StatementContext;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
-import org.kalamdb.storage.KeyRange;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
+import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.kalamdb.schema.StorageSettings;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.KeyRange;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.Transaction;
 
 /** Deleted rows are kept as long as their table says. */

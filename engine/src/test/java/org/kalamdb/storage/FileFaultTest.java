@@ -23,6 +23,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.file.FaultyFiles;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.Transaction;
 

@@ -26,6 +26,10 @@ import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.RowBlock;
+import org.kalamdb.storage.row.RowEncoder;
+import org.kalamdb.storage.row.RowExpiry;
+import org.kalamdb.storage.row.TableFormat;
 import org.kalamdb.type.KalamDataType;
 
 final class RowCodecTest {
@@ -128,9 +132,8 @@ final class RowCodecTest {
         return new ColumnDefinition(9, name, 9, type, null, true, false, false, literal, literal, null, null);
     }
 
-    private static byte[] encode(TableDefinition table, @Nullable Object... row) {
-        return new RowEncoder(new RowLayout(table, table.columns()), table.schemaVersion())
-                .encode(row, RowEncoder.NO_INSERTION_TIME);
+    private byte[] encode(TableDefinition table, @Nullable Object... row) {
+        return new TableFormat(table, guard).encoder().encode(row, RowEncoder.NO_INSERTION_TIME);
     }
 
     @Test

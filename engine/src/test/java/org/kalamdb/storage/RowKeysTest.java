@@ -20,6 +20,9 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.KeyRange;
+import org.kalamdb.storage.row.KeySpan;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.TypeKind;
 

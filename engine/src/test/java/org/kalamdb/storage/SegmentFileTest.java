@@ -28,6 +28,7 @@ import org.kalamdb.storage.cold.SegmentFile;
 import org.kalamdb.storage.cold.SegmentSummary;
 import org.kalamdb.storage.cold.SegmentWriter;
 import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.row.KeyEncoder;
 import org.kalamdb.type.KalamDataType;
 
 final class SegmentFileTest {

@@ -15,6 +15,7 @@ import org.kalamdb.schema.StorageSettings;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableOptions;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.Transaction;
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.RowKeys;
+import org.kalamdb.storage.row.TableFormat;
 import org.kalamdb.store.WriteBatch;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.StoreSnapshot;

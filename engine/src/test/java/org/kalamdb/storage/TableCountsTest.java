@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.Transaction;
 
 /** Counts are exact, whatever way the process ended. */

@@ -26,6 +26,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.transaction.Savepoint;
 import org.kalamdb.transaction.Transaction;
 import org.kalamdb.transaction.TransactionOptions;

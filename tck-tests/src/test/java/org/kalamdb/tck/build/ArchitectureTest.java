@@ -119,6 +119,7 @@ final class ArchitectureTest {
                                 "org.kalamdb.schema..",
                                 "org.kalamdb.sql..",
                                 "org.kalamdb.storage",
+                                "org.kalamdb.storage.row",
                                 "org.kalamdb.transaction.."),
                 ENGINE);
     }
@@ -132,6 +133,18 @@ final class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("org.apache.calcite.."),
+                ENGINE);
+    }
+
+    @Test
+    void encodingsDoNotKnowWhereRowsAre() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.kalamdb.storage.row")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.kalamdb.storage", "org.kalamdb.index..", "org.rocksdb.."),
                 ENGINE);
     }
 

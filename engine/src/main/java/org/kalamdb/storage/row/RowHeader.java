@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 /**
  * The first bytes of a stored row: the schema version as a varint, a byte of flags and, where the flags say so, the time
  * that counts for the row and the number of the commit that wrote it, of eight bytes each.
  */
-final class RowHeader {
+public final class RowHeader {
     /** Ends of values of variable width take four bytes each instead of two. */
     static final int WIDE = 1;
     /**
@@ -52,7 +52,7 @@ final class RowHeader {
     }
 
     /** Writes the number of the commit into a row that has room for it. */
-    static void stamp(byte[] storedRow, long seq) {
+    public static void stamp(byte[] storedRow, long seq) {
         int at = flagsOffset(storedRow);
         int flags = storedRow[at];
         if ((flags & HAS_SEQ) != 0) {
@@ -61,7 +61,7 @@ final class RowHeader {
     }
 
     /** The row as it is kept when it is deleted, with room for the number of the commit. */
-    static byte[] deleted(byte[] storedRow, long deletionMicros) {
+    public static byte[] deleted(byte[] storedRow, long deletionMicros) {
         int flagsAt = flagsOffset(storedRow);
         int oldFlags = storedRow[flagsAt];
         int body = flagsAt + 1 + timeBytes(oldFlags) + seqBytes(oldFlags);
@@ -76,7 +76,7 @@ final class RowHeader {
     }
 
     /** The time that a row carries. */
-    static long time(byte[] storedRow) {
+    public static long time(byte[] storedRow) {
         return LittleEndian.getLong(storedRow, flagsOffset(storedRow) + 1);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.type.DecimalType;
@@ -10,7 +10,7 @@ import org.kalamdb.type.StoredValues;
 import org.kalamdb.type.TypeKind;
 
 /** Reads values of the type a column had and answers them in the type it has. Safe for use by several threads. */
-final class ConvertingColumnReader extends ColumnReader {
+public final class ConvertingColumnReader extends ColumnReader {
     private final ColumnReader source;
     private final KalamDataType from;
     private final KalamDataType to;
@@ -22,7 +22,7 @@ final class ConvertingColumnReader extends ColumnReader {
     }
 
     /** Whether values of both types are stored in the same bytes. */
-    static boolean isSameForm(KalamDataType from, KalamDataType to) {
+    public static boolean isSameForm(KalamDataType from, KalamDataType to) {
         if (from instanceof DecimalType a && to instanceof DecimalType b) {
             return a.scale() == b.scale() && a.fitsLong() == b.fitsLong();
         }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -11,11 +11,11 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.type.StoredValues;
 
 /** Values in messages. */
-final class StoredTypes {
+public final class StoredTypes {
     private StoredTypes() {}
 
     /** A value as a message shows it. */
-    static String text(ColumnDefinition column, @Nullable Object value) {
+    public static String text(ColumnDefinition column, @Nullable Object value) {
         return value == null ? "NULL" : StoredValues.toText(column.dataType(), value);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.transaction.SchemaGuard;
 
 /** The encodings of one table under one definition. Safe for use by several threads. */
-final class TableFormat {
+public final class TableFormat {
     private final TableDefinition table;
     private final SchemaGuard guard;
     private final RowKeys keys;
@@ -23,7 +23,7 @@ final class TableFormat {
     /** For rows of older schema versions, by version. */
     private final ConcurrentHashMap<Integer, RowDecoder> older = new ConcurrentHashMap<>();
 
-    TableFormat(TableDefinition table, SchemaGuard guard) {
+    public TableFormat(TableDefinition table, SchemaGuard guard) {
         this.table = table;
         this.guard = guard;
         this.keys = new RowKeys(table);
@@ -38,26 +38,26 @@ final class TableFormat {
         return table == definition || table.equals(definition);
     }
 
-    TableDefinition table() {
+    public TableDefinition table() {
         return table;
     }
 
-    RowKeys keys() {
+    public RowKeys keys() {
         return keys;
     }
 
-    RowEncoder encoder() {
+    public RowEncoder encoder() {
         return encoder;
     }
 
     /** The values of one row in the table's own columns. */
     @Nullable
-    Object[] values(RowBlock rows, int row) {
+    public Object[] values(RowBlock rows, int row) {
         return decoder(rows.version(row)).values(rows, row);
     }
 
     /** Appends some columns of all rows. */
-    void read(RowBlock rows, int[] columnIndexes, BatchBuilder target) {
+    public void read(RowBlock rows, int[] columnIndexes, BatchBuilder target) {
         int from = 0;
         while (from < rows.count()) {
             int version = rows.version(from);
@@ -76,7 +76,7 @@ final class TableFormat {
      * @param values stored values of the columns of that version
      * @param seq the number of the commit that wrote it, or 0 if it has none
      */
-    byte[] encode(int version, @Nullable Object[] values, long seq) {
+    public byte[] encode(int version, @Nullable Object[] values, long seq) {
         requireKnown(version);
         RowEncoder versioned = version == table.schemaVersion()
                 ? encoder
@@ -89,7 +89,7 @@ final class TableFormat {
      *
      * @param columnIndex 0-based position in the columns of the table and behind them the system columns
      */
-    SegmentColumnSource segmentColumn(Segment segment, int columnIndex, int firstPage, int lastPage) {
+    public SegmentColumnSource segmentColumn(Segment segment, int columnIndex, int firstPage, int lastPage) {
         requireKnown(segment.entry().schemaVersion());
         return SegmentColumnSource.of(segment, SystemColumns.column(table, columnIndex), firstPage, lastPage);
     }

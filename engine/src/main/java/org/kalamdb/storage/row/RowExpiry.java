@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.time.InstantSource;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableOptions;
 
 /** Which rows of a table have outlived it at one moment. Immutable. */
-final class RowExpiry {
+public final class RowExpiry {
     private static final RowExpiry NEVER = new RowExpiry(Long.MIN_VALUE, 0);
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -21,23 +21,23 @@ final class RowExpiry {
     }
 
     /** No row expires. */
-    static RowExpiry never() {
+    public static RowExpiry never() {
         return NEVER;
     }
 
     /** Asks the clock only if rows of the table expire. */
-    static RowExpiry of(TableDefinition table, InstantSource clock) {
+    public static RowExpiry of(TableDefinition table, InstantSource clock) {
         return table.options() instanceof TableOptions.Stream stream
                 ? new RowExpiry(clock.instant().getEpochSecond(), stream.ttlSeconds())
                 : NEVER;
     }
 
     /** Rows inserted before this time, in microseconds, have expired, and no others. */
-    long limitMicros() {
+    public long limitMicros() {
         return (nowSeconds - ttlSeconds + 1) * MICROS_PER_SECOND;
     }
 
-    boolean canExpire() {
+    public boolean canExpire() {
         return this != NEVER;
     }
 

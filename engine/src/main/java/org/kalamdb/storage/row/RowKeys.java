@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.kalamdb.type.TypeKind;
  * The keys of one table's rows: object id, then the user in tables where each user has their own rows, then the primary
  * key or, without one, the hidden row id. Safe for use by several threads.
  */
-final class RowKeys {
+public final class RowKeys {
     private static final long MAX_OBJECT_ID = 0xffff_fffeL;
 
     private final TableDefinition table;
@@ -27,7 +27,7 @@ final class RowKeys {
     /** Where the key columns are in {@link TableDefinition#columns()}. */
     private final int[] keyIndexes;
 
-    RowKeys(TableDefinition table) {
+    public RowKeys(TableDefinition table) {
         if (table.objectId() < 1 || table.objectId() > MAX_OBJECT_ID) {
             throw new KalamException(
                     ErrorCode.LIMIT_EXCEEDED, "Invalid object id of table " + table.id() + ": " + table.objectId());
@@ -49,16 +49,16 @@ final class RowKeys {
     }
 
     /** Whether the table has a primary key, so that its rows are not known by a hidden id. */
-    boolean hasPrimaryKey() {
+    public boolean hasPrimaryKey() {
         return keyIndexes.length > 0;
     }
 
-    int columnCount() {
+    public int columnCount() {
         return keyIndexes.length;
     }
 
     /** The key of a row, given all its values. */
-    byte[] of(String user, @Nullable Object[] row) {
+    public byte[] of(String user, @Nullable Object[] row) {
         KeyEncoder encoder = start(user);
         for (int i = 0; i < keyIndexes.length; i++) {
             encode(encoder, keyColumns.get(i), row[keyIndexes[i]]);
@@ -67,7 +67,7 @@ final class RowKeys {
     }
 
     /** The key of a row, given the values of all key columns in key order. */
-    byte[] ofKey(String user, List<?> keyValues) {
+    public byte[] ofKey(String user, List<?> keyValues) {
         requireColumns(keyValues.size());
         KeyEncoder encoder = start(user);
         for (int i = 0; i < keyValues.size(); i++) {
@@ -76,12 +76,12 @@ final class RowKeys {
         return encoder.toBytes();
     }
 
-    byte[] ofRowId(String user, long rowId) {
+    public byte[] ofRowId(String user, long rowId) {
         return start(user).integer(rowId).toBytes();
     }
 
     /** All keys of a range, for one user where rows belong to users. */
-    KeySpan span(String user, KeyRange range) {
+    public KeySpan span(String user, KeyRange range) {
         requireColumns(range.columnCount());
         KeyEncoder encoder = start(user);
         List<Object> prefix = range.prefix();
@@ -108,49 +108,49 @@ final class RowKeys {
      * How many bytes of a row key come before the primary key or hidden row id: those of the table and, where rows belong
      * to users, of the user.
      */
-    int prefixLength(byte[] rowKey) {
+    public int prefixLength(byte[] rowKey) {
         return perUser ? KeyEncoder.endOfText(rowKey, Integer.BYTES) : Integer.BYTES;
     }
 
     /** The user whose row a key names; empty where rows do not belong to users. */
-    String user(byte[] rowKey) {
+    public String user(byte[] rowKey) {
         return perUser ? KeyEncoder.decodeText(rowKey, Integer.BYTES) : "";
     }
 
     /** What the keys of all rows of a user, or of the table where rows do not belong to users, begin with. */
-    byte[] prefix(String user) {
+    public byte[] prefix(String user) {
         return start(user).toBytes();
     }
 
     /** All keys of the table, of all users. */
-    static KeySpan table(long objectId) {
+    public static KeySpan table(long objectId) {
         byte[] prefix = new KeyEncoder().unsignedInt(objectId).toBytes();
         return new KeySpan(prefix, KeyEncoder.successor(prefix));
     }
 
     /** The object id of the table that a row key belongs to. */
-    static long objectId(byte[] rowKey) {
+    public static long objectId(byte[] rowKey) {
         return ByteBuffer.wrap(rowKey).getInt() & 0xffff_ffffL;
     }
 
     /** Whose row a key names, or null in a table where rows belong to nobody. */
     @Nullable
-    String userOf(byte[] rowKey) {
+    public String userOf(byte[] rowKey) {
         return perUser ? user(rowKey) : null;
     }
 
     /** The hidden row id that a key of a table without primary key ends with. */
-    long rowIdOf(byte[] rowKey) {
+    public long rowIdOf(byte[] rowKey) {
         return KeyEncoder.decodeInteger(rowKey, prefixLength(rowKey));
     }
 
     /** All keys of one user, or of the table if its rows belong to nobody. */
-    KeySpan ofUser(@Nullable String user) {
+    public KeySpan ofUser(@Nullable String user) {
         return span(user == null ? "" : user, KeyRange.ALL);
     }
 
     /** Where the key columns are in the columns of the table, in key order; none without primary key. */
-    List<Integer> keyIndexes() {
+    public List<Integer> keyIndexes() {
         return Arrays.stream(keyIndexes).boxed().toList();
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,9 +19,9 @@ import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.EmbeddingType;
 
 /** Turns stored values into stored rows of one schema version of a table. Safe for use by several threads. */
-final class RowEncoder {
+public final class RowEncoder {
     /** Stands for a row that does not carry its insertion time. */
-    static final long NO_INSERTION_TIME = Long.MIN_VALUE;
+    public static final long NO_INSERTION_TIME = Long.MIN_VALUE;
 
     private static final int MAX_NARROW_LENGTH = 0xffff;
     private static final byte[] NO_BYTES = {};
@@ -46,7 +46,7 @@ final class RowEncoder {
      * @param insertionMicros microseconds since 1970-01-01 UTC, or {@link #NO_INSERTION_TIME}
      * @throws KalamException TYPE_MISMATCH, NUMERIC_OUT_OF_RANGE or DIMENSION_MISMATCH if a value is not one of its column
      */
-    byte[] encode(@Nullable Object[] row, long insertionMicros) {
+    public byte[] encode(@Nullable Object[] row, long insertionMicros) {
         int flags =
                 (insertionMicros == NO_INSERTION_TIME ? 0 : RowHeader.HAS_TIME) | (numbered ? RowHeader.HAS_SEQ : 0);
         return encode(row, flags, insertionMicros, 0);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.VectorBuilder;
@@ -16,9 +16,9 @@ import org.kalamdb.type.StoredValues;
  * Where the values of a table's column come from in a segment: from the column of the same id, converted if its type was
  * another, or from the default that the column was added with. Confined to one thread.
  */
-abstract class SegmentColumnSource {
+public abstract class SegmentColumnSource {
     /** Appends the rows of a page that a selection names. */
-    abstract void appendTo(VectorBuilder target, int page, int[] rows, int count);
+    public abstract void appendTo(VectorBuilder target, int page, int[] rows, int count);
 
     /**
      * @param firstPage first page that will be asked for
@@ -46,7 +46,7 @@ abstract class SegmentColumnSource {
         }
 
         @Override
-        void appendTo(VectorBuilder target, int wanted, int[] rows, int count) {
+        public void appendTo(VectorBuilder target, int wanted, int[] rows, int count) {
             page(wanted).appendTo(target, rows, count);
         }
 
@@ -71,7 +71,7 @@ abstract class SegmentColumnSource {
         }
 
         @Override
-        void appendTo(VectorBuilder target, int wanted, int[] rows, int count) {
+        public void appendTo(VectorBuilder target, int wanted, int[] rows, int count) {
             ColumnPage page = source.page(wanted);
             for (int i = 0; i < count; i++) {
                 Object value = page.storedValue(rows[i]);
@@ -88,7 +88,7 @@ abstract class SegmentColumnSource {
         }
 
         @Override
-        void appendTo(VectorBuilder target, int page, int[] rows, int count) {
+        public void appendTo(VectorBuilder target, int page, int[] rows, int count) {
             for (int i = 0; i < count; i++) {
                 target.append(value);
             }

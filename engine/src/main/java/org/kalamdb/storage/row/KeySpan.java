@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.util.Arrays;
 
@@ -26,7 +26,7 @@ public final class KeySpan {
         return upper;
     }
 
-    boolean contains(byte[] key) {
+    public boolean contains(byte[] key) {
         return Arrays.compareUnsigned(key, lower) >= 0 && Arrays.compareUnsigned(key, upper) < 0;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.util.Arrays;
 import org.kalamdb.error.ErrorCode;
@@ -9,7 +9,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 
 /** Stored rows, one behind the other in one array, with their {@link RowHeader}s taken apart. Confined to one thread. */
-final class RowBlock {
+public final class RowBlock {
     private final TableDefinition table;
     private final RowExpiry expiry;
     private byte[] data;
@@ -22,7 +22,7 @@ final class RowBlock {
     /** Of the row read last. */
     private long insertionMicros;
 
-    RowBlock(TableDefinition table, RowExpiry expiry, int rowCapacity, int byteCapacity) {
+    public RowBlock(TableDefinition table, RowExpiry expiry, int rowCapacity, int byteCapacity) {
         this.table = table;
         this.expiry = expiry;
         this.data = new byte[byteCapacity];
@@ -33,19 +33,19 @@ final class RowBlock {
     }
 
     /** One row whose bytes are not copied. */
-    static RowBlock of(TableDefinition table, RowExpiry expiry, byte[] storedRow) {
+    public static RowBlock of(TableDefinition table, RowExpiry expiry, byte[] storedRow) {
         RowBlock block = new RowBlock(table, expiry, 1, 0);
         block.data = storedRow;
         block.accept(0, storedRow.length);
         return block;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Bytes of all rows. */
-    int length() {
+    public int length() {
         return length;
     }
 
@@ -76,39 +76,39 @@ final class RowBlock {
     }
 
     /** The number of the commit that wrote a row; 0 if the row has none. */
-    long seq(int row) {
+    public long seq(int row) {
         return (flags[row] & RowHeader.HAS_SEQ) == 0 ? 0 : LittleEndian.getLong(data, bodies[row] - Long.BYTES);
     }
 
     /** Insertion time of the row added last, in microseconds, or {@link RowEncoder#NO_INSERTION_TIME}. */
-    long insertionMicros() {
+    public long insertionMicros() {
         return insertionMicros;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
         length = 0;
     }
 
-    /** Adds the row under a cursor. Returns false if it has expired. */
-    boolean add(NativeCursor cursor) {
-        int size = cursor.value(data, length, data.length - length);
+    /** Adds a row. Returns false if it has expired. */
+    public boolean add(StoredValue row) {
+        int size = row.copyTo(data, length, data.length - length);
         if (size > data.length - length) {
             reserve(size);
-            size = cursor.value(data, length, data.length - length);
+            size = row.copyTo(data, length, data.length - length);
         }
         return accept(length, size);
     }
 
     /** Adds a row. Returns false if it has expired. */
-    boolean add(byte[] storedRow) {
+    public boolean add(byte[] storedRow) {
         reserve(storedRow.length);
         System.arraycopy(storedRow, 0, data, length, storedRow.length);
         return accept(length, storedRow.length);
     }
 
     /** Counts a row without looking at it. */
-    void addUnread() {
+    public void addUnread() {
         count++;
     }
 

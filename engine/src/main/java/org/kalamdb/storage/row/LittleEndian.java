@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in byte arrays, least significant byte first, at any offset. */
-final class LittleEndian {
+public final class LittleEndian {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,11 +20,11 @@ final class LittleEndian {
         return (short) SHORTS.get(bytes, offset);
     }
 
-    static int getInt(byte[] bytes, int offset) {
+    public static int getInt(byte[] bytes, int offset) {
         return (int) INTS.get(bytes, offset);
     }
 
-    static long getLong(byte[] bytes, int offset) {
+    public static long getLong(byte[] bytes, int offset) {
         return (long) LONGS.get(bytes, offset);
     }
 
@@ -32,7 +32,7 @@ final class LittleEndian {
         SHORTS.set(bytes, offset, value);
     }
 
-    static void putInt(byte[] bytes, int offset, int value) {
+    public static void putInt(byte[] bytes, int offset, int value) {
         INTS.set(bytes, offset, value);
     }
 

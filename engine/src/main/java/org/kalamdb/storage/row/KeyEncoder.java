@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -101,7 +101,7 @@ public final class KeyEncoder {
         return this;
     }
 
-    KeyEncoder integer(long value) {
+    public KeyEncoder integer(long value) {
         long magnitude = value < 0 ? ~value : value;
         int count = (Long.SIZE + 7 - Long.numberOfLeadingZeros(magnitude)) >> 3;
         reserve(1 + count);

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.row;
 
 /** Non-negative ints in one to five bytes, seven bits each, least significant first. */
-final class Varints {
+public final class Varints {
     private Varints() {}
 
-    static int size(int value) {
+    public static int size(int value) {
         return value == 0 ? 1 : (38 - Integer.numberOfLeadingZeros(value)) / 7;
     }
 
-    static int get(byte[] source, int position) {
+    public static int get(byte[] source, int position) {
         int value = 0;
         int at = position;
         for (int shift = 0; ; shift += 7) {
@@ -24,7 +24,7 @@ final class Varints {
     }
 
     /** Writes and returns the position after. */
-    static int put(byte[] target, int position, int value) {
+    public static int put(byte[] target, int position, int value) {
         int at = position;
         int rest = value;
         while ((rest & ~0x7f) != 0) {
