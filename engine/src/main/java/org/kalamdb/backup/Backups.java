@@ -19,6 +19,7 @@ import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.StorageCheckpoint;
 import org.kalamdb.storage.StorageOptions;
+import org.kalamdb.storage.StoreOpening;
 import org.kalamdb.storage.TableCopy;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.store.NamespaceContent;
@@ -85,13 +86,13 @@ public final class Backups {
 
     private int copyFiles(Path folder, Runnable cancellation) {
         new StorageCheckpoint(database.storage(), options, cancellation).copyTo(folder);
-        try (RocksStorage copy = RocksStorage.openReadOnly(folder, options)) {
+        try (RocksStorage copy = StoreOpening.openReadOnly(folder, options)) {
             return tableCount(contents(Catalog.open(copy.catalogStore()), null));
         }
     }
 
     private int copyNamespaces(Path folder, @Nullable String namespace, Runnable cancellation) {
-        try (RocksStorage storage = RocksStorage.open(new DatabaseLocation.Folder(folder), options)) {
+        try (RocksStorage storage = StoreOpening.open(new DatabaseLocation.Folder(folder), options)) {
             List<NamespaceContent> contents = new ArrayList<>();
             List<TableCopy> copies = new ArrayList<>(1);
             // Definitions and rows of one moment.
@@ -119,7 +120,7 @@ public final class Backups {
      */
     public RestoreSummary restore(Path source, @Nullable String namespace, Runnable cancellation) {
         try (RocksStorage backup =
-                RocksStorage.openReadOnly(source.toAbsolutePath().normalize(), options)) {
+                StoreOpening.openReadOnly(source.toAbsolutePath().normalize(), options)) {
             DatabaseParts parts = DatabaseParts.of(backup, clock);
             if (namespace != null && parts.catalog().findNamespace(namespace).isEmpty()) {
                 throw new KalamException(

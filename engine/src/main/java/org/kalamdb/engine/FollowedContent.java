@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.kalamdb.storage.FolderState;
 import org.kalamdb.storage.ReaderRegistration;
-import org.kalamdb.storage.RocksStorage;
+import org.kalamdb.storage.StoreFolder;
 
 /**
  * The content of a folder that another process may be writing to: generations, each of which is the database at one
@@ -39,7 +39,7 @@ final class FollowedContent implements DatabaseContent {
 
     /** @throws org.kalamdb.error.KalamException DATABASE_NOT_OPENABLE */
     static FollowedContent open(Path folder) {
-        RocksStorage.requireDatabase(folder);
+        StoreFolder.requireDatabase(folder);
         ReaderRegistration registration = ReaderRegistration.create(folder);
         boolean opened = false;
         try {

@@ -28,6 +28,7 @@ import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.storage.Sequences;
 import org.kalamdb.storage.StorageOptions;
+import org.kalamdb.storage.StoreOpening;
 import org.kalamdb.storage.StreamEviction;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.store.Catalog;
@@ -84,7 +85,7 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     static OpenDatabase open(DatabaseLocation location) {
-        RocksStorage storage = RocksStorage.open(location, StorageOptions.defaults());
+        RocksStorage storage = StoreOpening.open(location, StorageOptions.defaults());
         try {
             OpenDatabase database = new OpenDatabase(storage);
             database.finishDrops();
@@ -98,7 +99,7 @@ final class OpenDatabase implements AutoCloseable {
 
     /** Opens the database of a folder as it is at this moment, though another process may be writing to it. */
     static OpenDatabase openReadOnly(Path folder) {
-        RocksStorage storage = RocksStorage.openReadOnly(folder, StorageOptions.defaults());
+        RocksStorage storage = StoreOpening.openReadOnly(folder, StorageOptions.defaults());
         try {
             return new OpenDatabase(storage);
         } catch (RuntimeException | Error e) {

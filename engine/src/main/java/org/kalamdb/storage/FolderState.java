@@ -32,7 +32,7 @@ public record FolderState(String manifest, long manifestBytes, Map<String, Long>
 
     /** The state of a database. @throws KalamException DATABASE_NOT_OPENABLE, DATA_CORRUPTED if files are missing */
     public static FolderState of(Path folder) {
-        Path hot = folder.resolve(RocksStorage.HOT_FOLDER);
+        Path hot = folder.resolve(StoreFolder.HOT);
         try {
             Map<String, Long> logs = new TreeMap<>();
             for (Path file : files(hot)) {
@@ -41,8 +41,8 @@ public record FolderState(String manifest, long manifestBytes, Map<String, Long>
                     size(file, logs);
                 }
             }
-            String manifest = Files.readString(hot.resolve(RocksStorage.CURRENT), US_ASCII)
-                    .strip();
+            String manifest =
+                    Files.readString(hot.resolve(StoreFolder.CURRENT), US_ASCII).strip();
             return new FolderState(manifest, Files.size(hot.resolve(manifest)), logs);
         } catch (NoSuchFileException e) {
             throw new KalamException(

@@ -3,33 +3,24 @@
 
 package org.kalamdb.storage;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.engine.Durability;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.storage.row.KeySpan;
-import org.kalamdb.storage.row.LittleEndian;
 import org.kalamdb.storage.row.RowHeader;
 import org.kalamdb.store.KeyValueStore;
 import org.kalamdb.transaction.KeySpace;
@@ -38,7 +29,6 @@ import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.TableChange;
 import org.kalamdb.transaction.VersionedStore;
 import org.rocksdb.Checkpoint;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -57,18 +47,6 @@ import org.rocksdb.WriteOptions;
  * each {@link KeySpace}. All share one log, so that after a crash none is ahead of another.
  */
 public final class RocksStorage implements VersionedStore, AutoCloseable {
-    /** Version of the key and row encodings; a folder with a greater one is refused. */
-    public static final int FORMAT_VERSION = 1;
-
-    static final String HOT_FOLDER = "hot";
-    /** The file that names the list of files of the key-value store. */
-    static final String CURRENT = "CURRENT";
-
-    private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
-    private static final String CATALOG_FAMILY = "catalog";
-    private static final int MAX_READ_ATTEMPTS = 50;
-    private static final long READ_RETRY_NANOS = 1_000_000;
-
     /** Where the column families of key spaces begin. */
     private static final int FIRST_SPACE = 2;
 
@@ -94,7 +72,8 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Guarded by the snapshot lock. */
     private long nextSnapshotNumber;
 
-    private RocksStorage(
+    /** @param folderLock null if nothing is written, or in memory */
+    RocksStorage(
             @Nullable FolderLock folderLock,
             NativeOptions options,
             RocksDB database,
@@ -115,254 +94,6 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.commitNumbers = new CommitNumberBlocks(sequences);
         this.counts = new TableCounts(meta);
         this.cold = new ColdTier(this, coldFolder, files);
-    }
-
-    /**
-     * Opens the store, making it if there is none.
-     *
-     * @throws KalamException DATABASE_IN_USE if another process or class loader holds the folder; DATABASE_NOT_OPENABLE
-     *     if the folder holds something else, a database of a newer format, or cannot be read or made
-     */
-    public static RocksStorage open(DatabaseLocation location, StorageOptions options) {
-        loadLibrary();
-        if (location instanceof DatabaseLocation.Folder folder) {
-            return openFolder(folder.path().toAbsolutePath().normalize(), options);
-        }
-        return openStore("/kalamdb", null, options);
-    }
-
-    private static void loadLibrary() {
-        try {
-            RocksDB.loadLibrary();
-        } catch (RuntimeException | LinkageError e) {
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot load the native storage library: " + e.getMessage()
-                            + "; check that the temporary folder allows executable files",
-                    e);
-        }
-    }
-
-    private static RocksStorage openFolder(Path folder, StorageOptions options) {
-        Path hot = folder.resolve(HOT_FOLDER);
-        try {
-            Files.createDirectories(folder);
-            requireDatabaseOrEmpty(folder, hot);
-            Files.createDirectories(hot);
-        } catch (IOException e) {
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot create database folder " + folder + ": " + e + "; check the path and the rights",
-                    e);
-        }
-        FolderLock lock = FolderLock.acquire(folder);
-        boolean opened = false;
-        try {
-            RocksStorage storage = openStore(hot.toString(), lock, options);
-            opened = true;
-            return storage;
-        } finally {
-            if (!opened) {
-                lock.close();
-            }
-        }
-    }
-
-    /** Guards foreign files: only an empty folder, or one that has been a database before, is opened. */
-    private static void requireDatabaseOrEmpty(Path folder, Path hot) throws IOException {
-        if (Files.isDirectory(hot)) {
-            requireCurrent(hot);
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                if (!entry.endsWith(FolderLock.FILE_NAME)) {
-                    throw new KalamException(
-                            ErrorCode.DATABASE_NOT_OPENABLE,
-                            "Cannot open " + folder + ": it is not a database and not empty (it holds "
-                                    + entry.getFileName() + "); choose an empty or new folder");
-                }
-            }
-        }
-    }
-
-    /** Without this file RocksDB would take all others for remains and make a new database in their place. */
-    private static void requireCurrent(Path hot) throws IOException {
-        if (Files.exists(hot.resolve(CURRENT))) {
-            return;
-        }
-        try (DirectoryStream<Path> data = Files.newDirectoryStream(hot, "*.{sst,log}")) {
-            for (Path file : data) {
-                if (Files.size(file) > 0) {
-                    throw new KalamException(
-                            ErrorCode.DATA_CORRUPTED,
-                            "Cannot open the database: file " + hot.resolve(CURRENT) + " is missing though there is "
-                                    + file.getFileName() + "; restore the database folder from a backup");
-                }
-            }
-        }
-    }
-
-    private static RocksStorage openStore(String path, @Nullable FolderLock lock, StorageOptions storageOptions) {
-        NativeOptions options = new NativeOptions(storageOptions, lock == null);
-        List<ColumnFamilyHandle> families = new ArrayList<>();
-        RocksDB database;
-        try {
-            database = RocksDB.open(options.database(), path, descriptors(options), families);
-        } catch (RocksDBException e) {
-            options.close();
-            throw notOpenable(path, e);
-        }
-        Path coldFolder = lock == null ? null : Path.of(path).resolveSibling(ColdTier.FOLDER);
-        RocksStorage storage = new RocksStorage(lock, options, database, families, coldFolder, storageOptions.files());
-        boolean valid = false;
-        try {
-            storage.checkFormat(path);
-            valid = true;
-            return storage;
-        } finally {
-            if (!valid) {
-                storage.close();
-            }
-        }
-    }
-
-    /**
-     * Opens the store of a database as it is at this moment, to be read and never written. Nothing in the folder changes.
-     * Another process may be writing to it; it may remove segments meanwhile unless a {@link ReaderRegistration} keeps it
-     * from that.
-     *
-     * @param folder of a database
-     * @throws KalamException DATABASE_NOT_OPENABLE if the folder is not that of a database, or of a newer format
-     */
-    public static RocksStorage openReadOnly(Path folder, StorageOptions storageOptions) {
-        requireDatabase(folder);
-        loadLibrary();
-        String path = folder.resolve(HOT_FOLDER).toString();
-        for (int attempt = 1; ; attempt++) {
-            FolderState before = FolderState.of(folder);
-            try {
-                RocksStorage storage = openReadOnly(folder, path, storageOptions);
-                // What was read of the list of files and of the logs belongs together if no file came or went in
-                // between.
-                if (FolderState.of(folder).hasSameFiles(before)) {
-                    return storage;
-                }
-                storage.close();
-            } catch (KalamException e) {
-                if (attempt == MAX_READ_ATTEMPTS || FolderState.of(folder).hasSameFiles(before)) {
-                    throw e;
-                }
-            }
-            if (attempt == MAX_READ_ATTEMPTS) {
-                throw new KalamException(
-                        ErrorCode.DATABASE_NOT_OPENABLE,
-                        "Cannot read " + folder + ": its files change too fast; try it again");
-            }
-            LockSupport.parkNanos(attempt * READ_RETRY_NANOS);
-        }
-    }
-
-    /** Looks whether a folder is that of a database, without changing it. @throws KalamException DATABASE_NOT_OPENABLE */
-    public static void requireDatabase(Path folder) {
-        if (!Files.isDirectory(folder.resolve(HOT_FOLDER))) {
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot read " + folder + ": it is not a database; name the folder of one");
-        }
-    }
-
-    private static RocksStorage openReadOnly(Path folder, String path, StorageOptions storageOptions) {
-        NativeOptions options = new NativeOptions(storageOptions, false);
-        List<ColumnFamilyHandle> families = new ArrayList<>();
-        RocksDB database;
-        try {
-            database = RocksDB.openReadOnly(options.readOnlyDatabase(), path, descriptors(options), families);
-        } catch (RocksDBException e) {
-            options.close();
-            throw notOpenable(path, e);
-        }
-        RocksStorage storage = new RocksStorage(
-                null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions.files());
-        boolean valid = false;
-        try {
-            requireKnownFormat(path, storage.meta.get(FORMAT_KEY));
-            valid = true;
-            return storage;
-        } finally {
-            if (!valid) {
-                storage.close();
-            }
-        }
-    }
-
-    private static List<ColumnFamilyDescriptor> descriptors(NativeOptions options) {
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.small()));
-        descriptors.add(new ColumnFamilyDescriptor(CATALOG_FAMILY.getBytes(US_ASCII), options.small()));
-        for (KeySpace space : KeySpace.values()) {
-            byte[] name = space.name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
-            descriptors.add(
-                    new ColumnFamilyDescriptor(name, space == KeySpace.SEGMENTS ? options.small() : options.rows()));
-        }
-        return descriptors;
-    }
-
-    private static KalamException notOpenable(String path, RocksDBException e) {
-        if (RocksErrors.isHeld(e)) {
-            return FolderLock.inUse(Path.of(path), e);
-        }
-        if (RocksErrors.isDamage(e)) {
-            return RocksErrors.translate(e, "open the database in " + path);
-        }
-        return new KalamException(
-                ErrorCode.DATABASE_NOT_OPENABLE,
-                "Cannot open the database in " + path + ": " + e.getMessage()
-                        + "; check that the folder is a complete database",
-                e);
-    }
-
-    private void checkFormat(String path) {
-        byte[] stored = meta.get(FORMAT_KEY);
-        if (stored == null) {
-            requireNoData(path);
-            byte[] version = new byte[Integer.BYTES];
-            LittleEndian.putInt(version, 0, FORMAT_VERSION);
-            meta.putDurably(FORMAT_KEY, version);
-            counts.open(true);
-            return;
-        }
-        requireKnownFormat(path, stored);
-        counts.open(false);
-    }
-
-    private static void requireKnownFormat(String path, byte @Nullable [] stored) {
-        int version = stored != null && stored.length == Integer.BYTES ? LittleEndian.getInt(stored, 0) : -1;
-        if (version < 1) {
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot open the database in " + path + ": its format version is not readable");
-        }
-        if (version > FORMAT_VERSION) {
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot open the database in " + path + ": its format version is " + version
-                            + " and this release reads up to " + FORMAT_VERSION + "; use a newer release");
-        }
-    }
-
-    /** A store without format version is one whose creation was cut short, unless there is something in it. */
-    private void requireNoData(String path) {
-        for (ColumnFamilyHandle family : families) {
-            try (NativeCursor cursor = cursor(family, null, new byte[0], null)) {
-                if (!cursor.seekToFirst()) {
-                    continue;
-                }
-            }
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot open " + path + ": it holds data of another program; choose an empty or new folder");
-        }
     }
 
     /** The folder of the database, or null in memory. */
@@ -389,6 +120,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** The counters of identity columns and hidden row ids. */
     public Sequences sequences() {
         return sequences;
+    }
+
+    /** In the order of {@link StoreOpening}: the format and counters, the catalog, and the key spaces. */
+    List<ColumnFamilyHandle> families() {
+        return families;
     }
 
     MetaStore meta() {

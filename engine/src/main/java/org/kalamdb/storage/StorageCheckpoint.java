@@ -57,7 +57,7 @@ public final class StorageCheckpoint {
         // snapshot, so that every segment it names is there.
         StoreSnapshot keepsSegments = storage.snapshot();
         try {
-            storage.checkpoint(folder.resolve(RocksStorage.HOT_FOLDER));
+            storage.checkpoint(folder.resolve(StoreFolder.HOT));
             List<SegmentEntry> segments = segmentsOf(folder);
             Path source = storage.cold().requireFolder();
             Path target = folder.resolve(ColdTier.FOLDER);
@@ -79,7 +79,7 @@ public final class StorageCheckpoint {
 
     private List<SegmentEntry> segmentsOf(Path folder) {
         List<SegmentEntry> segments = new ArrayList<>();
-        try (RocksStorage copy = RocksStorage.openReadOnly(folder, options)) {
+        try (RocksStorage copy = StoreOpening.openReadOnly(folder, options)) {
             copy.forEach(
                     KeySpace.SEGMENTS,
                     null,

@@ -38,6 +38,7 @@ import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.storage.StorageOptions;
+import org.kalamdb.storage.StoreOpening;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.storage.file.FaultyFiles;
 import org.kalamdb.store.Catalog;
@@ -73,7 +74,7 @@ final class BackupFaultTest {
 
         Parts(Path path) {
             StorageOptions options = StorageOptions.defaults().withFiles(files);
-            storage = RocksStorage.open(new DatabaseLocation.Folder(path), options);
+            storage = StoreOpening.open(new DatabaseLocation.Folder(path), options);
             catalog = Catalog.open(storage.catalogStore());
             lock = new CatalogLock(catalog);
             transactions = new Transactions(storage, lock, TransactionOptions.defaults());

@@ -25,6 +25,7 @@ import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.IndexEntries;
 import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.StorageOptions;
+import org.kalamdb.storage.StoreOpening;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.transaction.Transaction;
@@ -47,7 +48,7 @@ final class DatabaseCheckTest {
 
     @BeforeEach
     void open() {
-        storage = RocksStorage.open(new DatabaseLocation.Memory("test"), StorageOptions.defaults());
+        storage = StoreOpening.open(new DatabaseLocation.Memory("test"), StorageOptions.defaults());
         catalog = Catalog.open(storage.catalogStore());
         CatalogLock lock = new CatalogLock(catalog);
         transactions = new Transactions(storage, lock, TransactionOptions.defaults());

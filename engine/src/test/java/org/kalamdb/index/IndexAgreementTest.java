@@ -37,6 +37,7 @@ import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.SegmentMaintenance;
 import org.kalamdb.storage.StorageOptions;
+import org.kalamdb.storage.StoreOpening;
 import org.kalamdb.storage.StoredRow;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.storage.row.KeyRange;
@@ -75,7 +76,7 @@ final class IndexAgreementTest {
         }
 
         Fixture(TransactionOptions options) {
-            storage = RocksStorage.open(new DatabaseLocation.Folder(folder), StorageOptions.defaults());
+            storage = StoreOpening.open(new DatabaseLocation.Folder(folder), StorageOptions.defaults());
             catalog = Catalog.open(storage.catalogStore());
             lock = new CatalogLock(catalog);
             transactions = new Transactions(storage, lock, options);

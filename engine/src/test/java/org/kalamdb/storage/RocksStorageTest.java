@@ -233,7 +233,7 @@ final class RocksStorageTest {
     }
 
     private static void assertOpenFails(Path path, ErrorCode code, String messagePart) {
-        assertThatThrownBy(() -> RocksStorage.open(new DatabaseLocation.Folder(path), StorageOptions.defaults()))
+        assertThatThrownBy(() -> StoreOpening.open(new DatabaseLocation.Folder(path), StorageOptions.defaults()))
                 .isInstanceOf(KalamException.class)
                 .hasMessageContaining(messagePart)
                 .extracting(e -> ((KalamException) e).code())

@@ -38,7 +38,7 @@ final class TestDatabase implements AutoCloseable {
     final SegmentMaintenance segments;
 
     private TestDatabase(DatabaseLocation location, Duration lockTimeout, StorageOptions options) {
-        storage = RocksStorage.open(location, options);
+        storage = StoreOpening.open(location, options);
         transactions = new Transactions(storage, guard, new TransactionOptions(lockTimeout, 1L << 30, 1L << 20));
         InstantSource clock = now::get;
         tables = new TableStore(storage, guard, clock);
