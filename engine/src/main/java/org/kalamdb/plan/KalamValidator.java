@@ -17,8 +17,10 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SelectScope;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -108,6 +110,18 @@ final class KalamValidator extends SqlValidatorImpl {
                 new SourcePosition(position.getLineNum(), position.getColumnNum()),
                 "Function " + unresolved.getName() + "(" + types + ") does not exist",
                 null);
+    }
+
+    /** Tells the conditions of a CASE that they are conditions before its type is asked for, which a NULL in them needs. */
+    @Override
+    public RelDataType deriveType(SqlValidatorScope scope, SqlNode expr) {
+        if (expr instanceof SqlCase choice
+                && choice.getValueOperand() == null
+                && getValidatedNodeTypeIfKnown(choice) == null) {
+            RelDataType condition = typeFactory.createSqlType(SqlTypeName.BOOLEAN);
+            choice.getWhenOperands().forEach(when -> inferUnknownTypes(condition, scope, when));
+        }
+        return super.deriveType(scope, expr);
     }
 
     /** A parameter that nothing around it gives a type is text, as in PostgreSQL. */

@@ -70,7 +70,8 @@ final class Optimizer {
 
     static RelNode optimize(RelNode converted) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(converted.getCluster(), null);
-        RelNode rel = removeSubqueries(converted.accept(new LeadLagAlignment()), builder);
+        RelNode rel =
+                removeSubqueries(converted.accept(new LeadLagAlignment()).accept(new QuantifiedInequality()), builder);
         rel = run(rel, HepMatchOrder.TOP_DOWN, FACTOR_CONDITIONS);
         rel = rel.accept(new ConditionFactoring());
         rel = rel.accept(new JoinKeyAlignment());

@@ -31,7 +31,8 @@ final class SqlDifferentialTest {
             "ordering",
             "numbers",
             "text",
-            "dates");
+            "dates",
+            "regressions");
 
     private final Connection kalam = TestDatabases.connect(TestDatabases.freshMemoryUrl());
     private final Connection reference = TestDatabases.connect("jdbc:duckdb:");
