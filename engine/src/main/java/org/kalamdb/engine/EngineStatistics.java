@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.storage.RocksStorage;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.store.CacheStatistics;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.system.SystemTables;
@@ -48,6 +49,10 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         metrics.put("segments_read", Long.toString(storage.segmentStatistics().read()));
         metrics.put(
                 "segments_skipped", Long.toString(storage.segmentStatistics().skipped()));
+        ColumnCache columns = storage.columnCache();
+        metrics.put("column_cache_hits", Long.toString(columns.hits()));
+        metrics.put("column_cache_misses", Long.toString(columns.misses()));
+        metrics.put("column_cache_bytes", Long.toString(columns.sizeInBytes()));
         metrics.put("open_snapshots", Integer.toString(storage.openSnapshotCount()));
         metrics.put(
                 "server_uptime_seconds",

@@ -13,6 +13,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
+import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.storage.row.KeyRange;
@@ -55,6 +56,14 @@ final class SessionRows implements RowSource {
         }
         ScanRequest request = request(table, columns, withRowKeys, range).withFilter(filter);
         return tables.scan(view, inKeyOrder ? request.inKeyOrder() : request);
+    }
+
+    @Override
+    public ScanParts scanParts(TableDefinition table, int[] columns, KeyRange range, ScanFilter filter) {
+        return table.type() == TableType.SYSTEM
+                ? ScanParts.of(systemRows.scan(table, columns))
+                : tables.scanParts(
+                        view, request(table, columns, false, range).withFilter(filter));
     }
 
     @Override

@@ -118,7 +118,7 @@ final class ColumnarConversion {
         return new OperatorPlan(
                 "Scan(" + source + ")",
                 List.of(),
-                context -> new ScanOperator(source.open(context), columnCount, context));
+                context -> new ScanOperator(source.openParts(context), columnCount, context));
     }
 
     /** Null if the scan reads what a recursive query has found so far, and no file. */

@@ -9,6 +9,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.row.KeyRange;
+import org.kalamdb.storage.ScanParts;
 
 /** Where the scans of one statement read: stored tables as the statement sees them, or the engine's own tables. */
 public interface RowSource {
@@ -27,6 +28,9 @@ public interface RowSource {
             KeyRange range,
             ScanFilter filter,
             boolean inKeyOrder);
+
+    /** Opens a scan as {@link #scan}, without row keys and in no order, in parts that several threads may read. */
+    ScanParts scanParts(TableDefinition table, int[] columns, KeyRange range, ScanFilter filter);
 
     /** Opens a scan as {@link #scan}, of rows that were deleted too. */
     RowCursor scanWithDeleted(

@@ -3,6 +3,8 @@
 
 package org.kalamdb.exec;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.AbstractEnumerable;
@@ -18,6 +20,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.row.KeyRange;
+import org.kalamdb.storage.ScanParts;
 import org.kalamdb.type.TypeKind;
 
 /** A scan of some columns of a table, along an access path, as rows. Immutable. */
@@ -87,6 +90,25 @@ final class TableScanSource implements LeafSource {
         return new ConsecutiveScans(ranges.stream().distinct().toList(), range -> scan(context, range, filter));
     }
 
+    /**
+     * Opens the scan for operators, in parts that several threads may read; of one part where its path leads to few rows or
+     * gives them an order.
+     */
+    ScanParts openParts(QueryContext context) {
+        List<KeyRange> ranges = path.key().bind(context);
+        if (ranges.isEmpty()) {
+            return ScanParts.none();
+        }
+        boolean divisible = ranges.size() == 1
+                && path.index() == null
+                && path.order() == AccessPath.Order.ANY
+                && !withDeleted
+                && !withRowKey;
+        return divisible
+                ? context.rows().scanParts(table, columns, ranges.get(0), path.filter(context))
+                : ScanParts.of(requireNonNull(open(context)));
+    }
+
     private RowCursor scan(QueryContext context, KeyRange range, ScanFilter filter) {
         boolean inKeyOrder = path.order() != AccessPath.Order.ANY;
         return withDeleted
@@ -142,7 +164,7 @@ final class TableScanSource implements LeafSource {
 
         @Override
         public @Nullable Object[] current() {
-            ColumnBatch current = java.util.Objects.requireNonNull(batch);
+            ColumnBatch current = requireNonNull(batch);
             @Nullable Object[] values = new @Nullable Object[kinds.length + (withRowKey ? 1 : 0)];
             for (int i = 0; i < kinds.length; i++) {
                 values[i] =

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.file.FileAccess;
@@ -63,13 +64,15 @@ final class ColdTier {
 
     private final FileAccess files;
     private final TableFormats formats = new TableFormats();
-    private final PageCache pages = new PageCache();
+    private final ColumnCache pages;
     private final ReentrantLock commitWithSegments = new ReentrantLock();
     private final SegmentStatistics statistics = new SegmentStatistics();
     private final ConcurrentHashMap<Long, ColdTable> tables = new ConcurrentHashMap<>();
     private final RetiredSegments retired;
 
-    ColdTier(RocksStorage storage, @Nullable Path folder, FileAccess files) {
+    /** @param cacheBytes the heap that decoded pages may take */
+    ColdTier(RocksStorage storage, @Nullable Path folder, FileAccess files, long cacheBytes) {
+        this.pages = new ColumnCache(cacheBytes);
         this.storage = storage;
         this.folder = folder;
         this.files = files;
@@ -85,7 +88,8 @@ final class ColdTier {
         return formats;
     }
 
-    PageCache pages() {
+    /** Pages of segments as they were decoded for scans and look-ups. */
+    ColumnCache pages() {
         return pages;
     }
 
@@ -277,6 +281,7 @@ final class ColdTier {
     void removeRetired() {
         for (Segment segment : retired.remove()) {
             table(segment.entry().objectId()).forget(segment);
+            pages.forget(segment);
         }
     }
 

@@ -28,6 +28,20 @@ final class Masks {
         return word < bits.length && (bits[word] >>> row & 1) != 0;
     }
 
+    /** Whether one of the rows {@code from} to {@code to} (exclusive) is gone. */
+    boolean containsAny(int from, int to) {
+        if (count == 0) {
+            return false;
+        }
+        int lastWord = Math.min(bits.length - 1, to - 1 >> 6);
+        for (int word = from >> 6; word <= lastWord; word++) {
+            if (bits[word] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The rows in ascending order. */
     int[] rows() {
         return BitSet.valueOf(bits).stream().toArray();

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.storage.file.FileAccess;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.storage.row.RowHeader;
 import org.kalamdb.store.KeyValueStore;
@@ -79,7 +79,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             RocksDB database,
             List<ColumnFamilyHandle> families,
             @Nullable Path coldFolder,
-            FileAccess files) {
+            StorageOptions storageOptions) {
         this.folderLock = folderLock;
         this.readOnly = folderLock == null && coldFolder != null;
         this.options = options;
@@ -93,7 +93,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         this.sequences = new Sequences(meta);
         this.commitNumbers = new CommitNumberBlocks(sequences);
         this.counts = new TableCounts(meta);
-        this.cold = new ColdTier(this, coldFolder, files);
+        this.cold = new ColdTier(this, coldFolder, storageOptions.files(), storageOptions.columnCacheBytes());
     }
 
     /** The folder of the database, or null in memory. */
@@ -155,6 +155,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** How many segments scans have read. */
     public SegmentStatistics segmentStatistics() {
         return cold.statistics();
+    }
+
+    /** Pages of segments as they were decoded. */
+    public ColumnCache columnCache() {
+        return cold.pages();
     }
 
     /** How many snapshots are held, each of which keeps old versions alive. */

@@ -3,105 +3,81 @@
 
 package org.kalamdb.storage;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.storage.cold.ColumnPage;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
-import org.kalamdb.storage.cold.SegmentColumnReader;
-import org.kalamdb.storage.cold.SegmentFile;
 import org.kalamdb.storage.row.KeySpan;
-import org.kalamdb.storage.row.SegmentColumnSource;
 import org.kalamdb.storage.row.TableFormat;
 
-/** The rows of one segment that lie in a range and are not masked, in key order. Confined to one thread. */
+/** The rows of one segment that lie in a range and are not masked, in key order, copied. Confined to one thread. */
 final class SegmentCursor implements RowCursor {
-    private final Segment segment;
     private final ScanRequest request;
-    private final SegmentFile file;
-    private final Masks masks;
-    private final List<SegmentColumnSource> columns;
-    private final List<SegmentColumnReader> keyReaders;
+    private final SegmentBatches batches;
+    private final SegmentKeys segmentKeys;
     private final BatchBuilder builder;
-    private final int toRow;
-    private final int[] selection;
+    private final int columnCount;
 
-    private int nextRow;
-    private int page = -1;
-    private int selected;
+    private @Nullable ScanBatch batch;
+    private int[] rows = {};
+    /** The rows of the batch that have been copied: all before, and those that came last. */
+    private int copied;
+
+    private int first;
     private SegmentKeys.@Nullable Page keys;
-    private boolean closed;
+    private int keysPage = -1;
 
     /**
      * @param span the keys wanted
      * @param masks rows to leave out
+     * @param cache where pages come from
      */
     SegmentCursor(
-            Segment segment, TableFormat format, ScanRequest request, KeySpan span, Masks masks, PageCache pages) {
-        this.segment = segment;
+            Segment segment, TableFormat format, ScanRequest request, KeySpan span, Masks masks, ColumnCache cache) {
         this.request = request;
-        this.masks = masks;
-        this.file = segment.file();
-        SegmentKeys found = new SegmentKeys(segment, pages);
-        byte[] minKey = segment.entry().summary().minKey();
-        byte[] maxKey = segment.entry().summary().maxKey();
-        this.nextRow = Arrays.compareUnsigned(minKey, span.lower()) >= 0 ? 0 : found.lowerBound(span.lower());
-        this.toRow =
-                Arrays.compareUnsigned(maxKey, span.upper()) < 0 ? file.rowCount() : found.lowerBound(span.upper());
-        this.selection = new int[request.batchRows()];
+        this.segmentKeys = new SegmentKeys(segment, cache);
+        RowInterval interval = RowInterval.of(segment, segmentKeys, span);
+        this.batches = new SegmentBatches(segment, format, request, interval, masks, cache);
         int[] columnIndexes = request.columnIndexes();
-        this.builder = RangeCursor.builder(format, columnIndexes, Math.min(request.batchRows(), toRow - nextRow));
-        this.columns = new ArrayList<>(columnIndexes.length);
-        this.keyReaders = new ArrayList<>();
-        if (nextRow < toRow) {
-            int firstPage = file.pageOf(nextRow);
-            int lastPage = file.pageOf(toRow - 1);
-            for (int index : columnIndexes) {
-                columns.add(format.segmentColumn(segment, index, firstPage, lastPage));
-            }
-            if (request.hasRowKeys()) {
-                for (int index : segment.entry().keyIndexes()) {
-                    keyReaders.add(file.reader(index, firstPage, lastPage));
-                }
-            }
-        }
+        this.columnCount = columnIndexes.length;
+        int capacity = Math.max(0, Math.min(request.batchRows(), interval.to() - interval.from()));
+        this.builder = RangeCursor.builder(format, columnIndexes, capacity);
     }
 
     @Override
     public @Nullable ColumnBatch next() {
+        ScanBatch current = batch;
+        if (current == null || copied == current.count()) {
+            current = batches.next();
+            batch = current;
+            if (current == null) {
+                return null;
+            }
+            copied = 0;
+            rows = rows(current);
+        }
+        first = copied;
+        copied = Math.min(current.count(), first + request.batchRows());
         builder.reset();
-        selected = 0;
-        while (!closed && selected == 0 && nextRow < toRow) {
-            request.requireNotCanceled();
-            select();
+        for (int i = 0; i < columnCount; i++) {
+            ColumnVector column = current.column(i);
+            builder.column(i).append(column, rows, first, copied);
         }
-        if (selected == 0) {
-            return null;
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).appendTo(builder.column(i), page, selection, selected);
-        }
-        return builder.build(selected);
+        return builder.build(copied - first);
     }
 
-    /** Takes rows of one page, as many as a batch holds. */
-    private void select() {
-        int current = file.pageOf(nextRow);
-        if (current != page) {
-            page = current;
-            keys = null;
+    private static int[] rows(ScanBatch batch) {
+        int[] some = batch.rows();
+        if (some != null) {
+            return some;
         }
-        int pageFirst = file.firstRow(page);
-        int end = Math.min(toRow, file.firstRow(page + 1));
-        while (nextRow < end && selected < selection.length) {
-            if (!masks.contains(nextRow)) {
-                selection[selected++] = nextRow - pageFirst;
-            }
-            nextRow++;
+        int[] all = new int[batch.size()];
+        for (int row = 0; row < all.length; row++) {
+            all[row] = row;
         }
+        return all;
     }
 
     @Override
@@ -110,19 +86,16 @@ final class SegmentCursor implements RowCursor {
             throw new IllegalStateException("The scan was not asked for row keys");
         }
         SegmentKeys.Page current = keys;
-        if (current == null) {
-            ColumnPage[] read = new ColumnPage[keyReaders.size()];
-            for (int i = 0; i < read.length; i++) {
-                read[i] = keyReaders.get(i).page(page);
-            }
-            current = new SegmentKeys.Page(segment.entry(), read);
+        if (current == null || keysPage != batches.page()) {
+            keysPage = batches.page();
+            current = segmentKeys.page(keysPage);
             keys = current;
         }
-        return current.key(selection[row]);
+        return current.key(rows[first + row]);
     }
 
     @Override
     public void close() {
-        closed = true;
+        batches.close();
     }
 }

@@ -8,7 +8,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.storage.cold.ColumnPage;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.cold.SegmentFile;
@@ -18,9 +19,9 @@ import org.kalamdb.storage.row.KeySpan;
 /** The row keys of a segment, made of its key columns. Safe for use by several threads. */
 final class SegmentKeys {
     private final Segment segment;
-    private final PageCache pages;
+    private final ColumnCache pages;
 
-    SegmentKeys(Segment segment, PageCache pages) {
+    SegmentKeys(Segment segment, ColumnCache pages) {
         this.segment = segment;
         this.pages = pages;
     }
@@ -29,6 +30,16 @@ final class SegmentKeys {
     static boolean intersects(Segment segment, KeySpan span) {
         return Arrays.compareUnsigned(segment.entry().summary().maxKey(), span.lower()) >= 0
                 && Arrays.compareUnsigned(segment.entry().summary().minKey(), span.upper()) < 0;
+    }
+
+    /** Whether all keys are at or behind the beginning of a span. */
+    static boolean beginsIn(Segment segment, KeySpan span) {
+        return Arrays.compareUnsigned(segment.entry().summary().minKey(), span.lower()) >= 0;
+    }
+
+    /** Whether all keys are before the end of a span. */
+    static boolean endsIn(Segment segment, KeySpan span) {
+        return Arrays.compareUnsigned(segment.entry().summary().maxKey(), span.upper()) < 0;
     }
 
     /** The row of a key, counted in the segment, or -1 if there is none; it may be masked. */
@@ -84,9 +95,10 @@ final class SegmentKeys {
         return -(low + 1);
     }
 
-    private Page page(int page) {
+    /** The keys of all rows of a page. */
+    Page page(int page) {
         List<Integer> indexes = segment.entry().keyIndexes();
-        ColumnPage[] columns = new ColumnPage[indexes.size()];
+        ColumnVector[] columns = new ColumnVector[indexes.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = pages.page(segment, indexes.get(i), page);
         }
@@ -97,10 +109,10 @@ final class SegmentKeys {
     static final class Page {
         private final long objectId;
         private final @Nullable String user;
-        private final ColumnPage[] columns;
+        private final ColumnVector[] columns;
 
         /** @param columns the page of each key column, in key order */
-        Page(SegmentEntry entry, ColumnPage[] columns) {
+        Page(SegmentEntry entry, ColumnVector[] columns) {
             this.objectId = entry.objectId();
             this.user = entry.user();
             this.columns = columns;
@@ -112,7 +124,7 @@ final class SegmentKeys {
             if (user != null) {
                 encoder.text(user);
             }
-            for (ColumnPage column : columns) {
+            for (ColumnVector column : columns) {
                 encoder.value(column.type(), requireNonNull(column.storedValue(row)));
             }
             return encoder.toBytes();

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentColumn;
 import org.kalamdb.storage.cold.SegmentFile;
@@ -19,7 +20,7 @@ import org.kalamdb.storage.cold.SegmentFile;
 record SegmentRow(Segment segment, int row) {
     /** The stored values of all columns of the table, as of the segment's schema version. */
     @Nullable
-    Object[] values(PageCache pages) {
+    Object[] values(ColumnCache pages) {
         List<SegmentColumn> columns = segment.entry().columns();
         int count =
                 (int) columns.stream().filter(column -> !column.isOfEngine()).count();
@@ -31,12 +32,12 @@ record SegmentRow(Segment segment, int row) {
     }
 
     /** The number of the commit that wrote the row; 0 if the segment is older than such numbers. */
-    long seq(PageCache pages) {
+    long seq(ColumnCache pages) {
         int column = segment.entry().indexOf(SegmentColumn.SEQ);
         return column < 0 ? 0 : (Long) requireNonNull(value(column, pages));
     }
 
-    private @Nullable Object value(int column, PageCache pages) {
+    private @Nullable Object value(int column, ColumnCache pages) {
         SegmentFile file = segment.file();
         int page = file.pageOf(row);
         return pages.page(segment, column, page).storedValue(row - file.firstRow(page));

@@ -80,7 +80,7 @@ public final class StoreOpening {
             throw notOpenable(path, e);
         }
         Path coldFolder = lock == null ? null : Path.of(path).resolveSibling(ColdTier.FOLDER);
-        RocksStorage storage = new RocksStorage(lock, options, database, families, coldFolder, storageOptions.files());
+        RocksStorage storage = new RocksStorage(lock, options, database, families, coldFolder, storageOptions);
         boolean valid = false;
         try {
             StoreFormat.check(storage, path);
@@ -140,7 +140,7 @@ public final class StoreOpening {
             throw notOpenable(path, e);
         }
         RocksStorage storage = new RocksStorage(
-                null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions.files());
+                null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions);
         boolean valid = false;
         try {
             StoreFormat.requireKnown(storage.meta(), path);

@@ -20,6 +20,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.row.KeyRange;
@@ -269,7 +270,7 @@ public final class TableCheck {
                 request.withRowKeys(),
                 RowKeys.table(table.objectId()),
                 masks,
-                storage.cold().pages());
+                ColumnCache.none());
     }
 
     private static String object(SegmentEntry entry) {

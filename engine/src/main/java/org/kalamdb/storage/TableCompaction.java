@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.row.KeySpan;
@@ -142,7 +143,7 @@ final class TableCompaction {
         List<RowCursor> inputs = new ArrayList<>();
         for (Segment segment : group.segments()) {
             Masks masks = Objects.requireNonNull(group.masks().get(segment));
-            inputs.add(new SegmentCursor(segment, format, request, everything, masks, cold.pages()));
+            inputs.add(new SegmentCursor(segment, format, request, everything, masks, ColumnCache.none()));
         }
         try (RowCursor merged = new MergingCursor(
                 inputs,
@@ -192,7 +193,7 @@ final class TableCompaction {
     /** The masks of the merged segment: rows of the group that were masked while it was written. */
     private List<byte[]> newMasks(Group group, Segment merged) {
         List<byte[]> masks = new ArrayList<>();
-        SegmentKeys target = new SegmentKeys(merged, cold.pages());
+        SegmentKeys target = new SegmentKeys(merged, ColumnCache.none());
         try (StoreSnapshot now = storage.snapshot()) {
             for (Segment segment : group.segments()) {
                 Masks before = Objects.requireNonNull(group.masks().get(segment));
@@ -200,7 +201,7 @@ final class TableCompaction {
                 if (after.count() == before.count()) {
                     continue;
                 }
-                SegmentKeys source = new SegmentKeys(segment, cold.pages());
+                SegmentKeys source = new SegmentKeys(segment, ColumnCache.none());
                 for (int row = 0; row < segment.entry().summary().rowCount(); row++) {
                     if (after.contains(row) && !before.contains(row)) {
                         masks.add(SegmentKeySpace.mask(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.row.KeyEncoder;
@@ -151,7 +152,7 @@ public final class TableCopy implements AutoCloseable {
                 NewSegment.request(from.table()),
                 RowKeys.table(from.table().objectId()),
                 source.cold().masks(snapshot, segment),
-                source.cold().pages());
+                ColumnCache.none());
     }
 
     /** Writes the rows of a segment into one of the target, whose keys have another number in front. */

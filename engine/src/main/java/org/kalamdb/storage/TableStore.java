@@ -98,6 +98,22 @@ public final class TableStore {
         return new TierScan(storage, format, request, expiry, span).open(view);
     }
 
+    /**
+     * Opens a scan in parts, which several threads may read. Order, row keys, deleted rows and whole keys make it one of one
+     * part.
+     */
+    public ScanParts scanParts(ReadView view, ScanRequest request) {
+        TableFormat format = format(request.table());
+        RowKeys keys = format.keys();
+        boolean byKey = keys.hasPrimaryKey() && request.range().prefix().size() == keys.columnCount();
+        if (byKey || request.hasRowKeys() || request.isInKeyOrder() || request.hasDeleted()) {
+            return ScanParts.of(scan(view, request));
+        }
+        RowExpiry expiry = RowExpiry.of(request.table(), clock);
+        KeySpan span = keys.span(request.user(), request.range());
+        return new TierScan(storage, format, request, expiry, span).openParts(view);
+    }
+
     private static @Nullable ColumnBatch pointBatch(
             TableFormat format, RowExpiry expiry, ScanRequest request, byte @Nullable [] storedRow) {
         if (storedRow == null) {

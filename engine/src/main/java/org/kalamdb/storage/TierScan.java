@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.storage.row.RowExpiry;
 import org.kalamdb.storage.row.TableFormat;
+import org.kalamdb.storage.cold.SegmentFile;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.ReadView;
@@ -19,6 +21,9 @@ import org.kalamdb.transaction.StoreSnapshot;
 
 /** Opens one scan over the tiers in which a table has rows: segments without their masked rows, then hot rows. Immutable. */
 final class TierScan {
+    /** Some 32,768 rows: enough that a thread need not ask for the next part too often, and not so many that others wait. */
+    private static final int PAGES_OF_PART = 8;
+
     private final RocksStorage storage;
     private final ColdTier cold;
     private final TableFormat format;
@@ -58,6 +63,72 @@ final class TierScan {
         if (segments.isEmpty()) {
             return hot(snapshot, request, pending);
         }
+        Map<Segment, Masks> masks = masks(all, segments, snapshot, pending);
+        ScanRequest part = request.isInKeyOrder() ? request.withRowKeys() : request;
+        List<RowCursor> cursors = new ArrayList<>();
+        pinned(segments, () -> {
+            for (Segment segment : segments) {
+                Masks hidden = Objects.requireNonNull(masks.get(segment));
+                cursors.add(new SegmentCursor(segment, format, part, span, hidden, cold.pages()));
+            }
+            cursors.add(hot(snapshot, part, pending));
+        });
+        if (!request.isInKeyOrder()) {
+            return new TieredCursor(cursors, segments);
+        }
+        RowCursor merged = new MergingCursor(
+                cursors,
+                RangeCursor.builder(format, request.columnIndexes(), request.batchRows()),
+                request.batchRows());
+        return new TieredCursor(List.of(merged), segments);
+    }
+
+    /** Opens it in parts that several threads may read. The request is one without row keys and in no order. */
+    ScanParts openParts(ReadView view) {
+        PendingRange pending = view.pending(KeySpace.ROWS, span.lower(), span.upper());
+        StoreSnapshot snapshot = view.snapshot();
+        ColdView all = cold.view(format.table().objectId(), snapshot);
+        List<Segment> segments = wanted(all);
+        Map<Segment, Masks> masks = masks(all, segments, snapshot, pending);
+        List<BatchCursor> parts = new ArrayList<>();
+        pinned(segments, () -> {
+            for (Segment segment : segments) {
+                addParts(segment, Objects.requireNonNull(masks.get(segment)), parts);
+            }
+            parts.add(new RowBatches(hot(snapshot, request, pending)));
+        });
+        return new ScanParts(parts, segments);
+    }
+
+    private void addParts(Segment segment, Masks hidden, List<BatchCursor> parts) {
+        RowInterval interval = RowInterval.of(segment, new SegmentKeys(segment, cold.pages()), span);
+        SegmentFile file = segment.file();
+        int from = interval.from();
+        while (from < interval.to()) {
+            int lastPage = Math.min(file.pageOf(from) + PAGES_OF_PART, file.pageCount()) - 1;
+            int to = Math.min(interval.to(), file.firstRow(lastPage + 1));
+            parts.add(new SegmentBatches(segment, format, request, new RowInterval(from, to), hidden, cold.pages()));
+            from = to;
+        }
+    }
+
+    /** Pins segments, for good unless the action fails. */
+    private static void pinned(List<Segment> segments, Runnable action) {
+        segments.forEach(Segment::pin);
+        boolean done = false;
+        try {
+            action.run();
+            done = true;
+        } finally {
+            if (!done) {
+                segments.forEach(Segment::unpin);
+            }
+        }
+    }
+
+    /** The rows of each segment that are masked, or hidden by what the transaction has written. */
+    private Map<Segment, Masks> masks(
+            ColdView all, List<Segment> segments, StoreSnapshot snapshot, PendingRange pending) {
         Map<Segment, Masks> masks = new HashMap<>();
         for (Segment segment : segments) {
             masks.put(segment, cold.masks(snapshot, segment));
@@ -68,30 +139,7 @@ final class TierScan {
                 masks.computeIfAbsent(hidden.segment(), segment -> new Masks()).add(hidden.row());
             }
         }
-        ScanRequest part = request.isInKeyOrder() ? request.withRowKeys() : request;
-        List<RowCursor> cursors = new ArrayList<>();
-        segments.forEach(Segment::pin);
-        boolean opened = false;
-        try {
-            for (Segment segment : segments) {
-                Masks hidden = masks.getOrDefault(segment, new Masks());
-                cursors.add(new SegmentCursor(segment, format, part, span, hidden, cold.pages()));
-            }
-            cursors.add(hot(snapshot, part, pending));
-            opened = true;
-        } finally {
-            if (!opened) {
-                segments.forEach(Segment::unpin);
-            }
-        }
-        if (request.isInKeyOrder()) {
-            RowCursor merged = new MergingCursor(
-                    cursors,
-                    RangeCursor.builder(format, request.columnIndexes(), request.batchRows()),
-                    request.batchRows());
-            cursors = List.of(merged);
-        }
-        return new TieredCursor(cursors, segments);
+        return masks;
     }
 
     private List<Segment> wanted(ColdView all) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kalamdb.engine.batch.BatchBuilder;
+import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.engine.batch.VectorBuilder;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.storage.cold.ColumnPage;
 import org.kalamdb.storage.cold.PageCompression;
 import org.kalamdb.storage.cold.SegmentColumn;
 import org.kalamdb.storage.cold.SegmentColumnReader;
@@ -60,11 +60,11 @@ final class SegmentFileTest {
             for (int i = 0; i < columns.size(); i++) {
                 SegmentColumnReader reader = file.reader(i, 0, file.pageCount() - 1);
                 for (int page = 0; page < file.pageCount(); page++) {
-                    ColumnPage decoded = reader.page(page);
+                    ColumnVector decoded = reader.page(page).values();
                     int[] all = new int[file.firstRow(page + 1) - file.firstRow(page)];
                     Arrays.setAll(all, row -> row);
                     VectorBuilder builder = VectorBuilder.of(columns.get(i).type(), 0);
-                    decoded.appendTo(builder, all, all.length);
+                    builder.append(decoded, all, 0, all.length);
                     for (int row = 0; row < all.length; row++) {
                         Object expected = rows.get(file.firstRow(page) + row)[i];
                         assertThat(decoded.storedValue(row))

@@ -71,9 +71,30 @@ public final class BytesVectorBuilder extends VectorBuilder {
 
     @Override
     void appendFrom(ColumnVector source, int row) {
-        BytesVector bytes = (BytesVector) source;
-        int start = bytes.offsets()[row];
-        append(bytes.data(), start, bytes.offsets()[row + 1] - start);
+        if (source instanceof DictionaryVector coded) {
+            appendValue(coded.dictionary(), coded.codes()[row]);
+        } else {
+            appendValue((BytesVector) source, row);
+        }
+    }
+
+    @Override
+    void appendAll(ColumnVector source, int[] rows, int from, int to) {
+        if (source instanceof DictionaryVector coded) {
+            int[] codes = coded.codes();
+            for (int i = from; i < to; i++) {
+                appendValue(coded.dictionary(), codes[rows[i]]);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                appendValue((BytesVector) source, rows[i]);
+            }
+        }
+    }
+
+    private void appendValue(BytesVector source, int row) {
+        int start = source.offsets()[row];
+        append(source.data(), start, source.offsets()[row + 1] - start);
     }
 
     @Override

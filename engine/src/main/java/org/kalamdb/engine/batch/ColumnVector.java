@@ -6,6 +6,7 @@ package org.kalamdb.engine.batch;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.type.KalamDataType;
@@ -25,6 +26,7 @@ public abstract sealed class ColumnVector
                 FloatVector,
                 DoubleVector,
                 BytesVector,
+                DictionaryVector,
                 UuidVector,
                 Decimal128Vector,
                 EmbeddingVector {
@@ -54,6 +56,21 @@ public abstract sealed class ColumnVector
 
     public final boolean isNull(int row) {
         return nulls != null && (nulls[row >> 6] >>> row & 1) != 0;
+    }
+
+    /** Marks the rows that are NULL, and no other, in the first {@link #size()} entries of an array. */
+    public final void markNulls(boolean[] marks) {
+        for (int first = 0; first < size; first += Long.SIZE) {
+            long word = nulls == null ? 0 : nulls[first >> 6];
+            int end = Math.min(size, first + Long.SIZE);
+            if (word == 0) {
+                Arrays.fill(marks, first, end, false);
+            } else {
+                for (int row = first; row < end; row++) {
+                    marks[row] = (word >>> row & 1) != 0;
+                }
+            }
+        }
     }
 
     /** BOOLEAN. */

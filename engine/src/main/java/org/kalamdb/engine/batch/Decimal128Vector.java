@@ -22,6 +22,16 @@ public final class Decimal128Vector extends ColumnVector {
         this.low = low;
     }
 
+    /** The upper halves of the values; read only. */
+    public long[] high() {
+        return high;
+    }
+
+    /** The lower halves of the values; read only. */
+    public long[] low() {
+        return low;
+    }
+
     @Override
     public BigDecimal getDecimal(int row) {
         if (high[row] == low[row] >> 63) {

@@ -43,6 +43,14 @@ public final class DoubleVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendAll(ColumnVector source, int[] rows, int from, int to) {
+        double[] all = ((DoubleVector) source).values();
+        for (int i = from; i < to; i++) {
+            append(all[rows[i]]);
+        }
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new DoubleVector(type(), size(), values, nullBits);
     }

@@ -43,6 +43,14 @@ public final class IntVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendAll(ColumnVector source, int[] rows, int from, int to) {
+        int[] all = ((IntVector) source).values();
+        for (int i = from; i < to; i++) {
+            append(all[rows[i]]);
+        }
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new IntVector(type(), size(), values, nullBits);
     }

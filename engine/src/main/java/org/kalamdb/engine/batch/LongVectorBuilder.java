@@ -49,6 +49,14 @@ public final class LongVectorBuilder extends VectorBuilder {
     }
 
     @Override
+    void appendAll(ColumnVector source, int[] rows, int from, int to) {
+        long[] all = ((LongVector) source).values();
+        for (int i = from; i < to; i++) {
+            append(all[rows[i]]);
+        }
+    }
+
+    @Override
     ColumnVector vector(long @Nullable [] nullBits) {
         return new LongVector(type(), size(), values, nullBits);
     }

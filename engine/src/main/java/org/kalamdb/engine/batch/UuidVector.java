@@ -18,6 +18,16 @@ public final class UuidVector extends ColumnVector {
         this.low = low;
     }
 
+    /** The upper halves of the values; read only. */
+    public long[] high() {
+        return high;
+    }
+
+    /** The lower halves of the values; read only. */
+    public long[] low() {
+        return low;
+    }
+
     @Override
     public UUID getUuid(int row) {
         return new UUID(high[row], low[row]);

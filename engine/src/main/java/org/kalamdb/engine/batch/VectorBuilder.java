@@ -113,6 +113,28 @@ public abstract sealed class VectorBuilder
         }
     }
 
+    /**
+     * Appends some rows of a vector of the same type.
+     *
+     * @param rows numbers of rows; those from {@code from} to {@code to} (exclusive) are taken
+     */
+    public final void append(ColumnVector source, int[] rows, int from, int to) {
+        if (source.hasNulls()) {
+            for (int i = from; i < to; i++) {
+                append(source, rows[i]);
+            }
+        } else {
+            appendAll(source, rows, from, to);
+        }
+    }
+
+    /** As {@link #append(ColumnVector, int[], int, int)} of rows that are not NULL; a loop of its own where many rows come. */
+    void appendAll(ColumnVector source, int[] rows, int from, int to) {
+        for (int i = from; i < to; i++) {
+            appendFrom(source, rows[i]);
+        }
+    }
+
     /** The rows appended so far, sharing this builder's arrays. */
     public final ColumnVector build() {
         long @Nullable [] nullBits = null;

@@ -4,12 +4,12 @@
 package org.kalamdb.exec.kernel;
 
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.storage.ScanBatch;
 
 /** A batch of a scan. A column becomes a lane when it is first asked for. Confined to one thread. */
 public final class StoredBatch extends RowBatch {
     private final VectorLane[] lanes;
-    private @Nullable ColumnBatch columns;
+    private @Nullable ScanBatch columns;
 
     public StoredBatch(int columnCount) {
         lanes = new VectorLane[columnCount];
@@ -18,19 +18,23 @@ public final class StoredBatch extends RowBatch {
         }
     }
 
-    /** Begins a batch with those columns, all rows selected. */
-    public StoredBatch begin(ColumnBatch batch) {
+    /** Begins a batch with those columns and the rows that count. */
+    public StoredBatch begin(ScanBatch batch) {
         columns = batch;
         for (VectorLane lane : lanes) {
             lane.expire();
         }
-        reset(batch.rowCount());
+        reset(batch.size());
+        int[] some = batch.rows();
+        if (some != null) {
+            select(some, batch.count());
+        }
         return this;
     }
 
     @Override
     public Lane lane(int column) {
-        ColumnBatch batch = columns;
+        ScanBatch batch = columns;
         if (batch == null) {
             throw new IllegalStateException("No batch has begun");
         }

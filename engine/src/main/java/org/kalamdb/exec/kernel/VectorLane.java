@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BooleanVector;
 import org.kalamdb.engine.batch.BytesVector;
 import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.engine.batch.DictionaryVector;
 import org.kalamdb.engine.batch.DoubleVector;
 import org.kalamdb.engine.batch.FloatVector;
 import org.kalamdb.engine.batch.IntVector;
@@ -65,6 +66,8 @@ final class VectorLane {
             ((DoubleLane) to).share(doubles.values());
         } else if (vector instanceof BytesVector bytes) {
             ((BytesLane) to).share(bytes.data(), bytes.offsets(), size);
+        } else if (vector instanceof DictionaryVector coded) {
+            ((BytesLane) to).share(coded);
         } else if (vector instanceof IntVector ints) {
             to.prepare(size);
             widen(ints.values(), ((LongLane) to).values(), size);
@@ -85,9 +88,7 @@ final class VectorLane {
         if (nulls.length < vector.size()) {
             nulls = new boolean[vector.size()];
         }
-        for (int i = 0; i < vector.size(); i++) {
-            nulls[i] = vector.isNull(i);
-        }
+        vector.markNulls(nulls);
         return nulls;
     }
 

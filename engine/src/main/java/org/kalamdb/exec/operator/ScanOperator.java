@@ -4,21 +4,23 @@
 package org.kalamdb.exec.operator;
 
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.kernel.StoredBatch;
-import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.BatchCursor;
+import org.kalamdb.storage.ScanBatch;
+import org.kalamdb.storage.ScanParts;
 
-/** The rows of a stored table. */
+/** The rows of a stored table, one part of the scan after the other. */
 public final class ScanOperator implements Operator {
-    private final @Nullable RowCursor rows;
+    private final ScanParts scan;
     private final StoredBatch batch;
     private final Run run;
+    private int part;
 
-    /** @param rows null for none */
-    public ScanOperator(@Nullable RowCursor rows, int columnCount, Run run) {
-        this.rows = rows;
+    /** @param scan closed with this operator */
+    public ScanOperator(ScanParts scan, int columnCount, Run run) {
+        this.scan = scan;
         this.batch = new StoredBatch(columnCount);
         this.run = run;
     }
@@ -26,14 +28,20 @@ public final class ScanOperator implements Operator {
     @Override
     public @Nullable RowBatch next() {
         run.checkCancelled();
-        ColumnBatch columns = rows == null ? null : rows.next();
-        return columns == null ? null : batch.begin(columns);
+        while (part < scan.parts().size()) {
+            BatchCursor rows = scan.parts().get(part);
+            ScanBatch columns = rows.next();
+            if (columns != null) {
+                return batch.begin(columns);
+            }
+            rows.close();
+            part++;
+        }
+        return null;
     }
 
     @Override
     public void close() {
-        if (rows != null) {
-            rows.close();
-        }
+        scan.close();
     }
 }

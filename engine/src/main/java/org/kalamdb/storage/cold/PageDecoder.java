@@ -4,26 +4,43 @@
 package org.kalamdb.storage.cold;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.parquet.format.Encoding;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.BooleanVector;
+import org.kalamdb.engine.batch.BytesVector;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.engine.batch.Decimal128Vector;
+import org.kalamdb.engine.batch.DictionaryVector;
+import org.kalamdb.engine.batch.DoubleVector;
+import org.kalamdb.engine.batch.EmbeddingVector;
+import org.kalamdb.engine.batch.FloatVector;
+import org.kalamdb.engine.batch.IntVector;
+import org.kalamdb.engine.batch.LongVector;
+import org.kalamdb.engine.batch.ShortVector;
+import org.kalamdb.engine.batch.UuidVector;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.EmbeddingType;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.ParquetTypes;
 
 /**
- * Turns the bytes of pages of one column chunk into values: plain ones and those of a dictionary, which is what segments
- * are written with. Confined to one thread.
+ * Turns the bytes of pages of one column chunk into vectors: plain values and those of a dictionary, which is what segments
+ * are written with. Byte strings of a dictionary stay in it. Confined to one thread.
  */
 final class PageDecoder {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG_ENDIAN = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final SegmentColumn column;
     private final KalamDataType type;
     private final int fixedLength;
     private final int dimension;
-    /** Values of the dictionary: int[], long[], float[], double[] or ByteStrings; null if there is none. */
-    private @Nullable Object dictionary;
+    /** Values of the dictionary, of FLOAT for an EMBEDDING; null if there is none. */
+    private @Nullable ColumnVector dictionary;
 
     PageDecoder(SegmentColumn column) {
         this.column = column;
@@ -32,9 +49,14 @@ final class PageDecoder {
         this.dimension = type instanceof EmbeddingType embedding ? embedding.dimension() : 0;
     }
 
-    /** Reads the dictionary that later pages refer to. @param data with {@link HybridDecoder#PADDING} behind it */
-    void dictionary(byte[] data, int length, int count) throws IOException {
-        dictionary = plain(data, 0, length, count);
+    /** Reads a dictionary that pages refer to. @param data with {@link HybridDecoder#PADDING} behind it */
+    ColumnVector dictionary(byte[] data, int length, int count) throws IOException {
+        return plain(data, 0, length, count);
+    }
+
+    /** Makes later pages refer to a dictionary. */
+    void use(ColumnVector known) {
+        dictionary = known;
     }
 
     /**
@@ -44,47 +66,43 @@ final class PageDecoder {
      * @param rowCount rows of the page
      * @param levelCount values with NULLs, as the page's header says
      */
-    ColumnPage page(byte[] data, int length, int rowCount, int levelCount, Encoding encoding) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    ColumnVector page(byte[] data, int length, int rowCount, int levelCount, Encoding encoding) throws IOException {
         int at = 0;
         int[] levels = null;
         if (dimension > 0) {
-            at += Integer.BYTES + in.getInt(at);
+            at += Integer.BYTES + (int) INTS.get(data, at);
         }
         if (dimension > 0 || column.nullable()) {
-            int end = at + Integer.BYTES + in.getInt(at);
+            int end = at + Integer.BYTES + (int) INTS.get(data, at);
             if (column.nullable()) {
                 // The element of a list is one level below the list.
-                levels = HybridDecoder.decode(in, at + Integer.BYTES, end, dimension > 0 ? 2 : 1, levelCount);
+                int present = dimension > 0 ? 2 : 1;
+                HybridDecoder decoder = new HybridDecoder(data, at + Integer.BYTES, end, present);
+                levels = decoder.isRunOf(present, levelCount) ? null : decoder.decode(levelCount);
             }
             at = end;
         }
-        int[] slots = levels == null ? null : slots(levels, rowCount);
-        int valueCount = levels == null ? levelCount : count(levels);
-        Object values = encoding == Encoding.PLAIN
-                ? plain(data, at, length, valueCount)
-                : ofDictionary(in, at, length, valueCount);
-        return page(slots, values);
-    }
-
-    /** Where the value of each row is, or null if none is NULL. */
-    private int @Nullable [] slots(int[] levels, int rowCount) throws IOException {
-        int[] slots = new int[rowCount];
-        int step = Math.max(1, dimension);
-        int slot = 0;
-        int at = 0;
-        for (int row = 0; row < rowCount; row++) {
-            if (at >= levels.length) {
-                throw new IOException("a page has too few values");
-            }
-            boolean present = levels[at] > 0;
-            slots[row] = present ? slot++ : -1;
-            at += present ? step : 1;
+        if (dimension > 0) {
+            return embeddings(values(data, at, length, present(levels, levelCount), encoding), levels, rowCount);
         }
-        return slot == rowCount ? null : slots;
+        if (levelCount != rowCount) {
+            throw new IOException("a page has " + levelCount + " values for " + rowCount + " rows");
+        }
+        int valueCount = present(levels, levelCount);
+        if (encoding == Encoding.PLAIN) {
+            ColumnVector values = plain(data, at, length, valueCount);
+            return levels == null ? values : Gather.rows(values, slots(levels), rowCount, nulls(levels));
+        }
+        int[] codes = codes(data, at, length, valueCount);
+        return levels == null
+                ? coded(codes, rowCount, null)
+                : coded(spread(codes, levels), rowCount, nulls(levels));
     }
 
-    private static int count(int[] levels) {
+    private static int present(int @Nullable [] levels, int levelCount) {
+        if (levels == null) {
+            return levelCount;
+        }
         int count = 0;
         for (int level : levels) {
             count += level > 0 ? 1 : 0;
@@ -92,130 +110,218 @@ final class PageDecoder {
         return count;
     }
 
-    private ColumnPage page(int @Nullable [] slots, Object values) {
-        return switch (type.kind()) {
-            case BOOLEAN -> new ColumnPage.Booleans(type, slots, (boolean[]) values);
-            case SMALLINT, INT, DATE -> new ColumnPage.Ints(type, slots, (int[]) values);
-            case BIGINT, TIME, TIMESTAMP, DATETIME -> new ColumnPage.Longs(type, slots, (long[]) values);
-            case FLOAT -> new ColumnPage.Floats(type, slots, (float[]) values);
-            case DOUBLE -> new ColumnPage.Doubles(type, slots, (double[]) values);
-            case TEXT, JSON, BYTES -> new ColumnPage.Strings(type, slots, (ByteStrings) values);
-            case UUID -> new ColumnPage.Uuids(type, slots, (ByteStrings) values);
-            case DECIMAL ->
-                fixedLength == 0
-                        ? new ColumnPage.Longs(type, slots, (long[]) values)
-                        : new ColumnPage.BigDecimals((DecimalType) type, slots, (ByteStrings) values);
-            case EMBEDDING -> new ColumnPage.Embeddings(type, slots, (float[]) values, dimension);
-        };
+    /** One bit a row, set for NULL. */
+    private static long[] nulls(int[] levels) {
+        long[] nulls = new long[(levels.length + 63) >> 6];
+        for (int row = 0; row < levels.length; row++) {
+            if (levels[row] == 0) {
+                nulls[row >> 6] |= 1L << row;
+            }
+        }
+        return nulls;
     }
 
-    private Object plain(byte[] data, int from, int to, int count) throws IOException {
+    /** Where the value of each row is among the values, 0 for NULL. */
+    private static int[] slots(int[] levels) {
+        int[] slots = new int[levels.length];
+        int next = 0;
+        for (int row = 0; row < levels.length; row++) {
+            slots[row] = levels[row] > 0 ? next++ : 0;
+        }
+        return slots;
+    }
+
+    /** Codes of values as codes of rows, 0 for NULL. */
+    private static int[] spread(int[] codes, int[] levels) {
+        int[] spread = new int[levels.length];
+        int next = 0;
+        for (int row = 0; row < levels.length; row++) {
+            if (levels[row] > 0) {
+                spread[row] = codes[next++];
+            }
+        }
+        return spread;
+    }
+
+    private int[] codes(byte[] data, int from, int to, int count) throws IOException {
+        return count == 0 ? new int[0] : new HybridDecoder(data, from + 1, to, data[from]).decode(count);
+    }
+
+    private ColumnVector requireDictionary() throws IOException {
+        ColumnVector known = dictionary;
+        if (known == null) {
+            throw new IOException("a page refers to a dictionary that is not there");
+        }
+        return known;
+    }
+
+    private ColumnVector coded(int[] codes, int rowCount, long @Nullable [] nulls) throws IOException {
+        ColumnVector all = requireDictionary();
+        if (all instanceof BytesVector bytes) {
+            requireCodes(codes, bytes.size());
+            return new DictionaryVector(bytes, rowCount, codes, nulls);
+        }
+        return Gather.rows(all, codes, rowCount, nulls);
+    }
+
+    /** What comes later does not look whether codes are those of the dictionary. */
+    private static void requireCodes(int[] codes, int size) throws IOException {
+        int greatest = 0;
+        for (int code : codes) {
+            greatest |= code;
+        }
+        if (greatest >= size || greatest < 0) {
+            for (int code : codes) {
+                if (code < 0 || code >= Math.max(1, size)) {
+                    throw new IOException("a page refers to value " + code + " of a dictionary of " + size);
+                }
+            }
+        }
+    }
+
+    /** The elements of all embeddings of a page. */
+    private float[] values(byte[] data, int from, int to, int count, Encoding encoding) throws IOException {
+        ColumnVector values = encoding == Encoding.PLAIN
+                ? plain(data, from, to, count)
+                : Gather.rows(requireDictionary(), codes(data, from, to, count), count, null);
+        return ((FloatVector) values).values();
+    }
+
+    private ColumnVector embeddings(float[] values, int @Nullable [] levels, int rowCount) throws IOException {
+        EmbeddingType embedding = (EmbeddingType) type;
+        if (levels == null) {
+            return new EmbeddingVector(embedding, rowCount, values, null);
+        }
+        float[] spread = new float[rowCount * dimension];
+        long[] nulls = new long[(rowCount + 63) >> 6];
+        boolean hasNulls = false;
+        int next = 0;
+        int at = 0;
+        for (int row = 0; row < rowCount; row++) {
+            if (at >= levels.length) {
+                throw new IOException("a page has too few values");
+            }
+            if (levels[at] > 0) {
+                System.arraycopy(values, next, spread, row * dimension, dimension);
+                next += dimension;
+                at += dimension;
+            } else {
+                nulls[row >> 6] |= 1L << row;
+                hasNulls = true;
+                at++;
+            }
+        }
+        return new EmbeddingVector(embedding, rowCount, spread, hasNulls ? nulls : null);
+    }
+
+    /** Values one behind the other, none of them NULL. */
+    private ColumnVector plain(byte[] data, int from, int to, int count) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(data, from, to - from).slice().order(ByteOrder.LITTLE_ENDIAN);
         return switch (type.kind()) {
             case BOOLEAN -> booleans(in, count);
-            case SMALLINT, INT, DATE -> ints(in, count);
+            case SMALLINT -> shorts(in, count);
+            case INT, DATE -> {
+                int[] values = new int[room(count)];
+                in.asIntBuffer().get(values, 0, count);
+                yield new IntVector(type, count, values, null);
+            }
             case BIGINT, TIME, TIMESTAMP, DATETIME -> longs(in, count);
             case FLOAT, EMBEDDING -> {
-                float[] values = new float[count];
-                in.asFloatBuffer().get(values);
-                yield values;
+                float[] values = new float[room(count)];
+                in.asFloatBuffer().get(values, 0, count);
+                yield new FloatVector(KalamDataType.FLOAT, count, values, null);
             }
             case DOUBLE -> {
-                double[] values = new double[count];
-                in.asDoubleBuffer().get(values);
-                yield values;
+                double[] values = new double[room(count)];
+                in.asDoubleBuffer().get(values, 0, count);
+                yield new DoubleVector(type, count, values, null);
             }
             case TEXT, JSON, BYTES -> strings(data, from, to, count);
-            case UUID -> fixed(data, from, to, count);
-            case DECIMAL -> fixedLength == 0 ? longs(in, count) : fixed(data, from, to, count);
+            case UUID -> uuids(data, from, to, count);
+            case DECIMAL -> fixedLength == 0 ? longs(in, count) : decimals(data, from, to, count);
         };
     }
 
-    private static boolean[] booleans(ByteBuffer in, int count) {
-        boolean[] values = new boolean[count];
+    /** NULL rows are gathered from place 0, which must be there. */
+    private static int room(int count) {
+        return Math.max(1, count);
+    }
+
+    private ColumnVector booleans(ByteBuffer in, int count) {
+        byte[] values = new byte[room(count)];
         for (int i = 0; i < count; i++) {
-            values[i] = (in.get(i >> 3) >>> (i & 7) & 1) != 0;
+            values[i] = (byte) (in.get(i >> 3) >>> (i & 7) & 1);
         }
-        return values;
+        return new BooleanVector(type, count, values, null);
     }
 
-    private static int[] ints(ByteBuffer in, int count) {
-        int[] values = new int[count];
-        in.asIntBuffer().get(values);
-        return values;
-    }
-
-    private static long[] longs(ByteBuffer in, int count) {
-        long[] values = new long[count];
-        in.asLongBuffer().get(values);
-        return values;
-    }
-
-    private static ByteStrings strings(byte[] data, int from, int to, int count) throws IOException {
-        ByteBuffer in = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-        int[] starts = new int[count];
-        int[] lengths = new int[count];
-        int at = from;
+    private ColumnVector shorts(ByteBuffer in, int count) {
+        short[] values = new short[room(count)];
         for (int i = 0; i < count; i++) {
-            int length = in.getInt(at);
+            values[i] = (short) in.getInt(i * Integer.BYTES);
+        }
+        return new ShortVector(type, count, values, null);
+    }
+
+    private ColumnVector longs(ByteBuffer in, int count) {
+        long[] values = new long[room(count)];
+        in.asLongBuffer().get(values, 0, count);
+        return new LongVector(type, count, values, null);
+    }
+
+    /** Drops the lengths between the strings. */
+    private BytesVector strings(byte[] data, int from, int to, int count) throws IOException {
+        byte[] bytes = new byte[Math.max(0, to - from - count * Integer.BYTES)];
+        int[] offsets = new int[room(count) + 1];
+        int at = from;
+        int filled = 0;
+        for (int i = 0; i < count; i++) {
+            int length = at + Integer.BYTES > to ? -1 : (int) INTS.get(data, at);
             at += Integer.BYTES;
             if (length < 0 || length > to - at) {
                 throw new IOException("a page has a string of " + length + " bytes");
             }
-            starts[i] = at;
-            lengths[i] = length;
+            System.arraycopy(data, at, bytes, filled, length);
             at += length;
+            filled += length;
+            offsets[i + 1] = filled;
         }
-        return new ByteStrings(data, starts, lengths);
+        return new BytesVector(type, count, bytes, offsets, null);
     }
 
-    private ByteStrings fixed(byte[] data, int from, int to, int count) throws IOException {
+    private ColumnVector uuids(byte[] data, int from, int to, int count) throws IOException {
+        requireFixed(from, to, count);
+        long[] high = new long[room(count)];
+        long[] low = new long[room(count)];
+        for (int i = 0; i < count; i++) {
+            high[i] = (long) BIG_ENDIAN.get(data, from + i * fixedLength);
+            low[i] = (long) BIG_ENDIAN.get(data, from + i * fixedLength + Long.BYTES);
+        }
+        return new UuidVector(count, high, low, null);
+    }
+
+    /** Two's complement, most significant byte first, of any length up to 16. */
+    private ColumnVector decimals(byte[] data, int from, int to, int count) throws IOException {
+        requireFixed(from, to, count);
+        long[] highs = new long[room(count)];
+        long[] lows = new long[room(count)];
+        for (int i = 0; i < count; i++) {
+            int start = from + i * fixedLength;
+            long high = data[start] >> 7;
+            long low = high;
+            for (int at = start; at < start + fixedLength; at++) {
+                high = high << 8 | low >>> 56;
+                low = low << 8 | data[at] & 0xff;
+            }
+            highs[i] = high;
+            lows[i] = low;
+        }
+        return new Decimal128Vector((DecimalType) type, count, highs, lows, null);
+    }
+
+    private void requireFixed(int from, int to, int count) throws IOException {
         if ((long) count * fixedLength > to - from) {
             throw new IOException("a page has too few values");
         }
-        int[] starts = new int[count];
-        int[] lengths = new int[count];
-        for (int i = 0; i < count; i++) {
-            starts[i] = from + i * fixedLength;
-            lengths[i] = fixedLength;
-        }
-        return new ByteStrings(data, starts, lengths);
-    }
-
-    private Object ofDictionary(ByteBuffer in, int from, int to, int count) throws IOException {
-        Object all = dictionary;
-        if (all == null) {
-            throw new IOException("a page refers to a dictionary that is not there");
-        }
-        int[] indexes = count == 0 ? new int[0] : HybridDecoder.decode(in, from + 1, to, in.get(from), count);
-        if (all instanceof int[] ints) {
-            int[] values = new int[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = ints[indexes[i]];
-            }
-            return values;
-        }
-        if (all instanceof long[] longs) {
-            long[] values = new long[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = longs[indexes[i]];
-            }
-            return values;
-        }
-        if (all instanceof float[] floats) {
-            float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = floats[indexes[i]];
-            }
-            return values;
-        }
-        if (all instanceof double[] doubles) {
-            double[] values = new double[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = doubles[indexes[i]];
-            }
-            return values;
-        }
-        return ((ByteStrings) all).at(indexes);
     }
 }

@@ -12,16 +12,16 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
+import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.error.KalamException;
 
 /**
- * Reads pages of one column of a segment, best in ascending order: the pages wanted of a row group are read from the file
- * at once. Confined to one thread.
+ * Reads pages of one column of a segment, best in ascending order: the longer pages are asked for one after the other, the
+ * more of them are read from the file at once. Confined to one thread.
  */
 public final class SegmentColumnReader {
     private final SegmentFile file;
     private final int column;
-    private final int firstPage;
     private final int lastPage;
 
     private int group = -1;
@@ -29,15 +29,19 @@ public final class SegmentColumnReader {
     private List<PageLocation> locations = List.of();
     private PageDecoder decoder;
     private PageCompression compression = PageCompression.ZSTD;
-    /** The bytes of the pages wanted of the row group, and where they begin in the file. */
-    private byte[] bytes = {};
+    /** The bytes of the pages from {@code windowFirst} to {@code windowEnd} (exclusive), and where they begin in the file. */
+    private byte[] window = {};
 
-    private long bytesOffset;
+    private long windowOffset;
+    private int windowFirst;
+    private int windowEnd;
+    private int windowPages;
 
+    /** @param firstPage first page that will be asked for; the first row group is read from it on */
     SegmentColumnReader(SegmentFile file, int column, int firstPage, int lastPage) {
         this.file = file;
         this.column = column;
-        this.firstPage = firstPage;
+        this.windowEnd = firstPage;
         this.lastPage = lastPage;
         this.decoder = new PageDecoder(file.columns().get(column));
     }
@@ -54,15 +58,19 @@ public final class SegmentColumnReader {
                 enter(wanted);
             }
             PageLocation location = locations.get(page - groupFirstPage);
-            int start = (int) (location.getOffset() - bytesOffset);
-            Page read = read(bytes, start, location.getCompressed_page_size(), PageType.DATA_PAGE);
+            if (page < windowFirst || page >= windowEnd) {
+                load(page);
+            }
+            int start = (int) (location.getOffset() - windowOffset);
+            Page read = read(window, start, location.getCompressed_page_size(), PageType.DATA_PAGE);
             int rows = file.firstRow(page + 1) - file.firstRow(page);
-            return decoder.page(
+            ColumnVector values = decoder.page(
                     read.plain(),
                     read.plainLength(),
                     rows,
                     read.header().getData_page_header().getNum_values(),
                     read.header().getData_page_header().getEncoding());
+            return ColumnPage.of(values, locations.size());
         } catch (IOException | RuntimeException e) {
             throw e instanceof KalamException known ? known : file.damaged(e);
         }
@@ -74,32 +82,37 @@ public final class SegmentColumnReader {
         locations = file.locations(column, wanted);
         groupFirstPage = file.groupFirstPage(wanted);
         decoder = new PageDecoder(file.columns().get(column));
-        int first = Math.max(0, firstPage - groupFirstPage);
-        int last = Math.min(locations.size() - 1, lastPage - groupFirstPage);
-        PageLocation end = locations.get(last);
-        long from = locations.get(first).getOffset();
-        long to = end.getOffset() + end.getCompressed_page_size();
         if (metadata.isSetDictionary_page_offset()) {
-            long dictionary = metadata.getDictionary_page_offset();
-            int dictionaryLength = (int) (locations.get(0).getOffset() - dictionary);
-            if (first == 0) {
-                from = dictionary;
+            ColumnVector known = file.dictionary(column, wanted);
+            if (known == null) {
+                known = readDictionary(metadata.getDictionary_page_offset());
+                file.keepDictionary(column, wanted, known);
             }
-            bytes = file.read(from, Math.toIntExact(to - from));
-            readDictionary(first == 0 ? bytes : file.read(dictionary, dictionaryLength), dictionaryLength);
-        } else {
-            bytes = file.read(from, Math.toIntExact(to - from));
+            decoder.use(known);
         }
-        bytesOffset = from;
         group = wanted;
     }
 
-    private void readDictionary(byte[] source, int length) throws IOException {
-        Page page = read(source, 0, length, PageType.DICTIONARY_PAGE);
-        decoder.dictionary(
+    private ColumnVector readDictionary(long offset) throws IOException {
+        int length = (int) (locations.get(0).getOffset() - offset);
+        Page page = read(file.read(offset, length), 0, length, PageType.DICTIONARY_PAGE);
+        return decoder.dictionary(
                 page.plain(),
                 page.plainLength(),
                 page.header().getDictionary_page_header().getNum_values());
+    }
+
+    /** Reads a page and, if it follows on the one before, some behind it, twice as many each time. */
+    private void load(int page) throws IOException {
+        windowPages = page == windowEnd ? Math.max(1, 2 * windowPages) : 1;
+        int last = Math.min(Math.min(lastPage, page + windowPages - 1), groupFirstPage + locations.size() - 1);
+        last = Math.max(page, last);
+        PageLocation end = locations.get(last - groupFirstPage);
+        windowOffset = locations.get(page - groupFirstPage).getOffset();
+        window = file.read(
+                windowOffset, Math.toIntExact(end.getOffset() + end.getCompressed_page_size() - windowOffset));
+        windowFirst = page;
+        windowEnd = last + 1;
     }
 
     private Page read(byte[] source, int start, int length, PageType type) throws IOException {

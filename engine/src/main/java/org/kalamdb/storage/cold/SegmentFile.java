@@ -5,6 +5,7 @@ package org.kalamdb.storage.cold;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.file.FileAccess;
@@ -45,6 +48,8 @@ public final class SegmentFile implements AutoCloseable {
     private final int[] groupFirstPages;
     /** By row group and column. */
     private final AtomicReferenceArray<OffsetIndex> offsets;
+    /** By row group and column: those that decoded pages refer to, so that all pages share them. */
+    private final AtomicReferenceArray<WeakReference<ColumnVector>> dictionaries;
 
     private SegmentFile(Path path, List<SegmentColumn> columns, SegmentSummary summary, ReadableFile file)
             throws IOException {
@@ -57,6 +62,7 @@ public final class SegmentFile implements AutoCloseable {
         this.keys = readKeyIndex(metadata);
         this.groupFirstPages = new int[groups.size() + 1];
         this.offsets = new AtomicReferenceArray<>(groups.size() * columns.size());
+        this.dictionaries = new AtomicReferenceArray<>(groups.size() * columns.size());
         int firstRow = 0;
         for (int group = 0; group < groups.size(); group++) {
             groupFirstPages[group] = keys.pageOf(firstRow);
@@ -230,6 +236,17 @@ public final class SegmentFile implements AutoCloseable {
             offsets.set(index, known);
         }
         return known.getPage_locations();
+    }
+
+    /** The dictionary of a column chunk if a decoded page still refers to it, else null. */
+    @Nullable
+    ColumnVector dictionary(int column, int group) {
+        WeakReference<ColumnVector> known = dictionaries.get(group * columns.size() + column);
+        return known == null ? null : known.get();
+    }
+
+    void keepDictionary(int column, int group, ColumnVector dictionary) {
+        dictionaries.set(group * columns.size() + column, new WeakReference<>(dictionary));
     }
 
     byte[] read(long offset, int length) throws IOException {

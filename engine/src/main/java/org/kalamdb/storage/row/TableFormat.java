@@ -10,6 +10,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.transaction.SchemaGuard;
 
@@ -89,9 +90,10 @@ public final class TableFormat {
      *
      * @param columnIndex 0-based position in the columns of the table and behind them the system columns
      */
-    public SegmentColumnSource segmentColumn(Segment segment, int columnIndex, int firstPage, int lastPage) {
+    public SegmentColumnSource segmentColumn(
+            Segment segment, int columnIndex, ColumnCache cache, int firstPage, int lastPage) {
         requireKnown(segment.entry().schemaVersion());
-        return SegmentColumnSource.of(segment, SystemColumns.column(table, columnIndex), firstPage, lastPage);
+        return SegmentColumnSource.of(segment, SystemColumns.column(table, columnIndex), cache, firstPage, lastPage);
     }
 
     private void requireKnown(int version) {

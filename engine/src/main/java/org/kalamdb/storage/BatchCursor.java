@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rows for operators: batches of any size, columns of which are read as far as they are asked for. Confined to one
+ * thread at a time; must be closed. What it shows is as {@link RowCursor} says.
+ */
+public interface BatchCursor extends AutoCloseable {
+    /**
+     * The next batch, or null at the end.
+     *
+     * @throws org.kalamdb.error.KalamException QUERY_CANCELED, or DATA_CORRUPTED if rows are damaged
+     */
+    @Nullable
+    ScanBatch next();
+
+    /** Frees what it holds. Idempotent. */
+    @Override
+    void close();
+}

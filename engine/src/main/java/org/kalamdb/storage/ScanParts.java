@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.storage;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.kalamdb.storage.cold.Segment;
+
+/**
+ * A scan in parts that do not depend on each other: some tens of thousands of rows of a segment each, or rows of the hot tier.
+ * All show the rows as they were when the scan was opened, in no promised order. One thread at a time may read a part, and several threads
+ * may read different parts at the same time. Must be closed, when nobody reads any more.
+ */
+public final class ScanParts implements AutoCloseable {
+    private static final ScanParts NONE = new ScanParts(List.of(), List.of());
+
+    private final List<BatchCursor> parts;
+    private final List<Segment> segments;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * @param parts closed with this
+     * @param segments pinned already; unpinned when this is closed
+     */
+    ScanParts(List<BatchCursor> parts, List<Segment> segments) {
+        this.parts = List.copyOf(parts);
+        this.segments = List.copyOf(segments);
+    }
+
+    /** No rows at all. */
+    public static ScanParts none() {
+        return NONE;
+    }
+
+    /** A scan of one part. @param rows closed with it */
+    public static ScanParts of(RowCursor rows) {
+        return new ScanParts(List.of(new RowBatches(rows)), List.of());
+    }
+
+    /** The parts; a thread may close one that it has read, others are closed with the scan. */
+    public List<BatchCursor> parts() {
+        return parts;
+    }
+
+    /** Closes all parts. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            parts.forEach(BatchCursor::close);
+            segments.forEach(Segment::unpin);
+        }
+    }
+}
