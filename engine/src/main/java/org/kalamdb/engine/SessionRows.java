@@ -62,8 +62,7 @@ final class SessionRows implements RowSource {
     public ScanParts scanParts(TableDefinition table, int[] columns, KeyRange range, ScanFilter filter) {
         return table.type() == TableType.SYSTEM
                 ? ScanParts.of(systemRows.scan(table, columns))
-                : tables.scanParts(
-                        view, request(table, columns, false, range).withFilter(filter));
+                : tables.scanParts(view, request(table, columns, false, range).withFilter(filter));
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
-import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.storage.ScanParts;
+import org.kalamdb.storage.row.KeyRange;
 
 /** Where the scans of one statement read: stored tables as the statement sees them, or the engine's own tables. */
 public interface RowSource {

@@ -19,8 +19,8 @@ import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
-import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.storage.ScanParts;
+import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.type.TypeKind;
 
 /** A scan of some columns of a table, along an access path, as rows. Immutable. */

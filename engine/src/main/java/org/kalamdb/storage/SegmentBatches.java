@@ -9,8 +9,8 @@ import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentFile;
-import org.kalamdb.storage.row.TableFormat;
 import org.kalamdb.storage.row.SegmentColumnSource;
+import org.kalamdb.storage.row.TableFormat;
 
 /**
  * Rows of one segment, a page a batch: columns are those of the cache, and the rows that are masked or outside of the interval are
@@ -111,7 +111,8 @@ final class SegmentBatches implements BatchCursor, ScanBatch {
     public ColumnVector column(int index) {
         SegmentColumnSource source = columns[index];
         if (source == null) {
-            int lastPage = Objects.requireNonNull(file, "No batch has been read").pageOf(toRow - 1);
+            int lastPage =
+                    Objects.requireNonNull(file, "No batch has been read").pageOf(toRow - 1);
             source = format.segmentColumn(segment, columnIndexes[index], cache, page, lastPage);
             columns[index] = source;
         }

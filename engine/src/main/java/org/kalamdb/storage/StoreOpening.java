@@ -139,8 +139,8 @@ public final class StoreOpening {
             options.close();
             throw notOpenable(path, e);
         }
-        RocksStorage storage = new RocksStorage(
-                null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions);
+        RocksStorage storage =
+                new RocksStorage(null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions);
         boolean valid = false;
         try {
             StoreFormat.requireKnown(storage.meta(), path);

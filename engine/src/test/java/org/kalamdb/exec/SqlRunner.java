@@ -64,6 +64,7 @@ import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanFilter;
+import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
@@ -163,6 +164,11 @@ final class SqlRunner {
                     KeyRange range,
                     ScanFilter filter,
                     boolean inKeyOrder) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public ScanParts scanParts(TableDefinition table, int[] columns, KeyRange range, ScanFilter filter) {
                 throw new UnsupportedOperationException();
             }
 

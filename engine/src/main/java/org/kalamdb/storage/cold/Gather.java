@@ -51,8 +51,7 @@ final class Gather {
             return new BooleanVector(booleans.type(), size, bytes(booleans.values(), places, size), nulls);
         }
         if (values instanceof UuidVector uuids) {
-            return new UuidVector(
-                    size, longs(uuids.high(), places, size), longs(uuids.low(), places, size), nulls);
+            return new UuidVector(size, longs(uuids.high(), places, size), longs(uuids.low(), places, size), nulls);
         }
         Decimal128Vector decimals = (Decimal128Vector) values;
         return new Decimal128Vector(

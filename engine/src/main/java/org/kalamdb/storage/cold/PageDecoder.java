@@ -33,7 +33,8 @@ import org.kalamdb.type.ParquetTypes;
  */
 final class PageDecoder {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle BIG_ENDIAN = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final SegmentColumn column;
     private final KalamDataType type;
@@ -94,9 +95,7 @@ final class PageDecoder {
             return levels == null ? values : Gather.rows(values, slots(levels), rowCount, nulls(levels));
         }
         int[] codes = codes(data, at, length, valueCount);
-        return levels == null
-                ? coded(codes, rowCount, null)
-                : coded(spread(codes, levels), rowCount, nulls(levels));
+        return levels == null ? coded(codes, rowCount, null) : coded(spread(codes, levels), rowCount, nulls(levels));
     }
 
     private static int present(int @Nullable [] levels, int levelCount) {
