@@ -29,13 +29,12 @@ import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.BatchResult;
 import org.kalamdb.engine.ParameterInfo;
 import org.kalamdb.engine.PreparedQuery;
 import org.kalamdb.engine.ResultColumn;
-import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.Session;
 import org.kalamdb.engine.StatementKind;
-import org.kalamdb.engine.StatementResult;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.type.TypeKind;
@@ -44,8 +43,6 @@ import org.kalamdb.type.TypeKind;
 final class JdbcPreparedStatement extends JdbcStatement implements PreparedStatement {
     /** What a parameter holds before it is set, as null is NULL. */
     private static final Object UNSET = new Object();
-    /** How often a batch that is its own transaction is run before a conflict with others is reported. */
-    private static final int MAX_ATTEMPTS = 100;
 
     private final String sql;
     private final PreparedQuery query;
@@ -131,77 +128,25 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
                 return new long[0];
             }
             requireExpected(query, Expected.COUNT);
-            boolean ownTransaction =
+            boolean allOrNothing =
                     query.kind() == StatementKind.DML && session.autoCommit() && !session.inTransaction();
-            return ownTransaction ? runAsTransaction(session, entries) : runUpToFailure(entries);
+            session.armCancel();
+            requireNotCancelled();
+            BatchResult result = query.executeBatch(entries);
+            KalamException failure = result.failure();
+            if (failure != null) {
+                long[] counts = allOrNothing ? new long[entries.size()] : result.counts();
+                if (allOrNothing) {
+                    Arrays.fill(counts, EXECUTE_FAILED);
+                }
+                throw SqlExceptions.batchFailure(failure(failure), counts);
+            }
+            takeKeys(result.generatedKeys());
+            return result.counts();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
         } finally {
             access().finish();
-        }
-    }
-
-    /** As the engine does with a single statement, a batch that a concurrent change got in the way of is run again. */
-    private long[] runAsTransaction(Session session, List<@Nullable Object[]> entries) throws SQLException {
-        long[] counts = new long[entries.size()];
-        session.setAutoCommit(false);
-        try {
-            for (int attempt = 1; ; attempt++) {
-                List<ResultCursor> keys = new ArrayList<>();
-                try {
-                    for (int i = 0; i < counts.length; i++) {
-                        counts[i] = runEntry(entries.get(i), keys);
-                    }
-                    session.commit();
-                    takeKeys(keys);
-                    return counts;
-                } catch (SQLException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                    session.rollback();
-                    if (attempt == MAX_ATTEMPTS || !isConflict(e)) {
-                        Arrays.fill(counts, EXECUTE_FAILED);
-                        throw SqlExceptions.batchFailure(failure(e), counts);
-                    }
-                }
-            }
-        } finally {
-            session.setAutoCommit(true);
-        }
-    }
-
-    private static boolean isConflict(Throwable failure) {
-        return failure instanceof KalamException known && known.code() == ErrorCode.SERIALIZATION_FAILURE;
-    }
-
-    /** The entries in the transaction of the application, or each in its own if it cannot be part of one. */
-    private long[] runUpToFailure(List<@Nullable Object[]> entries) throws SQLException {
-        long[] counts = new long[entries.size()];
-        int done = 0;
-        List<ResultCursor> keys = new ArrayList<>();
-        try {
-            for (@Nullable Object[] entry : entries) {
-                counts[done] = runEntry(entry, keys);
-                done++;
-            }
-        } catch (SQLException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw SqlExceptions.batchFailure(failure(e), Arrays.copyOf(counts, done));
-        }
-        takeKeys(keys);
-        return counts;
-    }
-
-    private long runEntry(@Nullable Object[] entry, List<ResultCursor> keys) throws SQLException {
-        requireNotCancelled();
-        // The statement answers a count, which was checked before the first entry ran.
-        StatementResult.Update update = (StatementResult.Update) query.execute(entry);
-        if (update.generatedKeys() != null) {
-            keys.add(update.generatedKeys());
-        }
-        return update.count();
-    }
-
-    private void takeKeys(List<ResultCursor> keys) throws SQLException {
-        if (!keys.isEmpty()) {
-            takeKeys(new ConcatenatedCursor(keys));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.BatchResult;
 import org.kalamdb.engine.Database;
 import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.engine.ParameterInfo;
@@ -179,6 +180,25 @@ final class FakeSession implements Session {
                 inTransaction |= !autoCommit;
                 boundParameters.add(parameters);
                 return statement.run().apply(parameters);
+            }
+
+            @Override
+            public BatchResult executeBatch(List<@Nullable Object[]> entries) {
+                log.add("batch of " + entries.size());
+                long[] counts = new long[entries.size()];
+                List<ResultCursor> keys = new ArrayList<>();
+                for (int i = 0; i < counts.length; i++) {
+                    try {
+                        StatementResult.Update update = (StatementResult.Update) execute(entries.get(i));
+                        counts[i] = update.count();
+                        if (update.generatedKeys() != null) {
+                            keys.add(update.generatedKeys());
+                        }
+                    } catch (KalamException e) {
+                        return BatchResult.failed(Arrays.copyOf(counts, i), e);
+                    }
+                }
+                return BatchResult.complete(counts, keys.isEmpty() ? null : keys.get(0));
             }
 
             @Override

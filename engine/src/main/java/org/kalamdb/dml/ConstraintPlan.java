@@ -93,6 +93,11 @@ final class ConstraintPlan {
         return tables;
     }
 
+    /** Whether a change of the target may be carried on to other rows, of other tables or of its own. */
+    boolean mayChangeOtherRows() {
+        return !of(target).referencedBy().isEmpty();
+    }
+
     TableConstraints of(TableDefinition table) {
         return java.util.Objects.requireNonNull(byTable.get(table.id()));
     }

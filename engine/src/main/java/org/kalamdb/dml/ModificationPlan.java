@@ -44,17 +44,8 @@ public record ModificationPlan(
         return returning == null ? List.of() : returning.columns();
     }
 
-    /**
-     * Changes the rows.
-     *
-     * @return the rows written, or removed if it removes them, as internal values of all columns of the table if the
-     *     statement answers them; and their number
-     */
-    public WrittenRows run(WriteContext context) {
-        WrittenRows written = new WrittenRows(returning != null);
-        ReferentialIntegrity integrity = new ReferentialIntegrity(context, constraints);
-        writer.run(context, integrity.writer(constraints.target()), written);
-        integrity.finish();
-        return written;
+    /** Begins to change rows. */
+    public ModificationRun start(WriteContext context) {
+        return new ModificationRun(this, context);
     }
 }

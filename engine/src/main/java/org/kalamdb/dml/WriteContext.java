@@ -25,4 +25,9 @@ public record WriteContext(
         TableStore tables,
         Indexes indexes,
         Sequences sequences,
-        String user) {}
+        String user) {
+    /** The same, with other parameters. */
+    WriteContext withQuery(QueryContext other) {
+        return other == query ? this : new WriteContext(other, transaction, tables, indexes, sequences, user);
+    }
+}

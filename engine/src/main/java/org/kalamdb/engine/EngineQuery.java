@@ -49,10 +49,24 @@ final class EngineQuery implements PreparedQuery {
 
     @Override
     public StatementResult execute(@Nullable Object[] values) {
+        requireOpen();
+        return session.runner().run(this, values);
+    }
+
+    @Override
+    public BatchResult executeBatch(List<@Nullable Object[]> entries) {
+        requireOpen();
+        if (!columns().isEmpty()) {
+            throw new KalamException(
+                    ErrorCode.INVALID_CURSOR, "Cannot run a statement that answers rows as a batch: run it by itself");
+        }
+        return session.runner().runBatch(this, entries);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new KalamException(ErrorCode.OBJECT_CLOSED, "The prepared statement is closed");
         }
-        return session.runner().run(this, values);
     }
 
     /** The plan, made anew if something it rests on has changed. */

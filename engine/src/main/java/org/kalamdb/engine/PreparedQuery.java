@@ -27,6 +27,16 @@ public interface PreparedQuery extends AutoCloseable {
      */
     StatementResult execute(@Nullable Object[] parameters);
 
+    /**
+     * Runs the statement once for each entry, in order, up to the first that fails. Outside of a transaction, entries that
+     * change rows are one transaction: all take effect, or none does and there are no counts. Entries may read one moment,
+     * and what is committed by others between two of them need not be seen.
+     *
+     * @param entries parameters as of {@link #execute}
+     * @throws org.kalamdb.error.KalamException INVALID_CURSOR if the statement answers rows
+     */
+    BatchResult executeBatch(List<@Nullable Object[]> entries);
+
     /** The statement is not used any more. Open cursors stay valid. Idempotent. */
     @Override
     void close();

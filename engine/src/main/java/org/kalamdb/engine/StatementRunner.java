@@ -4,7 +4,6 @@
 package org.kalamdb.engine;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.copy.Export;
 import org.kalamdb.ddl.DdlContext;
 import org.kalamdb.ddl.DefinitionRunner;
-import org.kalamdb.dml.ModificationPlan;
-import org.kalamdb.dml.Returning;
-import org.kalamdb.dml.WriteContext;
-import org.kalamdb.dml.WrittenRows;
-import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.QueryContext;
@@ -44,7 +38,6 @@ import org.kalamdb.sql.Statement;
 import org.kalamdb.sql.StorageCommand;
 import org.kalamdb.sql.TransactionControl;
 import org.kalamdb.transaction.ReadView;
-import org.kalamdb.transaction.Savepoint;
 import org.kalamdb.transaction.Transaction;
 
 /** Runs the statements of a session, each in its own transaction or in the session's. Confined to one thread. */
@@ -54,6 +47,7 @@ final class StatementRunner {
     private final EngineSession session;
     private final OpenDatabase database;
     private final TransactionCommands transactionCommands;
+    private final ModificationRunner modifications;
     private final Set<ResultCursor> cursors = new HashSet<>();
 
     /** The wish to stop the running statement, and the cursor it has opened. */
@@ -66,13 +60,34 @@ final class StatementRunner {
         this.session = session;
         this.database = database;
         this.transactionCommands = new TransactionCommands(session);
+        this.modifications = new ModificationRunner(session, database, this::context);
     }
 
     StatementResult run(EngineQuery query, @Nullable Object[] parameters) {
+        start();
+        return runStarted(query, parameters);
+    }
+
+    /** Runs a statement that answers no rows once for each entry. */
+    BatchResult runBatch(EngineQuery query, List<@Nullable Object[]> entries) {
+        start();
+        if (!(query.currentPlan() instanceof PlannedStatement.OfModification)) {
+            return BatchResult.oneByOne(entries, entry -> runStarted(query, entry));
+        }
+        SessionTransaction within = session.transaction();
+        return within == null
+                ? modifications.batchAlone(query, entries)
+                : modifications.batchWithin(query, entries, within);
+    }
+
+    private void start() {
         cancelled = session.startStatement();
         deadlineNanos = session.timeoutMillis() == 0
                 ? Long.MAX_VALUE
                 : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis());
+    }
+
+    private StatementResult runStarted(EngineQuery query, @Nullable Object[] parameters) {
         PlannedStatement planned = query.currentPlan();
         if (planned instanceof PlannedStatement.OfCommand command) {
             return command(command.statement());
@@ -88,12 +103,12 @@ final class StatementRunner {
         if (within == null) {
             return planned instanceof PlannedStatement.OfQuery alone
                     ? new StatementResult.Rows(openAlone(alone, query.internalValues(parameters)))
-                    : modifyAlone(query, parameters);
+                    : modifications.alone(query, parameters);
         }
         try {
             return planned instanceof PlannedStatement.OfQuery part
                     ? new StatementResult.Rows(openWithin(part, query.internalValues(parameters), within))
-                    : modifyWithin(query, parameters, within);
+                    : modifications.within(query, parameters, within);
         } catch (KalamException e) {
             within.statementFailed(e);
             throw e;
@@ -166,121 +181,6 @@ final class StatementRunner {
             view.close();
             throw RuntimeErrors.translate(e);
         }
-    }
-
-    /** A statement that is its own transaction is run again when others got in its way, for nobody has seen anything of it. */
-    private StatementResult modifyAlone(EngineQuery query, @Nullable Object[] parameters) {
-        TransactionSettings settings = session.transactionSettings();
-        requireWritable(settings);
-        if (settings.isolation() == IsolationLevel.REPEATABLE_READ) {
-            settings = settings.withIsolation(IsolationLevel.READ_COMMITTED);
-        }
-        Restarts restarts = new Restarts(settings.lockTimeout());
-        while (true) {
-            try (Transaction transaction = database.transactions().begin(settings)) {
-                StatementResult result =
-                        modifyRestarting(query, parameters, transaction, transaction::restart, restarts);
-                transaction.commit();
-                return result;
-            } catch (KalamException e) {
-                if (!SessionTransaction.isConflict(e) || !restarts.once()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** At READ COMMITTED a statement that met a row changed since it began is run again, on a fresh snapshot. */
-    private StatementResult modifyWithin(EngineQuery query, @Nullable Object[] parameters, SessionTransaction within) {
-        Transaction transaction = within.start();
-        requireWritable(transaction.settings());
-        Restarts restarts = transaction.settings().isolation() == IsolationLevel.READ_COMMITTED
-                ? new Restarts(transaction.settings().lockTimeout())
-                : Restarts.NONE;
-        Savepoint start = transaction.savepoint();
-        try {
-            return modifyRestarting(query, parameters, transaction, () -> transaction.rollbackTo(start), restarts);
-        } finally {
-            transaction.release(start);
-        }
-    }
-
-    /**
-     * Runs a statement until no changed row is in its way any more. Locks are kept, so that each run gets further than the
-     * one before.
-     *
-     * @param undo takes back what a run has done
-     */
-    private StatementResult modifyRestarting(
-            EngineQuery query,
-            @Nullable Object[] parameters,
-            Transaction transaction,
-            Runnable undo,
-            Restarts restarts) {
-        while (true) {
-            try (ReadView view = transaction.startStatement()) {
-                return modifyOnce(query, parameters, transaction, view);
-            } catch (KalamException e) {
-                undo.run();
-                if (e.code() != ErrorCode.WRITE_CONFLICT || !restarts.once()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static void requireWritable(TransactionSettings settings) {
-        if (settings.readOnly()) {
-            throw new KalamException(ErrorCode.READ_ONLY, "Cannot change rows: the transaction is read-only");
-        }
-    }
-
-    private StatementResult modifyOnce(
-            EngineQuery query, @Nullable Object[] parameters, Transaction transaction, ReadView view) {
-        PlannedStatement.OfModification planned = (PlannedStatement.OfModification) query.currentPlan();
-        try {
-            return modifyOnce(planned, query.internalValues(parameters), transaction, view);
-        } catch (RuntimeException | Error e) {
-            throw RuntimeErrors.translate(e);
-        }
-    }
-
-    private StatementResult modifyOnce(
-            PlannedStatement.OfModification planned,
-            @Nullable Object[] parameters,
-            Transaction transaction,
-            ReadView view) {
-        ModificationPlan plan = planned.plan();
-        QueryContext context = context(view, parameters);
-        transaction.checkWhileWaiting(context::checkCancelled);
-        WrittenRows written = plan.run(new WriteContext(
-                context, transaction, database.tables(), database.indexes(), database.sequences(), session.user()));
-        Returning returning = plan.returning();
-        if (returning == null) {
-            return new StatementResult.Update(written.count(), null);
-        }
-        ResultCursor rows = materialized(returning.open(context, written));
-        return planned.returnsRows()
-                ? new StatementResult.Rows(rows)
-                : new StatementResult.Update(written.count(), rows);
-    }
-
-    /** The same rows, independent of the transaction they were read in. */
-    private static ResultCursor materialized(ResultCursor cursor) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        try (cursor) {
-            for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
-                for (int row = 0; row < batch.rowCount(); row++) {
-                    @Nullable
-                    Object[] values = new @Nullable Object[batch.columns().size()];
-                    for (int column = 0; column < values.length; column++) {
-                        values[column] = batch.column(column).storedValue(row);
-                    }
-                    rows.add(values);
-                }
-            }
-        }
-        return new RowsCursor(cursor.columns(), rows.iterator(), () -> {});
     }
 
     /** Remembers that rows are still to be read. */
@@ -409,7 +309,7 @@ final class StatementRunner {
             PlannedStatement.OfModification planned = (PlannedStatement.OfModification)
                     database.planner().plan(insert, session.namespace(), GeneratedKeys.NONE);
             StatementResult.Update result = (StatementResult.Update)
-                    modifyOnce(planned, new @Nullable Object[0], transaction, transaction.view());
+                    modifications.run(planned, new @Nullable Object[0], transaction, transaction.view());
             transaction.commit();
             database.catalog().tableFilled(table.objectId());
             return result.count();

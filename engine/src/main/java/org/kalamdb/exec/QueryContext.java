@@ -41,7 +41,7 @@ public final class QueryContext implements DataContext, Run {
     private final long deadlineNanos;
     private Map<String, Object> constants = Map.of();
     private @Nullable SchemaPlus transientTables;
-    private Map<RowOrigin, List<@Nullable Object[]>> rowsAtHand = new EnumMap<>(RowOrigin.class);
+    private Map<RowOrigin, List<@Nullable Object[]>> rowsAtHand = Map.of();
 
     /**
      * @param rows where scans read
@@ -60,6 +60,11 @@ public final class QueryContext implements DataContext, Run {
         this.parameters = parameters;
         this.cancelled = cancelled;
         this.deadlineNanos = deadlineNanos;
+    }
+
+    /** A context of the same run with other parameters. @param values internal values, in order */
+    public QueryContext withParameters(@Nullable Object[] values) {
+        return new QueryContext(rows, statement, values, cancelled, deadlineNanos);
     }
 
     /** This context with the objects that the generated code of one query refers to by name. */
@@ -89,7 +94,8 @@ public final class QueryContext implements DataContext, Run {
     /** This context with rows at hand, for plans over {@link RowOrigin#WRITTEN} or {@link RowOrigin#EXCLUDED}. */
     public QueryContext withRows(RowOrigin origin, List<@Nullable Object[]> rowsAtHand) {
         QueryContext copy = withConstants(constants);
-        copy.rowsAtHand = new EnumMap<>(this.rowsAtHand);
+        copy.rowsAtHand = new EnumMap<>(RowOrigin.class);
+        copy.rowsAtHand.putAll(this.rowsAtHand);
         copy.rowsAtHand.put(origin, rowsAtHand);
         return copy;
     }

@@ -5,6 +5,7 @@ package org.kalamdb.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Arrays;
@@ -43,10 +44,33 @@ final class Actor implements AutoCloseable {
 
     /** Begins a statement and returns when it has ended or waits for a lock. */
     Actor start(String sql) throws Exception {
+        return start(() -> client.run(sql));
+    }
+
+    /** As the other one, for a batch of a statement with one parameter. */
+    Actor startBatch(String sql, int... values) throws Exception {
+        return start(() -> {
+            try (PreparedStatement statement = client.connection().prepareStatement(sql)) {
+                for (int value : values) {
+                    statement.setInt(1, value);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
+    }
+
+    /** What an actor does. */
+    @FunctionalInterface
+    private interface Action {
+        void run() throws SQLException;
+    }
+
+    private Actor start(Action action) throws Exception {
         finish();
         if (failureState == null) {
             running = executor.submit(() -> {
-                client.run(sql);
+                action.run();
                 return null;
             });
             awaitEndOrLock();

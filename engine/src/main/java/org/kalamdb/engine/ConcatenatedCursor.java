@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.jdbc;
+package org.kalamdb.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.engine.ResultColumn;
-import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.ColumnBatch;
 
 /** The rows of several cursors with the same columns, one cursor after the other. Confined to one thread. */
