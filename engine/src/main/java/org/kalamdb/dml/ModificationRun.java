@@ -35,7 +35,11 @@ public final class ModificationRun {
             integrity.finish();
             integrity = new ReferentialIntegrity(context, plan.constraints());
         }
-        plan.writer().run(context.withQuery(parameters), integrity.writer(plan.constraints().target()), written);
+        plan.writer()
+                .run(
+                        context.withQuery(parameters),
+                        integrity.writer(plan.constraints().target()),
+                        written);
         return written.count() - before;
     }
 

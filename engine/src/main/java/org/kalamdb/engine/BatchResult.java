@@ -15,8 +15,7 @@ public final class BatchResult {
     private final @Nullable ResultCursor generatedKeys;
     private final @Nullable KalamException failure;
 
-    private BatchResult(
-            long[] counts, @Nullable ResultCursor generatedKeys, @Nullable KalamException failure) {
+    private BatchResult(long[] counts, @Nullable ResultCursor generatedKeys, @Nullable KalamException failure) {
         this.counts = counts;
         this.generatedKeys = generatedKeys;
         this.failure = failure;

@@ -204,7 +204,8 @@ final class BatchTest {
             assertThat(insert.executeBatch()).containsExactly(1);
         }
         batched.connection().commit();
-        assertThat(batched.rows("SELECT id FROM plain WHERE id > 3 ORDER BY id")).containsExactly("10", "11", "12");
+        assertThat(batched.rows("SELECT id FROM plain WHERE id > 3 ORDER BY id"))
+                .containsExactly("10", "11", "12");
     }
 
     @Test
