@@ -23,6 +23,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.function.Casts;
@@ -46,6 +47,7 @@ final class ExpressionLowering extends RexShuttle {
     private final CastLowering casts;
     private final DatetimeLowering datetimes;
     private final ArithmeticLowering arithmetic;
+    private final TextLowering texts;
 
     ExpressionLowering(RexBuilder rexBuilder, MachineTypes types) {
         this.rexBuilder = rexBuilder;
@@ -54,6 +56,7 @@ final class ExpressionLowering extends RexShuttle {
         this.casts = new CastLowering(rexBuilder, types, calls);
         this.datetimes = new DatetimeLowering(rexBuilder, types, calls, casts);
         this.arithmetic = new ArithmeticLowering(rexBuilder, calls, casts);
+        this.texts = new TextLowering(calls, casts);
     }
 
     @Override
@@ -138,13 +141,21 @@ final class ExpressionLowering extends RexShuttle {
                 return compare("compareTexts", call, operands);
             }
         }
-        RexNode lowered = isTemporal(call) ? datetimes.lower(call, operands) : arithmetic.lower(call, operands);
+        RexNode lowered = computed(call, operands);
         if (lowered != null) {
             return lowered;
         }
         RelDataType type = types.lower(call.getType());
         // References are equal by their index alone, so equality would not tell a lowered operand.
         return changed[0] || !type.equals(call.getType()) ? call.clone(type, operands) : call;
+    }
+
+    private @Nullable RexNode computed(RexCall call, List<RexNode> operands) {
+        if (isTemporal(call)) {
+            return datetimes.lower(call, operands);
+        }
+        RexNode text = texts.lower(call, operands);
+        return text != null ? text : arithmetic.lower(call, operands);
     }
 
     /** Java has another order, and Calcite generates no code to compare UUIDs. @param method of {@link ValueOrder} */

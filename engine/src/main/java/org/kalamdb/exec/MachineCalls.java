@@ -41,6 +41,11 @@ final class MachineCalls {
         return rexBuilder.makeExactLiteral(BigDecimal.valueOf(value), create(SqlTypeName.BIGINT, false));
     }
 
+    /** A TEXT argument. */
+    RexNode argument(String value) {
+        return rexBuilder.makeLiteral(value);
+    }
+
     /** An enum constant. */
     RexNode argument(Enum<?> value) {
         return rexBuilder.makeFlag(value);

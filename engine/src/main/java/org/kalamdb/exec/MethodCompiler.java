@@ -21,6 +21,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Arithmetic;
+import org.kalamdb.exec.kernel.CharacterCount;
 import org.kalamdb.exec.kernel.ConstantKernel;
 import org.kalamdb.exec.kernel.DecimalArithmetic;
 import org.kalamdb.exec.kernel.DecimalCast;
@@ -31,6 +32,7 @@ import org.kalamdb.exec.kernel.LikeKernel;
 import org.kalamdb.exec.kernel.LikePattern;
 import org.kalamdb.exec.kernel.LongFunction;
 import org.kalamdb.function.Casts;
+import org.kalamdb.function.Characters;
 import org.kalamdb.function.DatetimeField;
 import org.kalamdb.function.Datetimes;
 import org.kalamdb.function.MachineFunction;
@@ -66,8 +68,6 @@ final class MethodCompiler {
             Map.entry("LOWER", "lower"),
             Map.entry("INITCAP", "initcap"),
             Map.entry("SUBSTRING", "substring"),
-            Map.entry("CHAR_LENGTH", "charLength"),
-            Map.entry("CHARACTER_LENGTH", "charLength"),
             Map.entry("POSITION", "position"),
             Map.entry("REVERSE", "reverse"),
             Map.entry("LPAD", "lpad"),
@@ -112,6 +112,9 @@ final class MethodCompiler {
         }
         if (method.getDeclaringClass() == Datetimes.class) {
             return datetime(method.getName(), type, operands);
+        }
+        if (method.getDeclaringClass() == Characters.class && method.getName().equals("length")) {
+            return VectorExpression.ofUnary(type, operands.get(0), CharacterCount::new);
         }
         if (method.getDeclaringClass() == Casts.class
                 && method.getName().equals("toDecimal")

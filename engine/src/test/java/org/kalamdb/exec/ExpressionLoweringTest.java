@@ -67,6 +67,45 @@ final class ExpressionLoweringTest {
         assertThat(SqlRunner.text(expression)).isEqualTo(expected);
     }
 
+    /** U+1F600 takes two chars of Java and four bytes. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            LENGTH('a\uD83D\uDE00b')                              | 3
+            CHAR_LENGTH('')                                       | 0
+            {fn LENGTH('a\uD83D\uDE00b')}                         | 3
+            SUBSTRING('a\uD83D\uDE00b', 2, 1)                     | \uD83D\uDE00
+            SUBSTRING('a\uD83D\uDE00b' FROM 3)                    | b
+            SUBSTRING('hello', 0, 3)                              | he
+            SUBSTRING('hello', -1, 4)                             | he
+            SUBSTRING('hello', CAST(-1 AS BIGINT), CAST(4 AS BIGINT)) | he
+            SUBSTRING('hello', 2, 9223372036854775807)            | ello
+            SUBSTRING('hello', 9, 2)                              | ~~
+            SUBSTR('hello', 4)                                    | lo
+            LEFT('\uD83D\uDE00bc', 2)                             | \uD83D\uDE00b
+            LEFT('\uD83D\uDE00bc', -1)                            | \uD83D\uDE00b
+            LEFT('abc', -5)                                       | ~~
+            RIGHT('ab\uD83D\uDE00', 2)                            | b\uD83D\uDE00
+            RIGHT('ab\uD83D\uDE00', -2)                           | \uD83D\uDE00
+            RIGHT('abc', 5)                                       | abc
+            LPAD('\uD83D\uDE00', 3, 'xy')                         | xy\uD83D\uDE00
+            LPAD('abc', 2)                                        | ab
+            LPAD('abc', -1, 'x')                                  | ~~
+            RPAD('a', 4, '\uD83D\uDE00b')                         | a\uD83D\uDE00b\uD83D\uDE00
+            RPAD('a', 4, '')                                      | a
+            POSITION('b' IN '\uD83D\uDE00b')                      | 2
+            POSITION('b' IN '\uD83D\uDE00b\uD83D\uDE00b' FROM 3)  | 4
+            POSITION('x' IN 'abc')                                | 0
+            POSITION('' IN 'abc')                                 | 1
+            STRPOS('\uD83D\uDE00b', 'b')                          | 2
+            INSTR('\uD83D\uDE00b', 'b')                           | 2
+            OVERLAY('a\uD83D\uDE00c' PLACING 'xy' FROM 2 FOR 1)   | axyc
+            OVERLAY('abcdef' PLACING 'xy' FROM 3)                 | abxyef
+            TRANSLATE('a\uD83D\uDE00c', '\uD83D\uDE00c', 'x')     | ax
+            """)
+    void countsCharactersAndNotWhatJavaNeedsForThem(String expression, String expected) {
+        assertThat(SqlRunner.text(expression)).isEqualTo(expected);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             CAST('2024-01-31 10:00:00.123456' AS TIMESTAMP)                 | 2024-01-31 10:00:00.123456
@@ -109,6 +148,9 @@ final class ExpressionLoweringTest {
             TIMESTAMP '9999-12-31 23:59:59' + INTERVAL '1' DAY       | INVALID_DATETIME
             MAKE_DATE(2024, 2, 30)                                   | INVALID_DATETIME
             LN(0)                                                    | DATA_EXCEPTION
+            SUBSTRING('abc', 1, -1)                                  | INVALID_SUBSTRING
+            OVERLAY('abc' PLACING 'x' FROM 0)                        | INVALID_SUBSTRING
+            RPAD('abc', 1000000000)                                  | LIMIT_EXCEEDED
             REGEXP_LIKE('abc', '(')                                  | DATA_EXCEPTION
             JSON_GET('{bad', 'a')                                    | INVALID_JSON
             L2_DISTANCE('[1,2]', '[1,2,3]')                          | DIMENSION_MISMATCH
