@@ -31,16 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ForwardOnlyResultSet implements ResultSet {
     private static SQLFeatureNotSupportedException noScrolling() {
-        return SqlExceptions.notSupported("Result sets are forward-only, read on with next or run the query again");
+        return SqlExceptions.notSupported(
+                "This result set is forward-only, make the statement with TYPE_SCROLL_INSENSITIVE");
     }
 
     private static SQLFeatureNotSupportedException noUpdating() {
         return SqlExceptions.notSupported("Result sets are read-only, run an UPDATE, INSERT or DELETE by key");
-    }
-
-    private static SQLFeatureNotSupportedException noLocators() {
-        return SqlExceptions.notSupported(
-                "There are no locators of large objects, use getBytes, getBinaryStream, getString or getCharacterStream");
     }
 
     private static SQLFeatureNotSupportedException noSuchType(String type) {
@@ -197,6 +193,40 @@ abstract class ForwardOnlyResultSet implements ResultSet {
         return getUnicodeStream(findColumn(label));
     }
 
+    // Large objects, which are values like others
+
+    @Override
+    public @Nullable Blob getBlob(int column) throws SQLException {
+        byte[] bytes = getBytes(column);
+        return bytes == null ? null : new MemoryBlob(bytes);
+    }
+
+    @Override
+    public @Nullable Blob getBlob(String label) throws SQLException {
+        return getBlob(findColumn(label));
+    }
+
+    @Override
+    public @Nullable Clob getClob(int column) throws SQLException {
+        return getNClob(column);
+    }
+
+    @Override
+    public @Nullable Clob getClob(String label) throws SQLException {
+        return getClob(findColumn(label));
+    }
+
+    @Override
+    public @Nullable NClob getNClob(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : new MemoryClob(text);
+    }
+
+    @Override
+    public @Nullable NClob getNClob(String label) throws SQLException {
+        return getNClob(findColumn(label));
+    }
+
     // Types that there are none of
 
     @Override
@@ -207,36 +237,6 @@ abstract class ForwardOnlyResultSet implements ResultSet {
     @Override
     public Ref getRef(String label) throws SQLException {
         return getRef(findColumn(label));
-    }
-
-    @Override
-    public Blob getBlob(int column) throws SQLException {
-        throw noLocators();
-    }
-
-    @Override
-    public Blob getBlob(String label) throws SQLException {
-        return getBlob(findColumn(label));
-    }
-
-    @Override
-    public Clob getClob(int column) throws SQLException {
-        throw noLocators();
-    }
-
-    @Override
-    public Clob getClob(String label) throws SQLException {
-        return getClob(findColumn(label));
-    }
-
-    @Override
-    public NClob getNClob(int column) throws SQLException {
-        throw noLocators();
-    }
-
-    @Override
-    public NClob getNClob(String label) throws SQLException {
-        return getNClob(findColumn(label));
     }
 
     @Override

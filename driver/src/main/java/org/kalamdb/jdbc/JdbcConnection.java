@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -51,6 +50,10 @@ final class JdbcConnection implements Connection {
     private int savepointCount;
     /** Transactions of several statements that have ended. */
     private int endedTransactions;
+
+    /** Whether result sets outlive the transaction, unless their statement was made otherwise. */
+    private boolean cursorsAreHeld;
+
     /** The time limit that the session has now. */
     private long timeoutMillis;
 
@@ -114,7 +117,11 @@ final class JdbcConnection implements Connection {
     @Override
     public Statement createStatement() throws SQLException {
         access.requireOpen();
-        return new JdbcStatement(this);
+        return new JdbcStatement(this, defaultCursors());
+    }
+
+    private CursorOptions defaultCursors() {
+        return new CursorOptions(false, cursorsAreHeld);
     }
 
     @Override
@@ -125,8 +132,7 @@ final class JdbcConnection implements Connection {
     @Override
     public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         access.requireOpen();
-        acceptCursorOptions(type, concurrency, holdability);
-        return new JdbcStatement(this);
+        return new JdbcStatement(this, cursors(type, concurrency, holdability));
     }
 
     @Override
@@ -143,8 +149,7 @@ final class JdbcConnection implements Connection {
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
         access.requireOpen();
-        acceptCursorOptions(type, concurrency, holdability);
-        return prepare(sql, GeneratedKeys.NONE);
+        return prepare(sql, GeneratedKeys.NONE, cursors(type, concurrency, holdability));
     }
 
     @Override
@@ -163,28 +168,19 @@ final class JdbcConnection implements Connection {
     }
 
     private PreparedStatement prepare(String sql, GeneratedKeys keys) throws SQLException {
-        PreparedQuery query = call(session -> session.prepare(sql, keys));
-        return new JdbcPreparedStatement(this, sql, query);
+        return prepare(sql, keys, defaultCursors());
     }
 
-    /** Result sets are forward-only and read-only; another wish is answered with a warning, as the standard says. */
-    private void acceptCursorOptions(int type, int concurrency, int holdability) throws SQLException {
-        switch (type) {
-            case ResultSet.TYPE_FORWARD_ONLY -> {}
-            case ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE ->
-                warn("Result sets are forward-only, the requested scrolling was left out");
-            default -> throw invalid("result set type", type);
-        }
-        switch (concurrency) {
-            case ResultSet.CONCUR_READ_ONLY -> {}
-            case ResultSet.CONCUR_UPDATABLE -> warn("Result sets are read-only, the requested updating was left out");
-            default -> throw invalid("result set concurrency", concurrency);
-        }
-        switch (holdability) {
-            case ResultSet.CLOSE_CURSORS_AT_COMMIT -> {}
-            case ResultSet.HOLD_CURSORS_OVER_COMMIT -> warn("Result sets close with their transaction");
-            default -> throw invalid("result set holdability", holdability);
-        }
+    private PreparedStatement prepare(String sql, GeneratedKeys keys, CursorOptions cursors) throws SQLException {
+        PreparedQuery query = call(session -> session.prepare(sql, keys));
+        return new JdbcPreparedStatement(this, sql, query, cursors);
+    }
+
+    /** A wish that cannot be met in full is answered with a warning, as the standard says. */
+    private CursorOptions cursors(int type, int concurrency, int holdability) throws SQLException {
+        CursorOptions options = CursorOptions.of(type, concurrency, holdability);
+        CursorOptions.leftOut(type, concurrency).forEach(this::warn);
+        return options;
     }
 
     private void warn(String message) {
@@ -352,18 +348,13 @@ final class JdbcConnection implements Connection {
     @Override
     public int getHoldability() throws SQLException {
         access.requireOpen();
-        return ResultSet.CLOSE_CURSORS_AT_COMMIT;
+        return CursorOptions.holdability(cursorsAreHeld);
     }
 
     @Override
     public void setHoldability(int holdability) throws SQLException {
         access.requireOpen();
-        if (holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-            throw SqlExceptions.notSupported("Result sets close with their transaction, read them before it ends");
-        }
-        if (holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT) {
-            throw invalid("holdability", holdability);
-        }
+        cursorsAreHeld = CursorOptions.isHeld(holdability);
     }
 
     /** Called inside the session when a transaction of several statements has ended; its result sets end with it. */
@@ -436,17 +427,20 @@ final class JdbcConnection implements Connection {
 
     @Override
     public Blob createBlob() throws SQLException {
-        throw SqlExceptions.notSupported("There are no locators of large objects, use setBytes or setBinaryStream");
+        access.requireOpen();
+        return new MemoryBlob(new byte[0]);
     }
 
     @Override
     public Clob createClob() throws SQLException {
-        throw SqlExceptions.notSupported("There are no locators of large objects, use setString or setCharacterStream");
+        access.requireOpen();
+        return new MemoryClob("");
     }
 
     @Override
     public NClob createNClob() throws SQLException {
-        throw SqlExceptions.notSupported("There are no locators of large objects, use setString or setCharacterStream");
+        access.requireOpen();
+        return new MemoryClob("");
     }
 
     @Override

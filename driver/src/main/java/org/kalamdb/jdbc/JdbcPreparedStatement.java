@@ -51,8 +51,8 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     private final List<@Nullable Object[]> batch = new ArrayList<>();
 
     /** @param query owned by this statement from now on */
-    JdbcPreparedStatement(JdbcConnection connection, String sql, PreparedQuery query) {
-        super(connection);
+    JdbcPreparedStatement(JdbcConnection connection, String sql, PreparedQuery query, CursorOptions cursorOptions) {
+        super(connection, cursorOptions);
         this.sql = sql;
         this.query = query;
         this.parameterInfos = query.parameters();

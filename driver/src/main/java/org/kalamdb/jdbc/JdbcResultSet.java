@@ -13,7 +13,10 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Date;
+import java.sql.NClob;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -34,10 +37,10 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.type.TypeKind;
 
 /**
- * Rows read forward. Getters read straight from the current batch's vectors. Confined to one thread, except
+ * Rows read forward, unless a subclass goes other ways. Getters read straight from the current batch's vectors. Confined to one thread, except
  * {@link #close()}.
  */
-final class JdbcResultSet extends ForwardOnlyResultSet {
+class JdbcResultSet extends ForwardOnlyResultSet {
     private final @Nullable JdbcStatement statement;
     private final ResultCursor cursor;
     private final List<ResultColumn> columns;
@@ -74,7 +77,9 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         this.cursor = cursor;
         this.columns = cursor.columns();
         this.maxRows = maxRows;
-        this.transactionNumber = statement == null ? -1 : statement.connection().transactionNumber();
+        this.transactionNumber = statement == null || statement.cursorOptions().held()
+                ? -1
+                : statement.connection().transactionNumber();
         this.readers = new ColumnReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
             readers[i] = ColumnReader.of(columns.get(i).type());
@@ -126,7 +131,7 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         return next;
     }
 
-    private @Nullable ColumnBatch fetch() throws SQLException {
+    final @Nullable ColumnBatch fetch() throws SQLException {
         if (statement != null) {
             return statement.fetch(cursor);
         }
@@ -135,6 +140,24 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw SqlExceptions.fromEngine(e);
         }
+    }
+
+    /** Makes a row of a batch the current one. */
+    final void showRow(ColumnBatch shown, int rowOfBatch) {
+        show(shown);
+        row = rowOfBatch;
+    }
+
+    /** Leaves no row the current one. */
+    final void leaveRows() {
+        row = -1;
+        batchRows = 0;
+        batch = null;
+    }
+
+    /** Rows to show at most; 0 for all. */
+    final long maxRows() {
+        return maxRows;
     }
 
     private void show(ColumnBatch next) {
@@ -152,14 +175,12 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         releaseCursor();
     }
 
-    private void forgetRows() {
-        row = -1;
-        batchRows = 0;
-        batch = null;
+    void forgetRows() {
+        leaveRows();
         lookahead = null;
     }
 
-    private void releaseCursor() throws SQLException {
+    final void releaseCursor() throws SQLException {
         if (statement == null) {
             cursor.close();
         } else {
@@ -246,9 +267,14 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         requireOpen();
         return SqlExceptions.error(
                 ErrorCode.INVALID_CURSOR,
-                ended
+                isPastEnd()
                         ? "Cannot read a value after the last row"
                         : "Cannot read a value before the first row, call next first");
+    }
+
+    /** Whether the rows lie behind, if no row is the current one. */
+    boolean isPastEnd() {
+        return ended;
     }
 
     private SQLException noSuchColumn(int jdbcColumn) {
@@ -568,6 +594,12 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         if (type == URL.class) {
             return getURL(jdbcColumn);
         }
+        if (type == Blob.class) {
+            return getBlob(jdbcColumn);
+        }
+        if (type == Clob.class || type == NClob.class) {
+            return getNClob(jdbcColumn);
+        }
         return convert(jdbcColumn, type);
     }
 
@@ -600,7 +632,8 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public int getHoldability() throws SQLException {
         requireOpen();
-        return CLOSE_CURSORS_AT_COMMIT;
+        return CursorOptions.holdability(
+                statement != null && statement.cursorOptions().held());
     }
 
     @Override
@@ -661,7 +694,7 @@ final class JdbcResultSet extends ForwardOnlyResultSet {
         }
     }
 
-    private void requireOpen() throws SQLException {
+    final void requireOpen() throws SQLException {
         if (statement != null) {
             statement.access().requireOpen();
         }

@@ -30,6 +30,7 @@ class JdbcStatement implements Statement {
 
     private final JdbcConnection connection;
     private final SessionAccess access;
+    private final CursorOptions cursorOptions;
     /** Results of the last execution that are not shown yet. */
     private final Deque<StatementResult> pending = new ArrayDeque<>();
     /** Result sets that {@code getMoreResults(KEEP_CURRENT_RESULT)} left open. */
@@ -49,8 +50,9 @@ class JdbcStatement implements Statement {
     private volatile boolean closed;
     private volatile boolean cancelRequested;
 
-    JdbcStatement(JdbcConnection connection) {
+    JdbcStatement(JdbcConnection connection, CursorOptions cursorOptions) {
         this.connection = connection;
+        this.cursorOptions = cursorOptions;
         this.access = connection.access();
         this.queryTimeoutSeconds = connection.settings().statementTimeoutSeconds();
     }
@@ -245,7 +247,13 @@ class JdbcStatement implements Statement {
         if (wasInTransaction && (query.kind() == StatementKind.DDL || !session.inTransaction())) {
             connection.transactionEnded();
         }
-        return result;
+        return cursorOptions.held() && session.inTransaction() ? held(result) : result;
+    }
+
+    private static StatementResult held(StatementResult result) {
+        return result instanceof StatementResult.Rows rows
+                ? new StatementResult.Rows(HeldRows.of(rows.cursor()))
+                : result;
     }
 
     /** The engine knows of a cancel only since it was armed; one that came while the statement was planned is found here. */
@@ -328,7 +336,9 @@ class JdbcStatement implements Statement {
 
     final void show(StatementResult result) throws SQLException {
         if (result instanceof StatementResult.Rows rows) {
-            resultSet = new JdbcResultSet(this, rows.cursor(), maxRows);
+            resultSet = cursorOptions.scrollable()
+                    ? new ScrollableResultSet(this, rows.cursor(), maxRows)
+                    : new JdbcResultSet(this, rows.cursor(), maxRows);
             updateCount = -1;
         } else if (result instanceof StatementResult.Update update) {
             resultSet = null;
@@ -341,6 +351,11 @@ class JdbcStatement implements Statement {
     final void takeKeys(@Nullable ResultCursor keys) throws SQLException {
         closeKeys();
         keyCursor = keys;
+    }
+
+    /** What kind of result sets it makes. */
+    final CursorOptions cursorOptions() {
+        return cursorOptions;
     }
 
     final long currentUpdateCount() {
@@ -605,15 +620,20 @@ class JdbcStatement implements Statement {
         return ResultSet.FETCH_FORWARD;
     }
 
-    /** A hint without effect: result sets are read forward. */
+    /** A hint without effect. */
     @Override
     public void setFetchDirection(int direction) throws SQLException {
         requireOpen();
+        requireDirection(direction);
+    }
+
+    static int requireDirection(int direction) throws SQLException {
         if (direction != ResultSet.FETCH_FORWARD
                 && direction != ResultSet.FETCH_REVERSE
                 && direction != ResultSet.FETCH_UNKNOWN) {
             throw invalid("fetch direction", direction);
         }
+        return direction;
     }
 
     /** Accepted without effect: the parser reads JDBC escapes always. */
@@ -630,7 +650,7 @@ class JdbcStatement implements Statement {
     @Override
     public int getResultSetType() throws SQLException {
         requireOpen();
-        return ResultSet.TYPE_FORWARD_ONLY;
+        return cursorOptions.type();
     }
 
     @Override
@@ -642,7 +662,7 @@ class JdbcStatement implements Statement {
     @Override
     public int getResultSetHoldability() throws SQLException {
         requireOpen();
-        return ResultSet.CLOSE_CURSORS_AT_COMMIT;
+        return cursorOptions.holdability();
     }
 
     @Override

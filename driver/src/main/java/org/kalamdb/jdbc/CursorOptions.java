@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.kalamdb.error.ErrorCode;
+
+/**
+ * What kind of result sets a statement makes. Immutable.
+ *
+ * @param scrollable whether they go back as well, over the rows as they were when they were first read
+ * @param held whether they stay open over the end of the transaction
+ */
+record CursorOptions(boolean scrollable, boolean held) {
+    static final CursorOptions FORWARD = new CursorOptions(false, false);
+
+    /**
+     * The nearest there is to what was asked for.
+     *
+     * @param type of {@link ResultSet}
+     * @param concurrency of {@link ResultSet}
+     * @param holdability of {@link ResultSet}
+     * @throws SQLException if one of them is no constant of its kind
+     */
+    static CursorOptions of(int type, int concurrency, int holdability) throws SQLException {
+        if (concurrency != ResultSet.CONCUR_READ_ONLY && concurrency != ResultSet.CONCUR_UPDATABLE) {
+            throw invalid("result set concurrency", concurrency);
+        }
+        boolean scrollable = switch (type) {
+            case ResultSet.TYPE_FORWARD_ONLY -> false;
+            case ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE -> true;
+            default -> throw invalid("result set type", type);
+        };
+        return new CursorOptions(scrollable, isHeld(holdability));
+    }
+
+    /** @throws SQLException if it is no holdability */
+    static boolean isHeld(int holdability) throws SQLException {
+        return switch (holdability) {
+            case ResultSet.CLOSE_CURSORS_AT_COMMIT -> false;
+            case ResultSet.HOLD_CURSORS_OVER_COMMIT -> true;
+            default -> throw invalid("holdability", holdability);
+        };
+    }
+
+    /** What of a wish {@link #of} leaves out, as sentences for warnings. */
+    static List<String> leftOut(int type, int concurrency) {
+        List<String> leftOut = new ArrayList<>();
+        if (type == ResultSet.TYPE_SCROLL_SENSITIVE) {
+            leftOut.add("Result sets do not show changes of others, one that is insensitive was made");
+        }
+        if (concurrency == ResultSet.CONCUR_UPDATABLE) {
+            leftOut.add("Result sets are read-only, the requested updating was left out");
+        }
+        return leftOut;
+    }
+
+    /** As a constant of {@link ResultSet}. */
+    int type() {
+        return scrollable ? ResultSet.TYPE_SCROLL_INSENSITIVE : ResultSet.TYPE_FORWARD_ONLY;
+    }
+
+    /** As a constant of {@link ResultSet}. */
+    int holdability() {
+        return holdability(held);
+    }
+
+    static int holdability(boolean held) {
+        return held ? ResultSet.HOLD_CURSORS_OVER_COMMIT : ResultSet.CLOSE_CURSORS_AT_COMMIT;
+    }
+
+    private static SQLException invalid(String what, int value) {
+        return SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + value);
+    }
+}
