@@ -12,6 +12,7 @@ import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanDemand;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.ScanRequest;
@@ -50,11 +51,13 @@ final class SessionRows implements RowSource {
             boolean withRowKeys,
             KeyRange range,
             ScanFilter filter,
-            boolean inKeyOrder) {
+            boolean inKeyOrder,
+            ScanDemand demand) {
         if (table.type() == TableType.SYSTEM) {
             return systemRows.scan(table, columns);
         }
-        ScanRequest request = request(table, columns, withRowKeys, range).withFilter(filter);
+        ScanRequest request =
+                request(table, columns, withRowKeys, range).withFilter(filter).withDemand(demand);
         return tables.scan(view, inKeyOrder ? request.inKeyOrder() : request);
     }
 
@@ -80,8 +83,10 @@ final class SessionRows implements RowSource {
             boolean withRowKeys,
             IndexDefinition index,
             List<KeyRange> ranges,
-            boolean descending) {
-        return indexes.scan(view, request(table, columns, withRowKeys, KeyRange.ALL), index, ranges, descending);
+            boolean descending,
+            ScanDemand demand) {
+        ScanRequest request = request(table, columns, withRowKeys, KeyRange.ALL).withDemand(demand);
+        return indexes.scan(view, request, index, ranges, descending);
     }
 
     private ScanRequest request(TableDefinition table, int[] columns, boolean withRowKeys, KeyRange range) {

@@ -96,9 +96,18 @@ public final class DirectPlanner {
         if (wanted != null && path.order() == AccessPath.Order.ANY) {
             throw NotDirect.INSTANCE;
         }
-        long limit = select.limit() == null ? Long.MAX_VALUE : select.limit();
-        return new DirectPlan(
-                query(results, outputs, conditions, path, limit, select.offset()), results, parameterTypes);
+        RowCount limit = count(select.limit(), Long.MAX_VALUE);
+        RowCount offset = count(select.offset(), 0);
+        return new DirectPlan(query(results, outputs, conditions, path, limit, offset), results, parameterTypes);
+    }
+
+    private RowCount count(@Nullable Value value, long otherwise) throws NotDirect {
+        if (value instanceof Value.Parameter parameter) {
+            parameter(KalamDataType.BIGINT, parameter);
+            return new RowCount(otherwise, parameter.index());
+        }
+        return new RowCount(
+                value instanceof Value.Number number ? Long.parseLong(number.digits()) : otherwise, null);
     }
 
     private List<ColumnCondition> conditions(List<Condition> where) throws NotDirect {
@@ -172,9 +181,9 @@ public final class DirectPlanner {
             List<Integer> outputs,
             List<ColumnCondition> conditions,
             AccessPath path,
-            long limit,
-            long offset) {
-        if (path.key().residual().isEmpty() && limit == Long.MAX_VALUE && offset == 0) {
+            RowCount limit,
+            RowCount offset) {
+        if (path.key().residual().isEmpty() && limit.isAlways(Long.MAX_VALUE) && offset.isAlways(0)) {
             int[] columns = outputs.stream().mapToInt(Integer::intValue).toArray();
             return new ScanQuery(results, new TableScanSource(table, columns, false, path));
         }

@@ -10,6 +10,7 @@ import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanDemand;
 
 /** A scan whose rows are tested and counted column by column; no row becomes an object. Safe for use by several threads. */
 final class DirectQuery implements CompiledQuery {
@@ -26,10 +27,16 @@ final class DirectQuery implements CompiledQuery {
      * @param limit the most rows
      * @param offset rows to leave out first
      */
-    record Selection(List<Integer> outputs, List<ColumnCondition> tests, long limit, long offset) {
+    record Selection(List<Integer> outputs, List<ColumnCondition> tests, RowCount limit, RowCount offset) {
         Selection {
             outputs = List.copyOf(outputs);
             tests = List.copyOf(tests);
+        }
+
+        /** How much of the scan is wanted, given what the counts are for one run. */
+        ScanDemand demand(long rows, long skipped) {
+            boolean isEnough = tests.isEmpty() && rows <= Long.MAX_VALUE - skipped;
+            return new ScanDemand(isEnough ? rows + skipped : Long.MAX_VALUE, true);
         }
     }
 
@@ -42,15 +49,22 @@ final class DirectQuery implements CompiledQuery {
 
     private static String text(TableDefinition table, TableScanSource scan, Selection selection) {
         return "Scan(" + scan + ColumnCondition.text(selection.tests(), table)
-                + (selection.limit() == Long.MAX_VALUE ? "" : " limit " + selection.limit())
-                + (selection.offset() == 0 ? "" : " offset " + selection.offset()) + ")";
+                + (selection.limit().isAlways(Long.MAX_VALUE)
+                        ? ""
+                        : " limit " + selection.limit().text())
+                + (selection.offset().isAlways(0)
+                        ? ""
+                        : " offset " + selection.offset().text())
+                + ")";
     }
 
     @Override
     public ResultCursor open(QueryContext context) {
-        RowCursor rows = selection.limit() == 0 ? null : scan.open(context);
+        long limit = selection.limit().in(context);
+        long offset = selection.offset().in(context);
+        RowCursor rows = limit == 0 ? null : scan.open(context, selection.demand(limit, offset));
         BatchTest test = new BatchTest(selection.tests(), scan.positions(selection.tests()), context);
-        return new SelectedRows(columns, rows, context, selection, test);
+        return new SelectedRows(columns, rows, context, selection.outputs(), test, limit, offset);
     }
 
     @Override

@@ -26,6 +26,16 @@ record RowCount(long count, @Nullable Integer parameter) {
                 : new RowCount(requireNonNull(((RexLiteral) node).getValueAs(Long.class)), null);
     }
 
+    /** Whether it says nothing else than {@code number}. */
+    boolean isAlways(long number) {
+        return parameter == null && count == number;
+    }
+
+    /** As in a plan. */
+    String text() {
+        return parameter == null ? Long.toString(count) : "?" + parameter;
+    }
+
     long in(QueryContext context) {
         Object value = parameter == null ? null : context.parameter(parameter);
         return value == null ? count : Math.max(0, ((Number) value).longValue());

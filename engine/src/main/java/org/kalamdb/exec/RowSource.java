@@ -7,6 +7,7 @@ import java.util.List;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanDemand;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.row.KeyRange;
@@ -20,6 +21,7 @@ public interface RowSource {
      * @param range which rows, by their primary key
      * @param filter what rows that matter meet; others may come too
      * @param inKeyOrder whether they must come in the order of the primary key
+     * @param demand how much is wanted
      */
     RowCursor scan(
             TableDefinition table,
@@ -27,7 +29,8 @@ public interface RowSource {
             boolean withRowKeys,
             KeyRange range,
             ScanFilter filter,
-            boolean inKeyOrder);
+            boolean inKeyOrder,
+            ScanDemand demand);
 
     /** Opens a scan as {@link #scan}, without row keys and in no order, in parts that several threads may read. */
     ScanParts scanParts(TableDefinition table, int[] columns, KeyRange range, ScanFilter filter);
@@ -42,6 +45,7 @@ public interface RowSource {
      * @param columns as for {@link #scan}
      * @param ranges which rows, by the columns of the index, at least one
      * @param descending whether they come in the descending order of the index
+     * @param demand how much is wanted
      */
     RowCursor scanIndex(
             TableDefinition table,
@@ -49,5 +53,6 @@ public interface RowSource {
             boolean withRowKeys,
             IndexDefinition index,
             List<KeyRange> ranges,
-            boolean descending);
+            boolean descending,
+            ScanDemand demand);
 }

@@ -10,6 +10,7 @@ import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanDemand;
 
 /** A query that is one scan: batches go from storage to the client as they are. */
 final class ScanQuery implements CompiledQuery {
@@ -23,7 +24,7 @@ final class ScanQuery implements CompiledQuery {
 
     @Override
     public ResultCursor open(QueryContext context) {
-        return new Cursor(columns, scan.open(context), context);
+        return new Cursor(columns, scan.open(context, ScanDemand.ALL_ROWS_ALONE), context);
     }
 
     @Override

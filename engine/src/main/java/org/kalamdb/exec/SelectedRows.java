@@ -18,25 +18,32 @@ final class SelectedRows implements ResultCursor {
     private final List<ResultColumn> columns;
     private final @Nullable RowCursor source;
     private final QueryContext context;
-    private final DirectQuery.Selection selection;
+    private final List<Integer> outputs;
     private final BatchTest test;
     private long toSkip;
     private long left;
     private @Nullable BatchBuilder builder;
 
+    /**
+     * @param outputs the columns of the answer, as positions in those of the source
+     * @param limit the most rows
+     * @param offset rows to leave out first
+     */
     SelectedRows(
             List<ResultColumn> columns,
             @Nullable RowCursor source,
             QueryContext context,
-            DirectQuery.Selection selection,
-            BatchTest test) {
+            List<Integer> outputs,
+            BatchTest test,
+            long limit,
+            long offset) {
         this.columns = columns;
         this.source = source;
         this.context = context;
-        this.selection = selection;
+        this.outputs = outputs;
         this.test = test;
-        this.toSkip = selection.offset();
-        this.left = selection.limit();
+        this.toSkip = offset;
+        this.left = limit;
     }
 
     @Override
@@ -78,7 +85,7 @@ final class SelectedRows implements ResultCursor {
 
     private ColumnBatch whole(ColumnBatch batch) {
         List<ColumnVector> vectors = new ArrayList<>(columns.size());
-        for (int output : selection.outputs()) {
+        for (int output : outputs) {
             vectors.add(batch.column(output));
         }
         return new ColumnBatch(batch.rowCount(), vectors);
@@ -91,8 +98,8 @@ final class SelectedRows implements ResultCursor {
             builder = target;
         }
         target.reset();
-        for (int i = 0; i < selection.outputs().size(); i++) {
-            ColumnVector source = batch.column(selection.outputs().get(i));
+        for (int i = 0; i < outputs.size(); i++) {
+            ColumnVector source = batch.column(outputs.get(i));
             for (int at = from; at < to; at++) {
                 target.column(i).append(source, test.isEmpty() ? at : test.row(at));
             }

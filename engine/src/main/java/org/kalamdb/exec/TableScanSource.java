@@ -18,6 +18,7 @@ import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanDemand;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.row.KeyRange;
@@ -71,9 +72,15 @@ final class TableScanSource implements LeafSource {
         return withRowKey;
     }
 
-    /** Opens the scan without making rows of it; null if a NULL in the key's bounds means that no row qualifies. */
+    /** As {@link #open(QueryContext, ScanDemand)}, of all rows. */
     @Nullable
     RowCursor open(QueryContext context) {
+        return open(context, ScanDemand.ALL_ROWS);
+    }
+
+    /** Opens the scan without making rows of it; null if a NULL in the key's bounds means that no row qualifies. */
+    @Nullable
+    RowCursor open(QueryContext context, ScanDemand demand) {
         List<KeyRange> ranges = path.key().bind(context);
         if (ranges.isEmpty()) {
             return null;
@@ -81,13 +88,14 @@ final class TableScanSource implements LeafSource {
         IndexDefinition index = path.index();
         if (index != null) {
             boolean descending = path.order() == AccessPath.Order.DESCENDING;
-            return context.rows().scanIndex(table, columns, withRowKey, index, ranges, descending);
+            return context.rows().scanIndex(table, columns, withRowKey, index, ranges, descending, demand);
         }
         ScanFilter filter = path.filter(context);
         if (ranges.size() == 1) {
-            return scan(context, ranges.get(0), filter);
+            return scan(context, ranges.get(0), filter, demand);
         }
-        return new ConsecutiveScans(ranges.stream().distinct().toList(), range -> scan(context, range, filter));
+        ScanDemand ofEach = demand.besideOthers();
+        return new ConsecutiveScans(ranges.stream().distinct().toList(), range -> scan(context, range, filter, ofEach));
     }
 
     /**
@@ -109,11 +117,11 @@ final class TableScanSource implements LeafSource {
                 : ScanParts.of(requireNonNull(open(context)));
     }
 
-    private RowCursor scan(QueryContext context, KeyRange range, ScanFilter filter) {
+    private RowCursor scan(QueryContext context, KeyRange range, ScanFilter filter, ScanDemand demand) {
         boolean inKeyOrder = path.order() != AccessPath.Order.ANY;
         return withDeleted
                 ? context.rows().scanWithDeleted(table, columns, range, filter, inKeyOrder)
-                : context.rows().scan(table, columns, withRowKey, range, filter, inKeyOrder);
+                : context.rows().scan(table, columns, withRowKey, range, filter, inKeyOrder, demand);
     }
 
     @Override

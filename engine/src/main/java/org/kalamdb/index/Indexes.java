@@ -18,6 +18,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.EntryCursor;
 import org.kalamdb.storage.IndexEntries;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.RowKeySource;
 import org.kalamdb.storage.RowListener;
 import org.kalamdb.storage.ScanRequest;
 import org.kalamdb.storage.StoredRow;
@@ -64,10 +65,10 @@ public final class Indexes {
             boolean descending) {
         IndexKeys keys = formats.of(request.table(), index);
         byte[] prefix = tables.prefix(request.table(), request.user());
-        return new IndexCursor(tables, view, request, rowKeys(view, request, keys, prefix, ranges, descending));
+        return tables.lookUp(view, request, rowKeys(view, request, keys, prefix, ranges, descending));
     }
 
-    private IndexCursor.RowKeys rowKeys(
+    private RowKeySource rowKeys(
             @Nullable ReadView view,
             ScanRequest request,
             IndexKeys keys,
@@ -182,7 +183,7 @@ public final class Indexes {
     }
 
     /** Row keys that are known. */
-    private static final class ListedRowKeys implements IndexCursor.RowKeys {
+    private static final class ListedRowKeys implements RowKeySource {
         private final Iterator<byte[]> rowKeys;
 
         ListedRowKeys(List<byte[]> rowKeys) {
@@ -201,7 +202,7 @@ public final class Indexes {
     }
 
     /** Row keys out of entries. */
-    private static final class EntryRowKeys implements IndexCursor.RowKeys {
+    private static final class EntryRowKeys implements RowKeySource {
         private final EntryCursor entries;
         private final IndexKeys keys;
         private final byte[] prefix;

@@ -18,16 +18,16 @@ public sealed interface SimpleStatement {
      * SELECT of columns.
      *
      * @param where conditions that must all hold; empty for none
-     * @param limit the most rows, or null for all
-     * @param offset rows to leave out first, 0 for none
+     * @param limit the most rows, a whole number or a parameter, or null for all
+     * @param offset rows to leave out first, a whole number or a parameter, or null for none
      */
     record Select(
             List<Item> items,
             TableReference from,
             List<Condition> where,
             List<SortKey> orderBy,
-            @Nullable Long limit,
-            long offset)
+            @Nullable Value limit,
+            @Nullable Value offset)
             implements SimpleStatement {
         @Override
         public TableReference target() {

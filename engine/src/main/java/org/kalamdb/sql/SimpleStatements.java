@@ -21,6 +21,8 @@ import org.kalamdb.sql.SimpleStatement.Value;
  * nothing for the rest, errors included, so that what is wrong is said in one place. Confined to one thread.
  */
 public final class SimpleStatements {
+    private static final int MAX_DIGITS_OF_COUNT = 9;
+
     private final SimpleScanner tokens;
     private int questionMarks;
     private boolean numbered;
@@ -70,8 +72,8 @@ public final class SimpleStatements {
         TableReference from = table();
         List<Condition> where = where();
         List<SortKey> orderBy = orderBy();
-        Long limit = accept("LIMIT") ? (Long) count() : null;
-        long offset = accept("OFFSET") ? count() : 0;
+        Value limit = accept("LIMIT") ? count() : null;
+        Value offset = accept("OFFSET") ? count() : null;
         return new SimpleStatement.Select(items, from, where, orderBy, limit, offset);
     }
 
@@ -261,10 +263,11 @@ public final class SimpleStatements {
         return keys;
     }
 
-    private long count() throws NotSimple {
-        require(tokens.kind() == Kind.INTEGER && tokens.image().length() <= 9);
-        long count = Long.parseLong(tokens.image());
-        tokens.next();
+    private Value count() throws NotSimple {
+        require(tokens.kind() != Kind.INTEGER || tokens.image().length() <= MAX_DIGITS_OF_COUNT);
+        require(!tokens.atSymbol('-'));
+        Value count = value();
+        require(count instanceof Value.Parameter || count instanceof Value.Number number && number.isInteger());
         return count;
     }
 

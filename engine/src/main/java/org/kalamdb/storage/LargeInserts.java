@@ -107,7 +107,7 @@ final class LargeInserts implements AutoCloseable {
     private static void write(NewSegment segment, TableFormat format, PendingRange rows, int from, int to) {
         int[] columns = NewSegment.request(format.table()).columnIndexes();
         RowBlock block = new RowBlock(format.table(), RowExpiry.never(), ROWS_PER_BATCH, INITIAL_BYTES);
-        BatchBuilder builder = RangeCursor.builder(format, columns, ROWS_PER_BATCH);
+        BatchBuilder builder = format.builder(columns, ROWS_PER_BATCH);
         for (int start = from; start < to; start += ROWS_PER_BATCH) {
             int first = start;
             block.clear();

@@ -13,25 +13,27 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.storage.row.TableFormat;
 
 /** Rows of cursors that are each in key order, merged into key order. Confined to one thread. */
 final class MergingCursor implements RowCursor {
     private final List<RowCursor> inputs;
     private final BatchBuilder builder;
-    private final int batchRows;
+    private final ScanRequest request;
+    private int batchRows;
     private final PriorityQueue<Head> heads =
             new PriorityQueue<>(Comparator.comparing(Head::key, Arrays::compareUnsigned));
     private byte[][] rowKeys = {};
     private boolean started;
 
     /**
-     * @param inputs of the same columns, with row keys; closed with this cursor
-     * @param builder of their columns
+     * @param inputs of the columns of the request, with row keys; closed with this cursor
      */
-    MergingCursor(List<RowCursor> inputs, BatchBuilder builder, int batchRows) {
+    MergingCursor(List<RowCursor> inputs, TableFormat format, ScanRequest request) {
         this.inputs = List.copyOf(inputs);
-        this.builder = builder;
-        this.batchRows = batchRows;
+        this.request = request;
+        this.batchRows = request.firstBatchRows();
+        this.builder = format.builder(request.columnIndexes(), batchRows);
     }
 
     @Override
@@ -52,6 +54,7 @@ final class MergingCursor implements RowCursor {
             advance(head);
         }
         rowKeys = keys.toArray(byte[][]::new);
+        batchRows = request.nextBatchRows(batchRows);
         return keys.isEmpty() ? null : builder.build(keys.size());
     }
 

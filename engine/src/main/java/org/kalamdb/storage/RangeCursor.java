@@ -4,22 +4,20 @@
 package org.kalamdb.storage;
 
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.storage.row.RowBlock;
 import org.kalamdb.storage.row.RowExpiry;
 import org.kalamdb.storage.row.TableFormat;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.PendingWrites;
-import org.kalamdb.type.KalamDataType;
 
 /** Merges the committed rows of a range with the writes of a transaction. Confined to one thread. */
 final class RangeCursor implements RowCursor {
-    private static final int INITIAL_ROWS = 64;
-    private static final int INITIAL_BYTES = 8 << 10;
+    private static final int INITIAL_KEYS = 64;
+    private static final int INITIAL_BYTES_PER_ROW = 64;
+    private static final int MAX_INITIAL_BYTES = 8 << 10;
     /** A batch of large rows ends early, so that its memory stays bounded. */
     private static final int MAX_BLOCK_BYTES = 8 << 20;
 
@@ -41,6 +39,7 @@ final class RangeCursor implements RowCursor {
     /** The key of the committed row the cursor is at, as long as it has been looked at. */
     private byte @Nullable [] committedKey;
 
+    private int batchRows;
     private boolean started;
     private boolean finished;
 
@@ -51,17 +50,11 @@ final class RangeCursor implements RowCursor {
         this.columnIndexes = request.columnIndexes();
         this.committed = committed;
         this.pending = pending;
-        int rows = Math.min(INITIAL_ROWS, request.batchRows());
-        this.block = new RowBlock(format.table(), expiry, rows, INITIAL_BYTES);
-        this.builder = builder(format, columnIndexes, rows);
+        this.batchRows = request.firstBatchRows();
+        int bytes = Math.min(batchRows * INITIAL_BYTES_PER_ROW, MAX_INITIAL_BYTES);
+        this.block = new RowBlock(format.table(), expiry, batchRows, bytes);
+        this.builder = format.builder(columnIndexes, batchRows);
         this.countsOnly = columnIndexes.length == 0 && !expiry.canExpire();
-    }
-
-    static BatchBuilder builder(TableFormat format, int[] columnIndexes, int capacity) {
-        List<KalamDataType> types = Arrays.stream(columnIndexes)
-                .mapToObj(index -> SystemColumns.column(format.table(), index).dataType())
-                .toList();
-        return new BatchBuilder(types, capacity);
     }
 
     @Override
@@ -88,13 +81,14 @@ final class RangeCursor implements RowCursor {
         if (!countsOnly) {
             format.read(block, columnIndexes, builder);
         }
+        batchRows = request.nextBatchRows(batchRows);
         return builder.build(block.count());
     }
 
     private void fill() {
         request.requireNotCanceled();
         int looked = 0;
-        while (block.count() < request.batchRows() && block.length() < MAX_BLOCK_BYTES) {
+        while (block.count() < batchRows && block.length() < MAX_BLOCK_BYTES) {
             boolean more = pendingIndex < pending.size() ? mergeOne() : takeCommitted();
             if (!more) {
                 return;
@@ -164,7 +158,7 @@ final class RangeCursor implements RowCursor {
     private void keep(byte[] key) {
         int row = block.count() - 1;
         if (row >= rowKeys.length) {
-            rowKeys = Arrays.copyOf(rowKeys, Math.max(INITIAL_ROWS, 2 * rowKeys.length));
+            rowKeys = Arrays.copyOf(rowKeys, Math.max(INITIAL_KEYS, 2 * rowKeys.length));
         }
         rowKeys[row] = key;
     }

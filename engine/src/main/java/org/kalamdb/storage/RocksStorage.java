@@ -217,6 +217,15 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    @Override
+    public List<byte @Nullable []> getAll(KeySpace space, @Nullable StoreSnapshot snapshot, List<byte[]> keys) {
+        List<byte @Nullable []> values = new ArrayList<>(keys.size());
+        for (byte[] key : keys) {
+            values.add(get(space, snapshot, key));
+        }
+        return values;
+    }
+
     /** What the key-value store itself holds: of rows only the hot ones. */
     byte @Nullable [] getStored(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key) {
         return get(family(space), snapshot, key);

@@ -17,6 +17,9 @@ public final class ScanRequest {
     /** Rows of a batch unless the request says otherwise. */
     public static final int DEFAULT_BATCH_ROWS = 2048;
 
+    private static final int FIRST_BATCH_ROWS = 128;
+    private static final int BATCH_GROWTH = 4;
+
     private final TableDefinition table;
     private final String user;
     private final int[] columnIndexes;
@@ -26,6 +29,7 @@ public final class ScanRequest {
     private final boolean withDeleted;
     private final ScanFilter filter;
     private final int batchRows;
+    private final ScanDemand demand;
     private final @Nullable BooleanSupplier cancellation;
 
     private ScanRequest(
@@ -38,6 +42,7 @@ public final class ScanRequest {
             boolean withDeleted,
             ScanFilter filter,
             int batchRows,
+            ScanDemand demand,
             @Nullable BooleanSupplier cancellation) {
         this.table = requireNonNull(table, "table is null");
         this.user = requireNonNull(user, "user is null");
@@ -51,6 +56,7 @@ public final class ScanRequest {
         this.withDeleted = withDeleted;
         this.filter = requireNonNull(filter, "filter is null");
         this.batchRows = batchRows;
+        this.demand = requireNonNull(demand, "demand is null");
         this.cancellation = cancellation;
     }
 
@@ -72,6 +78,7 @@ public final class ScanRequest {
                 false,
                 ScanFilter.NONE,
                 DEFAULT_BATCH_ROWS,
+                ScanDemand.ALL_ROWS,
                 null);
     }
 
@@ -96,25 +103,26 @@ public final class ScanRequest {
                 withDeleted,
                 filter,
                 batchRows,
+                demand,
                 cancellation);
     }
 
     /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
     public ScanRequest withRowKeys() {
         return new ScanRequest(
-                table, user, columnIndexes, range, true, inKeyOrder, withDeleted, filter, batchRows, cancellation);
+                table, user, columnIndexes, range, true, inKeyOrder, withDeleted, filter, batchRows, demand, cancellation);
     }
 
     /** This scan in the order of row keys, which costs a merge where rows of a table lie in several places. */
     public ScanRequest inKeyOrder() {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, true, withDeleted, filter, batchRows, cancellation);
+                table, user, columnIndexes, range, withRowKeys, true, withDeleted, filter, batchRows, demand, cancellation);
     }
 
     /** This scan, of the rows that were deleted and are still kept too. It needs a view. */
     public ScanRequest withDeleted() {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, true, filter, batchRows, cancellation);
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, true, filter, batchRows, demand, cancellation);
     }
 
     /** This scan, leaving out what surely has no row that meets the filter. */
@@ -129,19 +137,36 @@ public final class ScanRequest {
                 withDeleted,
                 wanted,
                 batchRows,
+                demand,
                 cancellation);
     }
 
     /** This scan with at most {@code rows} rows in a batch, at least 1. */
     public ScanRequest withBatchRows(int rows) {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, rows, cancellation);
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, rows, demand, cancellation);
+    }
+
+    /** This scan for somebody who wants so much of it. */
+    public ScanRequest withDemand(ScanDemand wanted) {
+        return new ScanRequest(
+                table,
+                user,
+                columnIndexes,
+                range,
+                withRowKeys,
+                inKeyOrder,
+                withDeleted,
+                filter,
+                batchRows,
+                wanted,
+                cancellation);
     }
 
     /** This scan, ending with QUERY_CANCELED once {@code isCanceled} answers true; it is asked now and then. */
     public ScanRequest withCancellation(BooleanSupplier isCanceled) {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, batchRows, isCanceled);
+                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, batchRows, demand, isCanceled);
     }
 
     public TableDefinition table() {
@@ -172,8 +197,27 @@ public final class ScanRequest {
         return filter;
     }
 
+    public ScanDemand demand() {
+        return demand;
+    }
+
+    /** The most rows of a batch. */
     public int batchRows() {
         return batchRows;
+    }
+
+    /**
+     * The most rows of the first batch. Many queries want but the first rows, so that batches begin small and grow; if it is
+     * known how many are enough, the first one holds them.
+     */
+    int firstBatchRows() {
+        long rows = demand.rows() == Long.MAX_VALUE ? FIRST_BATCH_ROWS : Math.max(1, demand.rows());
+        return (int) Math.min(rows, batchRows);
+    }
+
+    /** The most rows of the batch after one of so many. */
+    int nextBatchRows(int rows) {
+        return (int) Math.min((long) BATCH_GROWTH * rows, batchRows);
     }
 
     /** The positions of the columns; a copy. */

@@ -43,7 +43,7 @@ final class SegmentCursor implements RowCursor {
         int[] columnIndexes = request.columnIndexes();
         this.columnCount = columnIndexes.length;
         int capacity = Math.max(0, Math.min(request.batchRows(), interval.to() - interval.from()));
-        this.builder = RangeCursor.builder(format, columnIndexes, capacity);
+        this.builder = format.builder(columnIndexes, capacity);
     }
 
     @Override

@@ -240,8 +240,7 @@ public final class TableCheck {
                 storage.cursor(KeySpace.ROWS, snapshot, RowKeys.table(table.objectId())),
                 PendingRange.EMPTY));
         byte[] last = {};
-        try (MergingCursor merged = new MergingCursor(
-                inputs, RangeCursor.builder(format, new int[0], keysOnly.batchRows()), keysOnly.batchRows())) {
+        try (MergingCursor merged = new MergingCursor(inputs, format, keysOnly)) {
             for (ColumnBatch batch = merged.next(); batch != null; batch = merged.next()) {
                 cancellation.run();
                 for (int row = 0; row < batch.rowCount(); row++) {

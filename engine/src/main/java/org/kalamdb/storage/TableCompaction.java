@@ -145,10 +145,7 @@ final class TableCompaction {
             Masks masks = Objects.requireNonNull(group.masks().get(segment));
             inputs.add(new SegmentCursor(segment, format, request, everything, masks, ColumnCache.none()));
         }
-        try (RowCursor merged = new MergingCursor(
-                inputs,
-                RangeCursor.builder(format, request.columnIndexes(), request.batchRows()),
-                request.batchRows())) {
+        try (RowCursor merged = new MergingCursor(inputs, format, request)) {
             for (ColumnBatch batch = merged.next(); batch != null; batch = merged.next()) {
                 target.write(batch, merged::rowKey);
             }

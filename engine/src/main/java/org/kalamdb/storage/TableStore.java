@@ -84,7 +84,9 @@ public final class TableStore {
         RowExpiry expiry = RowExpiry.of(request.table(), clock);
         if (keys.hasPrimaryKey() && range.prefix().size() == keys.columnCount()) {
             byte[] rowKey = keys.ofKey(request.user(), range.prefix());
-            byte[] row = read(view, rowKey);
+            byte[] row = view != null && request.demand().isAlone() && !request.hasDeleted()
+                    ? view.readAlone(KeySpace.ROWS, rowKey)
+                    : read(view, rowKey);
             if (row == null && request.hasDeleted()) {
                 row = requireNonNull(view, "view is null").read(KeySpace.TOMBSTONES, rowKey);
             }
@@ -114,6 +116,17 @@ public final class TableStore {
         return new TierScan(storage, format, request, expiry, span).openParts(view);
     }
 
+    /**
+     * Opens a cursor over the rows that somebody names, in that order; those that are gone or have expired do not come.
+     *
+     * @param request what to read of them; its own range is of no effect
+     * @param keys of rows; closed with the cursor
+     */
+    public RowCursor lookUp(@Nullable ReadView view, ScanRequest request, RowKeySource keys) {
+        RowExpiry expiry = RowExpiry.of(request.table(), clock);
+        return new LookupCursor(storage, format(request.table()), view, request, expiry, keys);
+    }
+
     private static @Nullable ColumnBatch pointBatch(
             TableFormat format, RowExpiry expiry, ScanRequest request, byte @Nullable [] storedRow) {
         if (storedRow == null) {
@@ -124,7 +137,7 @@ public final class TableStore {
             return null;
         }
         int[] columnIndexes = request.columnIndexes();
-        BatchBuilder builder = RangeCursor.builder(format, columnIndexes, 1);
+        BatchBuilder builder = format.builder(columnIndexes, 1);
         format.read(rows, columnIndexes, builder);
         return builder.build(1);
     }

@@ -76,10 +76,7 @@ final class TierScan {
         if (!request.isInKeyOrder()) {
             return new TieredCursor(cursors, segments);
         }
-        RowCursor merged = new MergingCursor(
-                cursors,
-                RangeCursor.builder(format, request.columnIndexes(), request.batchRows()),
-                request.batchRows());
+        RowCursor merged = new MergingCursor(cursors, format, request);
         return new TieredCursor(List.of(merged), segments);
     }
 

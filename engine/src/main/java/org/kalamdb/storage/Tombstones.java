@@ -52,10 +52,7 @@ final class Tombstones {
             opened = true;
             List<RowCursor> both = List.of(live, deleted);
             return request.isInKeyOrder()
-                    ? new MergingCursor(
-                            both,
-                            RangeCursor.builder(format, request.columnIndexes(), request.batchRows()),
-                            request.batchRows())
+                    ? new MergingCursor(both, format, request)
                     : new TieredCursor(both, List.of());
         } finally {
             if (!opened) {

@@ -3,8 +3,11 @@
 
 package org.kalamdb.transaction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.IsolationLevel;
 
 /**
  * What a statement reads: one snapshot, taken at its first read, and the writes of its transaction. Confined to one
@@ -73,6 +76,49 @@ public final class ReadView implements AutoCloseable {
         lastReadKey = key;
         lastReadValue = value;
         return value;
+    }
+
+    /**
+     * As {@link #read}, where nothing else is read with this view: what is committed by now may be seen without a snapshot,
+     * which is to be had at less cost.
+     */
+    public byte @Nullable [] readAlone(KeySpace space, byte[] key) {
+        return mayReadLatest() && space == KeySpace.ROWS
+                ? transaction.rows().latest(new LockKey(space, key))
+                : read(space, key);
+    }
+
+    /** Whether the view is that of one statement which has read nothing yet, in a transaction that has written nothing. */
+    private boolean mayReadLatest() {
+        transaction.requireActive();
+        return snapshot == null
+                && userCount == 1
+                && transaction.settings().isolation() == IsolationLevel.READ_COMMITTED
+                && !transaction.hasWrites();
+    }
+
+    /**
+     * The values of the keys of some rows, in their order, each null if there is no such row. The arrays must not be
+     * changed.
+     */
+    public List<byte @Nullable []> readRows(List<byte[]> keys) {
+        transaction.requireActive();
+        List<byte @Nullable []> values = new ArrayList<>(keys.size());
+        if (transaction.hasWrites()) {
+            for (byte[] key : keys) {
+                values.add(read(KeySpace.ROWS, key));
+            }
+            return values;
+        }
+        ReadSet reads = transaction.reads();
+        List<LockKey> wanted = new ArrayList<>(keys.size());
+        for (byte[] key : keys) {
+            if (reads != null) {
+                reads.addKey(KeySpace.ROWS, key);
+            }
+            wanted.add(new LockKey(KeySpace.ROWS, key));
+        }
+        return transaction.rows().allAt(snapshot(), time, wanted);
     }
 
     /**

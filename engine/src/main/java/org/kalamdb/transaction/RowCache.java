@@ -6,6 +6,7 @@ package org.kalamdb.transaction;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class RowCache {
      */
     byte @Nullable [] at(StoreSnapshot snapshot, long time, LockKey key) {
         Version known = versions.getIfPresent(key);
-        if (known != null && (known.time <= time || !history.mayHaveChangedSince(time, key))) {
+        if (known != null && isSeenAt(time, key, known)) {
             return known.value;
         }
         byte[] value = store.get(key.space(), snapshot, key.key());
@@ -68,6 +69,35 @@ final class RowCache {
             remember(key, value, time);
         }
         return value;
+    }
+
+    /** As {@link #at}, of several keys of one space, in their order. What is not here is read from the store at once. */
+    List<byte @Nullable []> allAt(StoreSnapshot snapshot, long time, List<LockKey> keys) {
+        byte @Nullable [][] values = new byte @Nullable [keys.size()][];
+        List<byte[]> missing = new ArrayList<>();
+        int[] positions = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            LockKey key = keys.get(i);
+            Version known = versions.getIfPresent(key);
+            if (known != null && isSeenAt(time, key, known)) {
+                values[i] = known.value;
+            } else {
+                positions[missing.size()] = i;
+                missing.add(key.key());
+            }
+        }
+        if (!missing.isEmpty()) {
+            List<byte @Nullable []> stored = store.getAll(keys.get(0).space(), snapshot, missing);
+            for (int i = 0; i < stored.size(); i++) {
+                values[positions[i]] = stored.get(i);
+                remember(keys.get(positions[i]), stored.get(i), time);
+            }
+        }
+        return Arrays.asList(values);
+    }
+
+    private boolean isSeenAt(long time, LockKey key, Version known) {
+        return known.time <= time || !history.mayHaveChangedSince(time, key);
     }
 
     /** Enters what was read at {@code time} or later. The check is part of the entry, so that no removal comes between. */

@@ -4,6 +4,7 @@
 package org.kalamdb.transaction;
 
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Durability;
 
@@ -18,6 +19,9 @@ public interface VersionedStore {
      * @param snapshot the view to read, or null for the latest committed value
      */
     byte @Nullable [] get(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key);
+
+    /** As {@link #get}, of several keys in one key space, in their order. */
+    List<byte @Nullable []> getAll(KeySpace space, @Nullable StoreSnapshot snapshot, List<byte[]> keys);
 
     /**
      * Applies all writes of all key spaces at once: a crash or a reader sees all of them or none.

@@ -63,6 +63,7 @@ import org.kalamdb.function.StatementContext;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.storage.ScanDemand;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.row.KeyRange;
@@ -163,7 +164,8 @@ final class SqlRunner {
                     boolean withRowKeys,
                     KeyRange range,
                     ScanFilter filter,
-                    boolean inKeyOrder) {
+                    boolean inKeyOrder,
+                    ScanDemand demand) {
                 throw new UnsupportedOperationException();
             }
 
@@ -185,7 +187,8 @@ final class SqlRunner {
                     boolean withRowKeys,
                     IndexDefinition index,
                     List<KeyRange> ranges,
-                    boolean descending) {
+                    boolean descending,
+                    ScanDemand demand) {
                 throw new UnsupportedOperationException();
             }
         };

@@ -84,7 +84,7 @@ final class RowCodecTest {
 
     private static ColumnBatch read(TableFormat format, RowBlock block) {
         int[] all = IntStream.range(0, format.table().columns().size()).toArray();
-        BatchBuilder builder = RangeCursor.builder(format, all, 2);
+        BatchBuilder builder = format.builder(all, 2);
         format.read(block, all, builder);
         return builder.build(block.count());
     }

@@ -3,6 +3,8 @@
 
 package org.kalamdb.storage.row;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
@@ -13,6 +15,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.transaction.SchemaGuard;
+import org.kalamdb.type.KalamDataType;
 
 /** The encodings of one table under one definition. Safe for use by several threads. */
 public final class TableFormat {
@@ -49,6 +52,20 @@ public final class TableFormat {
 
     public RowEncoder encoder() {
         return encoder;
+    }
+
+    /**
+     * What batches of some columns are made with.
+     *
+     * @param columnIndexes 0-based positions in the columns of the table and behind them the system columns
+     * @param rowCapacity how many rows to make room for; more may come
+     */
+    public BatchBuilder builder(int[] columnIndexes, int rowCapacity) {
+        List<KalamDataType> types = new ArrayList<>(columnIndexes.length);
+        for (int index : columnIndexes) {
+            types.add(SystemColumns.column(table, index).dataType());
+        }
+        return new BatchBuilder(types, rowCapacity);
     }
 
     /** The values of one row in the table's own columns. */
