@@ -7,7 +7,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
@@ -219,11 +221,28 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
 
     @Override
     public List<byte @Nullable []> getAll(KeySpace space, @Nullable StoreSnapshot snapshot, List<byte[]> keys) {
-        List<byte @Nullable []> values = new ArrayList<>(keys.size());
-        for (byte[] key : keys) {
-            values.add(get(space, snapshot, key));
+        if (keys.size() == 1) {
+            return Collections.singletonList(get(space, snapshot, keys.get(0)));
+        }
+        List<byte @Nullable []> values = new ArrayList<>(getStored(space, snapshot, keys));
+        for (int i = 0; i < keys.size(); i++) {
+            if (values.get(i) == null && space == KeySpace.ROWS && cold.mayHold(keys.get(i))) {
+                values.set(i, get(space, snapshot, keys.get(i)));
+            }
         }
         return values;
+    }
+
+    private List<byte @Nullable []> getStored(KeySpace space, @Nullable StoreSnapshot snapshot, List<byte[]> keys) {
+        gate.enter();
+        try {
+            List<ColumnFamilyHandle> families = Collections.nCopies(keys.size(), family(space));
+            return database.multiGetAsList(readOptions(snapshot), families, keys);
+        } catch (RocksDBException e) {
+            throw RocksErrors.translate(e, "read from the database");
+        } finally {
+            gate.leave();
+        }
     }
 
     /** What the key-value store itself holds: of rows only the hot ones. */

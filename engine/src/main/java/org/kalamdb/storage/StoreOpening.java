@@ -35,23 +35,11 @@ public final class StoreOpening {
      *     if the folder holds something else, a database of a newer format, or cannot be read or made
      */
     public static RocksStorage open(DatabaseLocation location, StorageOptions options) {
-        loadLibrary();
+        NativeLibrary.load();
         if (location instanceof DatabaseLocation.Folder folder) {
             return openFolder(folder.path().toAbsolutePath().normalize(), options);
         }
         return openStore("/kalamdb", null, options);
-    }
-
-    private static void loadLibrary() {
-        try {
-            RocksDB.loadLibrary();
-        } catch (RuntimeException | LinkageError e) {
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot load the native storage library: " + e.getMessage()
-                            + "; check that the temporary folder allows executable files",
-                    e);
-        }
     }
 
     private static RocksStorage openFolder(Path folder, StorageOptions options) {
@@ -103,7 +91,7 @@ public final class StoreOpening {
      */
     public static RocksStorage openReadOnly(Path folder, StorageOptions storageOptions) {
         StoreFolder.requireDatabase(folder);
-        loadLibrary();
+        NativeLibrary.load();
         String path = folder.resolve(StoreFolder.HOT).toString();
         for (int attempt = 1; ; attempt++) {
             FolderState before = FolderState.of(folder);
