@@ -103,7 +103,7 @@ public final class DirectPlanner {
 
     private RowCount count(@Nullable Value value, long otherwise) throws NotDirect {
         if (value instanceof Value.Parameter parameter) {
-            parameter(KalamDataType.BIGINT, parameter);
+            parameter(KalamDataType.INT, parameter);
             return new RowCount(otherwise, parameter.index());
         }
         return new RowCount(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.EntryCursor;
 import org.kalamdb.storage.IndexEntries;
 import org.kalamdb.storage.RowCursor;
@@ -26,6 +27,7 @@ import org.kalamdb.storage.TableStore;
 import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.KnownEntries;
 import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.Transaction;
@@ -87,7 +89,18 @@ public final class Indexes {
             byte[] value = entries.get(view, key);
             return new ListedRowKeys(value == null ? List.of() : List.of(keys.rowKey(prefix, key, value)));
         }
-        return new EntryRowKeys(entries.cursor(view, spans, descending), keys, prefix);
+        KnownEntries known = view == null || spans.size() > 1
+                ? null
+                : entries.known(view, spans.get(0), enoughEntries(request, descending));
+        return known == null
+                ? new EntryRowKeys(entries.cursor(view, spans, descending), keys, prefix)
+                : new KnownRowKeys(descending ? known.descending() : known, keys, prefix);
+    }
+
+    /** How many of the first entries name as many rows as are wanted, where each names one that is there. */
+    private static long enoughEntries(ScanRequest request, boolean descending) {
+        boolean mayBeGone = request.table().type() == TableType.STREAM;
+        return descending || mayBeGone ? Long.MAX_VALUE : request.demand().rows();
     }
 
     /** Whether the view shows rows as they were before the index had all its entries. */
@@ -193,6 +206,29 @@ public final class Indexes {
         @Override
         public byte @Nullable [] next() {
             return rowKeys.hasNext() ? rowKeys.next() : null;
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
+        }
+    }
+
+    /** Row keys out of entries that are on the heap. */
+    private static final class KnownRowKeys implements RowKeySource {
+        private final KnownEntries entries;
+        private final IndexKeys keys;
+        private final byte[] prefix;
+
+        KnownRowKeys(KnownEntries entries, IndexKeys keys, byte[] prefix) {
+            this.entries = entries;
+            this.keys = keys;
+            this.prefix = prefix;
+        }
+
+        @Override
+        public byte @Nullable [] next() {
+            return entries.next() ? keys.rowKey(prefix, entries.key(), entries.value()) : null;
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.PendingWrites;
+import org.kalamdb.transaction.RangeCollector;
 
 /**
  * Reads index entries span by span and in key order, merging what is committed with the writes of a transaction. Confined
@@ -19,6 +20,8 @@ public final class EntryCursor implements AutoCloseable {
     private final PendingRange pending;
     private final List<KeySpan> spans;
     private final boolean descending;
+    /** Takes the committed entries, or null. */
+    private final @Nullable RangeCollector collector;
 
     private int spanIndex = -1;
     private int pendingIndex;
@@ -28,7 +31,14 @@ public final class EntryCursor implements AutoCloseable {
     private byte[] key = {};
     private byte[] value = {};
 
-    EntryCursor(NativeCursor committed, PendingRange pending, List<KeySpan> spans, boolean descending) {
+    /** @param collector takes the committed entries as they are read in ascending order, or null */
+    EntryCursor(
+            NativeCursor committed,
+            PendingRange pending,
+            List<KeySpan> spans,
+            boolean descending,
+            @Nullable RangeCollector collector) {
+        this.collector = collector;
         this.committed = committed;
         this.pending = pending;
         this.spans = List.copyOf(spans);
@@ -46,6 +56,9 @@ public final class EntryCursor implements AutoCloseable {
                 }
                 if (++spanIndex == spans.size()) {
                     spanIndex--;
+                    if (collector != null) {
+                        collector.end();
+                    }
                     return false;
                 }
                 startSpan();
@@ -113,6 +126,9 @@ public final class EntryCursor implements AutoCloseable {
             if (order < 0) {
                 key = stored == null ? key : stored;
                 value = committed.value();
+                if (collector != null) {
+                    collector.add(key, value, 0, value.length);
+                }
                 moveCommitted();
                 return true;
             }
@@ -153,6 +169,9 @@ public final class EntryCursor implements AutoCloseable {
     /** Frees what it holds. Idempotent. */
     @Override
     public void close() {
+        if (collector != null) {
+            collector.stop();
+        }
         committed.close();
     }
 }

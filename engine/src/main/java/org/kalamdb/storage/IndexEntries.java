@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.store.WriteBatch;
 import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.KnownEntries;
 import org.kalamdb.transaction.PendingRange;
+import org.kalamdb.transaction.RangeCollector;
 import org.kalamdb.transaction.ReadView;
 
 /**
@@ -30,6 +32,15 @@ public final class IndexEntries {
     }
 
     /**
+     * The entries of a span in ascending order if they are all on the heap, else null.
+     *
+     * @param enough how many of the first entries suffice
+     */
+    public @Nullable KnownEntries known(ReadView view, KeySpan span, long enough) {
+        return view.known(KeySpace.INDEXES, span.lower(), span.upper(), enough, false);
+    }
+
+    /**
      * Opens a cursor over the entries of some spans, as they are now in the view.
      *
      * @param spans in ascending order, at least one, none overlapping another
@@ -41,7 +52,9 @@ public final class IndexEntries {
         NativeCursor committed = storage.cursor(KeySpace.INDEXES, view == null ? null : view.snapshot(), all);
         PendingRange pending =
                 view == null ? PendingRange.EMPTY : view.pending(KeySpace.INDEXES, all.lower(), all.upper());
-        return new EntryCursor(committed, pending, spans, descending);
+        boolean collects = view != null && !descending && spans.size() == 1 && pending.size() == 0;
+        RangeCollector collector = collects ? view.collect(KeySpace.INDEXES, all.lower(), all.upper()) : null;
+        return new EntryCursor(committed, pending, spans, descending, collector);
     }
 
     /** Writes entries outside of any transaction, all or none of them. */

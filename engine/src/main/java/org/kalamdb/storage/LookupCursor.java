@@ -60,7 +60,9 @@ final class LookupCursor implements RowCursor {
             List<byte[]> keys = nextKeys();
             block.clear();
             rowKeys.clear();
-            take(keys);
+            if (!keys.isEmpty()) {
+                take(keys);
+            }
             if (block.count() > 0) {
                 builder.reset();
                 format.read(block, columnIndexes, builder);

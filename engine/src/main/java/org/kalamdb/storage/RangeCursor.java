@@ -12,6 +12,7 @@ import org.kalamdb.storage.row.RowExpiry;
 import org.kalamdb.storage.row.TableFormat;
 import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.PendingWrites;
+import org.kalamdb.transaction.RangeCollector;
 
 /** Merges the committed rows of a range with the writes of a transaction. Confined to one thread. */
 final class RangeCursor implements RowCursor {
@@ -28,6 +29,8 @@ final class RangeCursor implements RowCursor {
     private final int[] columnIndexes;
     private final NativeCursor committed;
     private final PendingRange pending;
+    /** Takes the committed rows, or null. */
+    private final @Nullable RangeCollector collector;
     private final RowBlock block;
     /** Whether rows only need to be counted, since no column is asked for and none can have expired. */
     private final boolean countsOnly;
@@ -45,6 +48,18 @@ final class RangeCursor implements RowCursor {
 
     RangeCursor(
             TableFormat format, ScanRequest request, RowExpiry expiry, NativeCursor committed, PendingRange pending) {
+        this(format, request, expiry, committed, pending, null);
+    }
+
+    /** @param collector takes the committed rows as they are read, or null; only without writes of the transaction */
+    RangeCursor(
+            TableFormat format,
+            ScanRequest request,
+            RowExpiry expiry,
+            NativeCursor committed,
+            PendingRange pending,
+            @Nullable RangeCollector collector) {
+        this.collector = collector;
         this.format = format;
         this.request = request;
         this.columnIndexes = request.columnIndexes();
@@ -54,7 +69,7 @@ final class RangeCursor implements RowCursor {
         int bytes = Math.min(batchRows * INITIAL_BYTES_PER_ROW, MAX_INITIAL_BYTES);
         this.block = new RowBlock(format.table(), expiry, batchRows, bytes);
         this.builder = format.builder(columnIndexes, batchRows);
-        this.countsOnly = columnIndexes.length == 0 && !expiry.canExpire();
+        this.countsOnly = request.isForCountOnly() && !expiry.canExpire();
     }
 
     @Override
@@ -102,10 +117,19 @@ final class RangeCursor implements RowCursor {
     /** Takes the committed row here and moves on. Returns false at the end. */
     private boolean takeCommitted() {
         if (!committed.isValid()) {
+            if (collector != null) {
+                collector.end();
+            }
             return false;
         }
-        if (addCommitted() && request.hasRowKeys()) {
-            keep(committedKey());
+        int start = block.length();
+        if (addCommitted()) {
+            if (collector != null && collector.isOpen()) {
+                collector.add(committedKey(), block.data(), start, block.length());
+            }
+            if (request.hasRowKeys()) {
+                keep(committedKey());
+            }
         }
         committed.next();
         committedKey = null;
@@ -174,6 +198,9 @@ final class RangeCursor implements RowCursor {
     @Override
     public void close() {
         finished = true;
+        if (collector != null) {
+            collector.stop();
+        }
         committed.close();
     }
 }

@@ -177,6 +177,11 @@ public final class ScanRequest {
         return user;
     }
 
+    /** Whether it asks for no column, so that rows are but counted. */
+    boolean isForCountOnly() {
+        return columnIndexes.length == 0;
+    }
+
     public KeyRange range() {
         return range;
     }

@@ -15,7 +15,9 @@ import org.kalamdb.storage.row.KeySpan;
 import org.kalamdb.storage.row.RowExpiry;
 import org.kalamdb.storage.row.TableFormat;
 import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.KnownEntries;
 import org.kalamdb.transaction.PendingRange;
+import org.kalamdb.transaction.RangeCollector;
 import org.kalamdb.transaction.ReadView;
 import org.kalamdb.transaction.StoreSnapshot;
 
@@ -43,10 +45,10 @@ final class TierScan {
     /** @param view what to see, or null for what is committed now */
     RowCursor open(@Nullable ReadView view) {
         if (view != null) {
-            PendingRange pending = view.pending(KeySpace.ROWS, span.lower(), span.upper());
-            return open(view.snapshot(), pending);
+            RowCursor known = known(view);
+            return known == null ? read(view) : known;
         }
-        RowCursor latest = hot(null, request, PendingRange.EMPTY);
+        RowCursor latest = hot(null, request, PendingRange.EMPTY, null);
         // Asked after the cursor was opened, so that no row has left it unseen.
         if (!cold.isUsed(format.table().objectId())) {
             return latest;
@@ -57,11 +59,39 @@ final class TierScan {
         }
     }
 
+    /** The rows if they are all on the heap, else null. */
+    private @Nullable RowCursor known(ReadView view) {
+        if (!mayBeKept()) {
+            return null;
+        }
+        ScanDemand demand = request.demand();
+        KnownEntries rows =
+                view.known(KeySpace.ROWS, span.lower(), span.upper(), demand.rows(), demand.isAlone());
+        // Asked after they were found, as what is kept knows no rows that have left for segments.
+        return rows == null || cold.isUsed(format.table().objectId())
+                ? null
+                : new KnownRowsCursor(format, request, expiry, rows);
+    }
+
+    private RowCursor read(ReadView view) {
+        PendingRange pending = view.pending(KeySpace.ROWS, span.lower(), span.upper());
+        StoreSnapshot snapshot = view.snapshot();
+        if (pending.size() > 0 || !mayBeKept() || cold.isUsed(format.table().objectId())) {
+            return open(snapshot, pending);
+        }
+        return hot(snapshot, request, pending, view.collect(KeySpace.ROWS, span.lower(), span.upper()));
+    }
+
+    /** Whether its rows may be kept on the heap: they stay until they are deleted, and somebody wants their values. */
+    private boolean mayBeKept() {
+        return !expiry.canExpire() && !request.isForCountOnly();
+    }
+
     private RowCursor open(StoreSnapshot snapshot, PendingRange pending) {
         ColdView all = cold.view(format.table().objectId(), snapshot);
         List<Segment> segments = wanted(all);
         if (segments.isEmpty()) {
-            return hot(snapshot, request, pending);
+            return hot(snapshot, request, pending, null);
         }
         Map<Segment, Masks> masks = masks(all, segments, snapshot, pending);
         ScanRequest part = request.isInKeyOrder() ? request.withRowKeys() : request;
@@ -71,7 +101,7 @@ final class TierScan {
                 Masks hidden = Objects.requireNonNull(masks.get(segment));
                 cursors.add(new SegmentCursor(segment, format, part, span, hidden, cold.pages()));
             }
-            cursors.add(hot(snapshot, part, pending));
+            cursors.add(hot(snapshot, part, pending, null));
         });
         if (!request.isInKeyOrder()) {
             return new TieredCursor(cursors, segments);
@@ -82,6 +112,9 @@ final class TierScan {
 
     /** Opens it in parts that several threads may read. The request is one without row keys and in no order. */
     ScanParts openParts(ReadView view) {
+        if (!cold.isUsed(format.table().objectId())) {
+            return ScanParts.of(open(view));
+        }
         PendingRange pending = view.pending(KeySpace.ROWS, span.lower(), span.upper());
         StoreSnapshot snapshot = view.snapshot();
         ColdView all = cold.view(format.table().objectId(), snapshot);
@@ -92,7 +125,7 @@ final class TierScan {
             for (Segment segment : segments) {
                 addParts(segment, Objects.requireNonNull(masks.get(segment)), parts);
             }
-            parts.add(new RowBatches(hot(snapshot, request, pending)));
+            parts.add(new RowBatches(hot(snapshot, request, pending, null)));
         });
         return new ScanParts(parts, segments);
     }
@@ -148,7 +181,12 @@ final class TierScan {
         return wanted;
     }
 
-    private RowCursor hot(@Nullable StoreSnapshot snapshot, ScanRequest wanted, PendingRange pending) {
-        return new RangeCursor(format, wanted, expiry, storage.cursor(KeySpace.ROWS, snapshot, span), pending);
+    private RowCursor hot(
+            @Nullable StoreSnapshot snapshot,
+            ScanRequest wanted,
+            PendingRange pending,
+            @Nullable RangeCollector collector) {
+        NativeCursor committed = storage.cursor(KeySpace.ROWS, snapshot, span);
+        return new RangeCursor(format, wanted, expiry, committed, pending, collector);
     }
 }

@@ -114,6 +114,16 @@ final class CommitHistory {
         return visible;
     }
 
+    /** The greatest number that a commit has. */
+    long lastNumber() {
+        mutex.lock();
+        try {
+            return lastNumber;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     /** As {@link #now()}, and remembers all later commits until {@link #unwatch}. */
     long watch() {
         mutex.lock();

@@ -122,6 +122,33 @@ public final class ReadView implements AutoCloseable {
     }
 
     /**
+     * The committed entries of a range, if all of them are on the heap. Notes that the range is read.
+     *
+     * @param lower first key
+     * @param upper the key after the last one
+     * @param enough how many of the first entries suffice
+     * @param isAlone whether nothing else is read with this view, so that no snapshot need be taken for them
+     * @return null if they are not all there, or the transaction has written to the range
+     */
+    public @Nullable KnownEntries known(KeySpace space, byte[] lower, byte[] upper, long enough, boolean isAlone) {
+        CachedRanges ranges = transaction.ranges().find(space, lower);
+        if (ranges == null || pending(space, lower, upper).size() > 0) {
+            return null;
+        }
+        if (isAlone && mayReadLatest()) {
+            return ranges.latest(lower, upper, enough);
+        }
+        snapshot();
+        return ranges.at(time, lower, upper, enough);
+    }
+
+    /** Takes the committed entries of a range that a cursor reads of the snapshot, from the first one on and in key order. */
+    public RangeCollector collect(KeySpace space, byte[] lower, byte[] upper) {
+        snapshot();
+        return new RangeCollector(transaction.ranges().of(space, lower), lower, upper, time);
+    }
+
+    /**
      * Begins to read a range: notes that it is read, and answers the transaction's own writes to it, which later writes
      * do not change. The committed part is read from the {@link #snapshot()}.
      *

@@ -310,6 +310,10 @@ public final class Transaction implements AutoCloseable, LockHolder {
         return owner.rows();
     }
 
+    RangeCache ranges() {
+        return owner.ranges();
+    }
+
     PendingWrites writes() {
         return writes;
     }
@@ -345,6 +349,7 @@ public final class Transaction implements AutoCloseable, LockHolder {
             CommitHistory.Commit commit = owner.history().begin(writes, locked, hasRead ? reads : null, view.time());
             try {
                 List<LockKey> cached = owner.rows().remove(locked);
+                owner.ranges().change(writes, commit.number());
                 owner.log(writes);
                 owner.store().commit(writes, changes.values(), commit.number(), settings.durability());
                 owner.rows().renew(cached, writes, commit.number());

@@ -22,6 +22,7 @@ public final class Transactions {
     private final LockTable locks = new LockTable();
     private final CommitHistory history;
     private final RowCache rows;
+    private final RangeCache ranges;
     private final List<ChangeLog> changeLogs = new CopyOnWriteArrayList<>();
 
     /** All writers of {@code store}'s rows must go through this object. */
@@ -30,7 +31,12 @@ public final class Transactions {
         this.guard = requireNonNull(guard, "guard is null");
         this.options = requireNonNull(options, "options is null");
         this.history = new CommitHistory(MAX_REMEMBERED_KEYS, store.commitNumbers());
-        this.rows = new RowCache(store, history, options.maxCachedRowBytes());
+        this.rows = new RowCache(store, history, options.maxCachedRowBytes() - maxRangeBytes(options));
+        this.ranges = new RangeCache(history, maxRangeBytes(options));
+    }
+
+    private static long maxRangeBytes(TransactionOptions options) {
+        return options.maxCachedRowBytes() / 3;
     }
 
     /** Begins a transaction of the engine's own, at REPEATABLE READ and normal durability. */
@@ -91,6 +97,10 @@ public final class Transactions {
 
     RowCache rows() {
         return rows;
+    }
+
+    RangeCache ranges() {
+        return ranges;
     }
 
     CommitHistory history() {

@@ -40,8 +40,8 @@ final class SimpleStatementsTest {
                                 new Condition.Comparison(ID, Operator.NOT_EQUAL, new Value.Text("it's")),
                                 new Condition.OneOf(ID, List.of(new Value.Parameter(0), new Value.Number("1.50")))),
                         List.of(new SortKey(ID, true)),
-                        3L,
-                        4));
+                        new Value.Number("3"),
+                        new Value.Number("4")));
     }
 
     @Test
@@ -88,7 +88,10 @@ final class SimpleStatementsTest {
                 "SELECT na\u00efve FROM t",
                 "SELECT a$b FROM t",
                 "SELECT id FROM t LIMIT 1, 2",
-                "SELECT id FROM t LIMIT ?",
+                "SELECT id FROM t LIMIT -1",
+                "SELECT id FROM t LIMIT 1.0",
+                "SELECT id FROM t LIMIT '1'",
+                "SELECT id FROM t LIMIT TRUE",
                 "SELECT id FROM t OFFSET 2 ROWS",
                 "SELECT id FROM t FOR UPDATE",
                 "SELECT id FROM t; SELECT id FROM t",

@@ -285,6 +285,11 @@ final class LockTableTest {
         }
 
         @Override
+        public List<byte @Nullable []> getAll(KeySpace space, @Nullable StoreSnapshot snapshot, List<byte[]> keys) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
             throw new AssertionError();
         }

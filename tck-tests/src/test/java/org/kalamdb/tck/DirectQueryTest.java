@@ -158,6 +158,8 @@ final class DirectQueryTest {
                 "SELECT id FROM dear WHERE id = 7",
                 "SELECT table_name FROM system.tables WHERE table_name = 'item'",
                 "SELECT id FROM item FETCH FIRST 2 ROWS ONLY",
+                "SELECT id FROM item WHERE id = 1 LIMIT 1.5",
+                "SELECT id FROM item WHERE id = 1 LIMIT 99999999999999999999",
                 "SELECT id FROM item WHERE id IN (SELECT a FROM pair)",
                 "SELECT t FROM heap WHERE t = TIMESTAMP '2026-01-12 10:00:00'",
                 "SELECT t FROM heap WHERE t > '2026-01-12 10:00:00'",
@@ -182,6 +184,7 @@ final class DirectQueryTest {
                 "SELECT id FROM item WHERE id = 'abc'",
                 "SELECT id FROM item WHERE sold < 5",
                 "SELECT id FROM item WHERE id = 1 LIMIT -1",
+                "SELECT id FROM item WHERE id = 1 LIMIT '1'",
                 "SELECT id FROM item WHERE id = 1 AND",
                 "SELECT id, FROM item",
                 "SELECT id FROM item WHERE id = 'open",
@@ -289,6 +292,19 @@ final class DirectQueryTest {
         assertSameParameters("SELECT n FROM heap WHERE d = ?", java.sql.Date.valueOf("2026-02-12"));
         assertSameParameters("SELECT id FROM item WHERE weight > ?", 2.5);
         assertSameParameters("SELECT id FROM item WHERE id > ? ORDER BY id LIMIT ?", 5, 3);
+        assertSameParameters("SELECT id FROM item WHERE id > ? ORDER BY id LIMIT ? OFFSET ?", 5, 3, 4L);
+        assertSameParameters("SELECT id FROM item WHERE id > ? AND price > 2 ORDER BY id LIMIT ? OFFSET 1", 5, 3);
+        assertSameParameters("SELECT id FROM item ORDER BY id LIMIT $1 OFFSET $1", 7);
+        assertSameParameters("SELECT id FROM item ORDER BY id LIMIT ?", new Object[] {null});
+        assertSameParameters("SELECT id FROM item ORDER BY id LIMIT ?", 0);
+        assertSameParameters("SELECT id FROM item ORDER BY id LIMIT ?", -1);
+        assertSameParameters("SELECT id FROM item ORDER BY id OFFSET ?", -1);
+        assertSameParameters("SELECT id FROM item ORDER BY id LIMIT ? OFFSET ?", Integer.MAX_VALUE, 57);
+        try (PreparedStatement explain =
+                SQL.connection().prepareStatement("EXPLAIN SELECT id FROM item ORDER BY id LIMIT ? OFFSET 2")) {
+            explain.setInt(1, 3);
+            assertThat(Client.rows(explain.executeQuery()).get(0)).startsWith("Scan(").endsWith("limit ?0 offset 2)");
+        }
     }
 
     @Test

@@ -49,7 +49,8 @@ public final class RowBlock {
         return length;
     }
 
-    byte[] data() {
+    /** The array that holds the rows; another one when it has grown. */
+    public byte[] data() {
         return data;
     }
 
@@ -102,9 +103,14 @@ public final class RowBlock {
 
     /** Adds a row. Returns false if it has expired. */
     public boolean add(byte[] storedRow) {
-        reserve(storedRow.length);
-        System.arraycopy(storedRow, 0, data, length, storedRow.length);
-        return accept(length, storedRow.length);
+        return add(storedRow, 0, storedRow.length);
+    }
+
+    /** Adds a row that is part of an array. Returns false if it has expired. @param to exclusive */
+    public boolean add(byte[] source, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(source, from, data, length, to - from);
+        return accept(length, to - from);
     }
 
     /** Counts a row without looking at it. */
