@@ -106,8 +106,7 @@ public final class DirectPlanner {
             parameter(KalamDataType.INT, parameter);
             return new RowCount(otherwise, parameter.index());
         }
-        return new RowCount(
-                value instanceof Value.Number number ? Long.parseLong(number.digits()) : otherwise, null);
+        return new RowCount(value instanceof Value.Number number ? Long.parseLong(number.digits()) : otherwise, null);
     }
 
     private List<ColumnCondition> conditions(List<Condition> where) throws NotDirect {

@@ -135,14 +135,14 @@ final class KeptLibrary {
     }
 
     private void copyTo(Path part) throws IOException {
-        InputStream resource =
-                RocksDB.class.getClassLoader().getResourceAsStream(file.getFileName().toString());
+        InputStream resource = RocksDB.class
+                .getClassLoader()
+                .getResourceAsStream(file.getFileName().toString());
         if (resource == null) {
             throw new FileSystemException(file.toString(), null, "The library is not in the class path");
         }
         try (CheckedInputStream source = new CheckedInputStream(resource, new CRC32());
-                FileChannel target =
-                        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel target = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long length = source.transferTo(Channels.newOutputStream(target));
             if (length != packed.getSize() || source.getChecksum().getValue() != packed.getCrc()) {
                 throw new FileSystemException(part.toString(), null, "The library is damaged in the jar");

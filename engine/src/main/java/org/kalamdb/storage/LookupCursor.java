@@ -88,8 +88,7 @@ final class LookupCursor implements RowCursor {
     }
 
     private void take(List<byte[]> keys) {
-        List<byte @Nullable []> rows =
-                view == null ? storage.getAll(KeySpace.ROWS, null, keys) : view.readRows(keys);
+        List<byte @Nullable []> rows = view == null ? storage.getAll(KeySpace.ROWS, null, keys) : view.readRows(keys);
         for (int i = 0; i < keys.size(); i++) {
             byte[] row = rows.get(i);
             if (row != null && block.add(row)) {

@@ -62,11 +62,13 @@ final class NativeLibrary {
             return false;
         }
         try {
-            String fileName = Environment.getJniLibraryFileName("rocksdbjni");
-            ZipEntry packed = packed(fileName);
+            String resource = Environment.getJniLibraryFileName("rocksdb");
+            ZipEntry packed = packed(resource);
             if (packed == null) {
                 return false;
             }
+            // In a folder it is looked for under another name than in the jar.
+            String fileName = Environment.getJniLibraryFileName("rocksdbjni");
             Path folder = new KeptLibrary(root, fileName, packed).require();
             RocksDB.loadLibrary(List.of(folder.toString()));
             return true;
@@ -78,8 +80,8 @@ final class NativeLibrary {
     }
 
     /** The entry of the jar with the library, which knows its length and checksum; null if it is not in a jar. */
-    private static @Nullable ZipEntry packed(String fileName) throws IOException {
-        URL url = RocksDB.class.getClassLoader().getResource(fileName);
+    private static @Nullable ZipEntry packed(String resource) throws IOException {
+        URL url = RocksDB.class.getClassLoader().getResource(resource);
         URLConnection connection = url == null ? null : url.openConnection();
         return connection instanceof JarURLConnection jar ? jar.getJarEntry() : null;
     }

@@ -31,6 +31,7 @@ final class RangeCursor implements RowCursor {
     private final PendingRange pending;
     /** Takes the committed rows, or null. */
     private final @Nullable RangeCollector collector;
+
     private final RowBlock block;
     /** Whether rows only need to be counted, since no column is asked for and none can have expired. */
     private final boolean countsOnly;

@@ -110,19 +110,49 @@ public final class ScanRequest {
     /** This scan with the key of each row beside it, as UPDATE and DELETE need it. */
     public ScanRequest withRowKeys() {
         return new ScanRequest(
-                table, user, columnIndexes, range, true, inKeyOrder, withDeleted, filter, batchRows, demand, cancellation);
+                table,
+                user,
+                columnIndexes,
+                range,
+                true,
+                inKeyOrder,
+                withDeleted,
+                filter,
+                batchRows,
+                demand,
+                cancellation);
     }
 
     /** This scan in the order of row keys, which costs a merge where rows of a table lie in several places. */
     public ScanRequest inKeyOrder() {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, true, withDeleted, filter, batchRows, demand, cancellation);
+                table,
+                user,
+                columnIndexes,
+                range,
+                withRowKeys,
+                true,
+                withDeleted,
+                filter,
+                batchRows,
+                demand,
+                cancellation);
     }
 
     /** This scan, of the rows that were deleted and are still kept too. It needs a view. */
     public ScanRequest withDeleted() {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, true, filter, batchRows, demand, cancellation);
+                table,
+                user,
+                columnIndexes,
+                range,
+                withRowKeys,
+                inKeyOrder,
+                true,
+                filter,
+                batchRows,
+                demand,
+                cancellation);
     }
 
     /** This scan, leaving out what surely has no row that meets the filter. */
@@ -144,7 +174,17 @@ public final class ScanRequest {
     /** This scan with at most {@code rows} rows in a batch, at least 1. */
     public ScanRequest withBatchRows(int rows) {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, rows, demand, cancellation);
+                table,
+                user,
+                columnIndexes,
+                range,
+                withRowKeys,
+                inKeyOrder,
+                withDeleted,
+                filter,
+                rows,
+                demand,
+                cancellation);
     }
 
     /** This scan for somebody who wants so much of it. */
@@ -166,7 +206,17 @@ public final class ScanRequest {
     /** This scan, ending with QUERY_CANCELED once {@code isCanceled} answers true; it is asked now and then. */
     public ScanRequest withCancellation(BooleanSupplier isCanceled) {
         return new ScanRequest(
-                table, user, columnIndexes, range, withRowKeys, inKeyOrder, withDeleted, filter, batchRows, demand, isCanceled);
+                table,
+                user,
+                columnIndexes,
+                range,
+                withRowKeys,
+                inKeyOrder,
+                withDeleted,
+                filter,
+                batchRows,
+                demand,
+                isCanceled);
     }
 
     public TableDefinition table() {

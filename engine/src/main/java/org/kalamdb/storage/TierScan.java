@@ -65,8 +65,7 @@ final class TierScan {
             return null;
         }
         ScanDemand demand = request.demand();
-        KnownEntries rows =
-                view.known(KeySpace.ROWS, span.lower(), span.upper(), demand.rows(), demand.isAlone());
+        KnownEntries rows = view.known(KeySpace.ROWS, span.lower(), span.upper(), demand.rows(), demand.isAlone());
         // Asked after they were found, as what is kept knows no rows that have left for segments.
         return rows == null || cold.isUsed(format.table().objectId())
                 ? null

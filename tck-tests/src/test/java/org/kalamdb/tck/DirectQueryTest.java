@@ -303,7 +303,9 @@ final class DirectQueryTest {
         try (PreparedStatement explain =
                 SQL.connection().prepareStatement("EXPLAIN SELECT id FROM item ORDER BY id LIMIT ? OFFSET 2")) {
             explain.setInt(1, 3);
-            assertThat(Client.rows(explain.executeQuery()).get(0)).startsWith("Scan(").endsWith("limit ?0 offset 2)");
+            assertThat(Client.rows(explain.executeQuery()).get(0))
+                    .startsWith("Scan(")
+                    .endsWith("limit ?0 offset 2)");
         }
     }
 
