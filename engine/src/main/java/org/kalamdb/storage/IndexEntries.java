@@ -52,8 +52,9 @@ public final class IndexEntries {
         NativeCursor committed = storage.cursor(KeySpace.INDEXES, view == null ? null : view.snapshot(), all);
         PendingRange pending =
                 view == null ? PendingRange.EMPTY : view.pending(KeySpace.INDEXES, all.lower(), all.upper());
-        boolean collects = view != null && !descending && spans.size() == 1 && pending.size() == 0;
-        RangeCollector collector = collects ? view.collect(KeySpace.INDEXES, all.lower(), all.upper()) : null;
+        boolean isOneSpan = !descending && spans.size() == 1 && pending.size() == 0;
+        RangeCollector collector =
+                view == null || !isOneSpan ? null : view.collect(KeySpace.INDEXES, all.lower(), all.upper());
         return new EntryCursor(committed, pending, spans, descending, collector);
     }
 

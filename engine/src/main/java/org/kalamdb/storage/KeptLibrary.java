@@ -49,8 +49,8 @@ final class KeptLibrary {
 
     /**
      * @param root the folder in which libraries are kept, made if it is missing
-     * @param fileName of the library, in the class path and in its folder
-     * @param packed what the jar says of it
+     * @param fileName of the library in its folder
+     * @param packed the entry of the jar with the library
      */
     KeptLibrary(Path root, String fileName, ZipEntry packed) {
         this.root = root;
@@ -135,9 +135,7 @@ final class KeptLibrary {
     }
 
     private void copyTo(Path part) throws IOException {
-        InputStream resource = RocksDB.class
-                .getClassLoader()
-                .getResourceAsStream(file.getFileName().toString());
+        InputStream resource = RocksDB.class.getClassLoader().getResourceAsStream(packed.getName());
         if (resource == null) {
             throw new FileSystemException(file.toString(), null, "The library is not in the class path");
         }

@@ -32,7 +32,8 @@ import org.rocksdb.RocksDB;
 
 /** With the smallest of the libraries in the jar, whose system does not matter as it is not loaded. */
 final class KeptLibraryTest {
-    private static final String NAME = "librocksdbjni-osx-arm64.jnilib";
+    private static final String RESOURCE = "librocksdbjni-osx-arm64.jnilib";
+    private static final String NAME = "library";
     private static final int THREADS = 4;
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(40));
 
@@ -120,7 +121,7 @@ final class KeptLibraryTest {
     }
 
     private Path require() throws IOException {
-        URL url = RocksDB.class.getClassLoader().getResource(NAME);
+        URL url = RocksDB.class.getClassLoader().getResource(RESOURCE);
         assertThat(url).isNotNull();
         ZipEntry packed = ((JarURLConnection) url.openConnection()).getJarEntry();
         return new KeptLibrary(root(), NAME, packed).require();
@@ -133,7 +134,7 @@ final class KeptLibraryTest {
     }
 
     private static byte[] original() throws IOException {
-        try (InputStream resource = RocksDB.class.getClassLoader().getResourceAsStream(NAME)) {
+        try (InputStream resource = RocksDB.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             assertThat(resource).isNotNull();
             return resource.readAllBytes();
         }
