@@ -77,7 +77,9 @@ public class KalamDialect extends Dialect {
         return 6;
     }
 
+    /** Calls a method that Hibernate means to replace and has no replacement for yet. */
     @Override
+    @SuppressWarnings("deprecation")
     public void initializeFunctionRegistry(FunctionContributions contributions) {
         super.initializeFunctionRegistry(contributions);
         CommonFunctionFactory functions = new CommonFunctionFactory(contributions);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses {@link KalamDialect} by the name that the database gives itself. Safe for use by several threads. */
 public final class KalamDialectResolver implements DialectResolver {
+    private static final long serialVersionUID = 1;
+
     private static final String PRODUCT = "KalamDB";
 
     /** Called by Hibernate, which finds the class as a service. */
