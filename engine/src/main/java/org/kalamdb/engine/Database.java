@@ -51,7 +51,7 @@ public final class Database {
             if (database == null) {
                 database = config.access() == Access.READ_ONLY
                         ? new Database(key, FOLLOWED, follow(key))
-                        : new Database(key, OPEN, new OwnedContent(OpenDatabase.open(key)));
+                        : new Database(key, OPEN, OwnedContent.open(key));
                 database.registry.put(key, database);
             }
             database.sessionCount++;

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.storage.RocksStorage;
 import org.kalamdb.storage.cold.ColumnCache;
@@ -22,11 +23,13 @@ import org.kalamdb.system.SystemTables;
 final class EngineStatistics implements SystemTableRows.Measurements {
     private final Catalog catalog;
     private final RocksStorage storage;
+    private final Resources resources;
     private final Instant openedAt;
 
-    EngineStatistics(Catalog catalog, RocksStorage storage, Instant openedAt) {
+    EngineStatistics(Catalog catalog, RocksStorage storage, Resources resources, Instant openedAt) {
         this.catalog = catalog;
         this.storage = storage;
+        this.resources = resources;
         this.openedAt = openedAt;
     }
 
@@ -53,6 +56,9 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         metrics.put("column_cache_hits", Long.toString(columns.hits()));
         metrics.put("column_cache_misses", Long.toString(columns.misses()));
         metrics.put("column_cache_bytes", Long.toString(columns.sizeInBytes()));
+        metrics.put("query_memory_bytes", Long.toString(resources.memory().heldBytes()));
+        metrics.put("spilled_bytes", Long.toString(resources.spill().spilledBytes()));
+        metrics.put("spilled_files", Long.toString(resources.spill().spilledFiles()));
         metrics.put("open_snapshots", Integer.toString(storage.openSnapshotCount()));
         metrics.put(
                 "server_uptime_seconds",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.storage.FolderState;
 import org.kalamdb.storage.ReaderRegistration;
 import org.kalamdb.storage.StoreFolder;
@@ -24,6 +25,7 @@ final class FollowedContent implements DatabaseContent {
 
     private final Path folder;
     private final ReaderRegistration registration;
+    private final Resources resources;
     private final ReentrantLock lock = new ReentrantLock();
     /** The oldest first. Guarded by the lock, as all that follows. */
     private final List<Generation> generations = new ArrayList<>();
@@ -34,6 +36,7 @@ final class FollowedContent implements DatabaseContent {
     private FollowedContent(Path folder, ReaderRegistration registration) {
         this.folder = folder;
         this.registration = registration;
+        this.resources = SharedResources.ofReader();
         this.latest = open();
     }
 
@@ -68,7 +71,7 @@ final class FollowedContent implements DatabaseContent {
         long start = System.nanoTime();
         // Read before the store is, so that what comes between is seen as a change later.
         FolderState state = FolderState.of(folder);
-        Generation opened = new Generation(OpenDatabase.openReadOnly(folder), state);
+        Generation opened = new Generation(OpenDatabase.openReadOnly(folder, resources), state);
         generations.add(opened);
         protect();
         long end = System.nanoTime();
@@ -158,6 +161,7 @@ final class FollowedContent implements DatabaseContent {
         } finally {
             lock.unlock();
             registration.close();
+            resources.close();
         }
     }
 }

@@ -14,6 +14,7 @@ import org.kalamdb.backup.Backups;
 import org.kalamdb.check.DatabaseCheck;
 import org.kalamdb.ddl.CatalogLock;
 import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.function.SnowflakeGenerator;
 import org.kalamdb.index.Indexes;
 import org.kalamdb.introspection.Introspection;
@@ -57,9 +58,11 @@ final class OpenDatabase implements AutoCloseable {
     private final DatabaseCheck check;
     private @Nullable JobScheduler scheduler;
     private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
+    private final Resources resources;
 
-    private OpenDatabase(RocksStorage storage) {
+    private OpenDatabase(RocksStorage storage, Resources resources) {
         this.storage = storage;
+        this.resources = resources;
         this.catalog = Catalog.open(storage.catalogStore());
         this.catalogLock = new CatalogLock(catalog);
         this.transactions = new Transactions(storage, catalogLock, TransactionOptions.defaults());
@@ -81,13 +84,15 @@ final class OpenDatabase implements AutoCloseable {
         Instant now = Instant.now();
         this.systemRows = new SystemTableRows(
                 introspection,
-                new EngineTables(catalog, tables, new EngineStatistics(catalog, storage, now), jobs, segments, now));
+                new EngineTables(catalog, tables, new EngineStatistics(catalog, storage, resources, now), jobs, segments, now));
     }
 
-    static OpenDatabase open(DatabaseLocation location) {
+    /** @param resources what its queries share, which somebody else closes */
+    static OpenDatabase open(DatabaseLocation location, Resources resources) {
         RocksStorage storage = StoreOpening.open(location, StorageOptions.defaults());
         try {
-            OpenDatabase database = new OpenDatabase(storage);
+            resources.spill().removeLeft();
+            OpenDatabase database = new OpenDatabase(storage, resources);
             database.finishDrops();
             database.startJobs();
             return database;
@@ -98,10 +103,10 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     /** Opens the database of a folder as it is at this moment, though another process may be writing to it. */
-    static OpenDatabase openReadOnly(Path folder) {
+    static OpenDatabase openReadOnly(Path folder, Resources resources) {
         RocksStorage storage = StoreOpening.openReadOnly(folder, StorageOptions.defaults());
         try {
-            return new OpenDatabase(storage);
+            return new OpenDatabase(storage, resources);
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
@@ -212,6 +217,11 @@ final class OpenDatabase implements AutoCloseable {
 
     Backups backups() {
         return backups;
+    }
+
+    /** What its queries share. */
+    Resources resources() {
+        return resources;
     }
 
     @Override

@@ -3,12 +3,22 @@
 
 package org.kalamdb.engine;
 
+import org.kalamdb.exec.resource.Resources;
+
 /** The content of a database that this process alone has open. Safe for use by several threads. */
 final class OwnedContent implements DatabaseContent {
     private final OpenDatabase parts;
+    private final Resources resources;
 
-    OwnedContent(OpenDatabase parts) {
+    private OwnedContent(OpenDatabase parts, Resources resources) {
         this.parts = parts;
+        this.resources = resources;
+    }
+
+    /** Opens a database for writing. */
+    static OwnedContent open(DatabaseLocation location) {
+        Resources resources = SharedResources.ofOwner(location);
+        return new OwnedContent(OpenDatabase.open(location, resources), resources);
     }
 
     @Override
@@ -28,6 +38,10 @@ final class OwnedContent implements DatabaseContent {
 
     @Override
     public void close() {
-        parts.close();
+        try {
+            resources.close();
+        } finally {
+            parts.close();
+        }
     }
 }

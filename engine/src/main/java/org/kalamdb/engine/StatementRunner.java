@@ -326,7 +326,7 @@ final class StatementRunner {
     private QueryContext context(ReadView view, @Nullable Object[] parameters) {
         SessionRows rows = new SessionRows(
                 database.tables(), database.indexes(), view, session.user(), database.systemRows(), cancelled::get);
-        return new QueryContext(rows, statementContext(), parameters, cancelled, deadlineNanos);
+        return new QueryContext(rows, statementContext(), parameters, cancelled, deadlineNanos, database.resources());
     }
 
     private StatementContext statementContext() {

@@ -6,9 +6,11 @@ package org.kalamdb.exec;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
@@ -46,7 +48,7 @@ final class AggregateCompiler {
         List<Set<Integer>> groupingSets =
                 aggregate.getGroupSets().stream().map(ImmutableBitSet::asSet).toList();
         return new AggregateOperator.Definition(
-                keys, keys.stream().map(inputTypes::get).toList(), groupingSets, functions);
+                inputTypes, keys, groupingSets, functions);
     }
 
     private @Nullable AggregateFunction function(AggregateCall call) {
@@ -57,8 +59,19 @@ final class AggregateCompiler {
             return literal(call);
         }
         AggregateFunction function =
-                call.isDistinct() || !call.getCollation().getFieldCollations().isEmpty() ? null : vectorised(call);
+                call.getCollation().getFieldCollations().isEmpty() ? vectorised(call) : null;
         return function == null ? accumulated(call) : function;
+    }
+
+    private @Nullable AggregateFunction vectorised(AggregateCall call) {
+        int[] columns = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
+        List<LaneType> types = Arrays.stream(columns).mapToObj(inputTypes::get).toList();
+        if (!call.isDistinct()) {
+            return vectorised(call, types, columns);
+        }
+        AggregateFunction ofDifferent =
+                vectorised(call, types, IntStream.range(0, columns.length).toArray());
+        return ofDifferent == null ? null : ofDifferent.distinct(types, columns);
     }
 
     /** LITERAL_AGG, which subqueries become to tell whether they have a row. */
@@ -72,16 +85,15 @@ final class AggregateCompiler {
         return AggregateFunction.accumulated(LaneTypes.of(call.getType()), groupedBy -> Accumulators.constant(value));
     }
 
-    private @Nullable AggregateFunction vectorised(AggregateCall call) {
+    private static @Nullable AggregateFunction vectorised(AggregateCall call, List<LaneType> types, int... columns) {
         SqlKind kind = call.getAggregation().getKind();
-        int[] columns = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
         if (kind == SqlKind.COUNT && call.getAggregation().getName().equals("COUNT")) {
             return AggregateFunction.count(columns);
         }
         if (columns.length != 1) {
             return null;
         }
-        LaneType argument = inputTypes.get(columns[0]);
+        LaneType argument = types.get(0);
         return switch (kind) {
             case SUM -> sum(columns[0], argument, call.getType(), false);
             case SUM0 -> sum(columns[0], argument, call.getType(), true);

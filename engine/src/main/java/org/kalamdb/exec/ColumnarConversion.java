@@ -219,14 +219,15 @@ final class ColumnarConversion {
                         key.getDirection().isDescending(),
                         key.nullDirection == RelFieldCollation.NullDirection.FIRST))
                 .toList();
-        List<LaneType> types = LaneTypes.ofFields(sort.getRowType());
+        SortOperator.Definition definition =
+                new SortOperator.Definition(LaneTypes.ofFields(sort.getRowType()), keys);
         RowCount offset = RowCount.of(sort.offset, 0);
         RowCount fetch = RowCount.of(sort.fetch, Long.MAX_VALUE);
         boolean bounded = sort.offset != null || sort.fetch != null;
         return OperatorPlan.over(
                 input,
                 "Sort(" + sort.getCollation() + (bounded ? ", " + bounds(sort) : "") + ")",
-                (rows, context) -> new SortOperator(rows, types, keys, offset.in(context), fetch.in(context), context));
+                (rows, context) -> new SortOperator(rows, definition, offset.in(context), fetch.in(context), context));
     }
 
     private static String bounds(Sort sort) {
@@ -252,7 +253,7 @@ final class ColumnarConversion {
     private static OperatorPlan distinct(OperatorPlan input, List<LaneType> types) {
         List<Integer> columns = IntStream.range(0, types.size()).boxed().toList();
         AggregateOperator.Definition definition =
-                new AggregateOperator.Definition(columns, types, List.of(Set.copyOf(columns)), List.of());
+                new AggregateOperator.Definition(types, columns, List.of(Set.copyOf(columns)), List.of());
         return OperatorPlan.over(
                 input, "Distinct", (rows, context) -> new AggregateOperator(rows, definition, context));
     }

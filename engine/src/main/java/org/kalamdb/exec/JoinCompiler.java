@@ -19,11 +19,10 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Expression;
 import org.kalamdb.exec.kernel.LaneType;
-import org.kalamdb.exec.operator.HashJoinOperator;
 import org.kalamdb.exec.operator.JoinDefinition;
+import org.kalamdb.exec.operator.JoinOperator;
 import org.kalamdb.exec.operator.Operator;
 import org.kalamdb.exec.operator.Operators;
-import org.kalamdb.exec.operator.SemiJoinOperator;
 
 /**
  * Makes a columnar operator of a join: what is equal on both sides becomes the key of a hash table, everything else is tested
@@ -110,6 +109,7 @@ final class JoinCompiler {
         JoinDefinition.Side rightSide = new JoinDefinition.Side(
                 LaneTypes.ofFields(join.getRight().getRowType()), rightKeys, type.generatesNullsOnLeft());
         JoinDefinition definition = new JoinDefinition(
+                answer(type),
                 buildsRight ? leftSide : rightSide,
                 buildsRight ? rightSide : leftSide,
                 buildsRight,
@@ -121,10 +121,16 @@ final class JoinCompiler {
         return new OperatorPlan(name, List.of(left, right), context -> {
             List<Operator> inputs = Operators.openAll(
                     buildsRight ? List.of(left, right) : List.of(right, left), input -> input.open(context));
-            return projectsRight
-                    ? new HashJoinOperator(inputs.get(0), inputs.get(1), definition, context)
-                    : new SemiJoinOperator(inputs.get(0), inputs.get(1), definition, type == JoinRelType.SEMI, context);
+            return new JoinOperator(inputs.get(0), inputs.get(1), definition, context);
         });
+    }
+
+    private static JoinDefinition.Answer answer(JoinRelType type) {
+        return switch (type) {
+            case SEMI -> JoinDefinition.Answer.MATCHED;
+            case ANTI -> JoinDefinition.Answer.UNMATCHED;
+            default -> JoinDefinition.Answer.PAIRS;
+        };
     }
 
     private double rowCount(RelNode rel) {

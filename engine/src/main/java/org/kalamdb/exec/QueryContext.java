@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.kernel.Run;
+import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.function.StatementContext;
 import org.kalamdb.plan.RowOrigin;
 
@@ -39,6 +40,7 @@ public final class QueryContext implements DataContext, Run {
     private final @Nullable Object[] parameters;
     private final AtomicBoolean cancelled;
     private final long deadlineNanos;
+    private final Resources resources;
     private Map<String, Object> constants = Map.of();
     private @Nullable SchemaPlus transientTables;
     private Map<RowOrigin, List<@Nullable Object[]>> rowsAtHand = Map.of();
@@ -48,18 +50,21 @@ public final class QueryContext implements DataContext, Run {
      * @param parameters internal values of the statement's parameters, in order
      * @param cancelled set by another thread to stop the query
      * @param deadlineNanos {@link System#nanoTime()} at which the query stops, or {@link Long#MAX_VALUE}
+     * @param resources what it shares with other queries
      */
     public QueryContext(
             RowSource rows,
             StatementContext statement,
             @Nullable Object[] parameters,
             AtomicBoolean cancelled,
-            long deadlineNanos) {
+            long deadlineNanos,
+            Resources resources) {
         this.rows = rows;
         this.statement = statement;
         this.parameters = parameters;
         this.cancelled = cancelled;
         this.deadlineNanos = deadlineNanos;
+        this.resources = resources;
     }
 
     /** A context of the same run with other parameters. @param values internal values, in order */
@@ -69,7 +74,7 @@ public final class QueryContext implements DataContext, Run {
 
     /** This context with the objects that the generated code of one query refers to by name. */
     QueryContext withConstants(Map<String, Object> names) {
-        QueryContext copy = new QueryContext(rows, statement, parameters, cancelled, deadlineNanos);
+        QueryContext copy = new QueryContext(rows, statement, parameters, cancelled, deadlineNanos, resources);
         copy.constants = new HashMap<>();
         names.forEach((name, constant) -> copy.constants.put(name, ownCopy(constant)));
         copy.rowsAtHand = rowsAtHand;
@@ -117,6 +122,11 @@ public final class QueryContext implements DataContext, Run {
     @Override
     public @Nullable Object parameter(int index) {
         return parameters[index];
+    }
+
+    @Override
+    public Resources resources() {
+        return resources;
     }
 
     @Override

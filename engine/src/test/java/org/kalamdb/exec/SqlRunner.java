@@ -53,6 +53,9 @@ import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.resource.MemoryBudget;
+import org.kalamdb.exec.resource.Resources;
+import org.kalamdb.exec.resource.SpillFolder;
 import org.kalamdb.function.Embedding;
 import org.kalamdb.function.ExactConvertlets;
 import org.kalamdb.function.KalamOperatorTable;
@@ -66,6 +69,7 @@ import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanDemand;
 import org.kalamdb.storage.ScanFilter;
 import org.kalamdb.storage.ScanParts;
+import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
@@ -156,6 +160,15 @@ final class SqlRunner {
 
     /** A run of a query that reads no stored table. */
     QueryContext context() {
+        return context(
+                new Resources(
+                        new MemoryBudget(MemoryBudget.defaultLimitBytes()),
+                        SpillFolder.temporary(FileAccess.system())),
+                new AtomicBoolean());
+    }
+
+    /** A run that reads no table. */
+    QueryContext context(Resources resources, AtomicBoolean cancelled) {
         RowSource none = new RowSource() {
             @Override
             public RowCursor scan(
@@ -192,7 +205,8 @@ final class SqlRunner {
                 throw new UnsupportedOperationException();
             }
         };
-        return new QueryContext(none, new Context(Map.of()), parameters.toArray(), new AtomicBoolean(), Long.MAX_VALUE);
+        return new QueryContext(
+                none, new Context(Map.of()), parameters.toArray(), cancelled, Long.MAX_VALUE, resources);
     }
 
     private RelNode logical(String sql, RelOptCluster cluster) {

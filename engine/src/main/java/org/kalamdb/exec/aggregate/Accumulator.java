@@ -20,6 +20,11 @@ public interface Accumulator {
         throw new UnsupportedOperationException("Rows cannot be removed from " + getClass());
     }
 
+    /** Whether it holds all that was added, or most of it, until it is asked for its value. */
+    default boolean holdsValues() {
+        return false;
+    }
+
     /** The aggregate of what was added and not removed. */
     @Nullable
     Object value();

@@ -141,6 +141,11 @@ public final class Accumulators {
         }
 
         @Override
+        public boolean holdsValues() {
+            return true;
+        }
+
+        @Override
         public void add(@Nullable Object[] arguments) {
             rows.add(arguments);
         }
@@ -331,6 +336,11 @@ public final class Accumulators {
         private final Map<Object, Integer> counts = new LinkedHashMap<>();
 
         @Override
+        public boolean holdsValues() {
+            return true;
+        }
+
+        @Override
         public void add(@Nullable Object[] arguments) {
             if (arguments[0] != null) {
                 counts.merge(arguments[0], 1, Integer::sum);
@@ -353,6 +363,11 @@ public final class Accumulators {
 
     private static final class Joined implements Accumulator {
         private @Nullable StringBuilder text;
+
+        @Override
+        public boolean holdsValues() {
+            return true;
+        }
 
         @Override
         public void add(@Nullable Object[] arguments) {
@@ -380,6 +395,11 @@ public final class Accumulators {
 
         Distinct(Accumulator accumulator) {
             this.accumulator = accumulator;
+        }
+
+        @Override
+        public boolean holdsValues() {
+            return true;
         }
 
         @Override

@@ -45,6 +45,11 @@ final class Percentile implements Accumulator {
     }
 
     @Override
+    public boolean holdsValues() {
+        return true;
+    }
+
+    @Override
     public void add(@Nullable Object[] arguments) {
         if (Accumulators.isNull(arguments)) {
             return;

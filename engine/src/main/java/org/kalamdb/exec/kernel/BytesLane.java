@@ -132,6 +132,39 @@ public final class BytesLane extends Lane {
     }
 
     @Override
+    long valueBytes() {
+        return data.length + (long) (Integer.BYTES + Integer.BYTES) * starts.length;
+    }
+
+    @Override
+    void writeValues(int[] rows, int count, BlockWriter to) {
+        int[] lengths = new int[count];
+        for (int i = 0; i < count; i++) {
+            lengths[i] = isNull(rows[i]) ? 0 : ends[rows[i]] - starts[rows[i]];
+        }
+        to.writeInts(lengths, count);
+        for (int i = 0; i < count; i++) {
+            to.writeBytes(data, starts[rows[i]], lengths[i]);
+        }
+    }
+
+    /** Into an array of its own, since the one there is may belong to somebody else. */
+    @Override
+    void readValues(BlockReader from, int count) {
+        int[] lengths = new int[count];
+        from.readInts(lengths, count);
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            starts[i] = sum;
+            sum = Math.addExact(sum, lengths[i]);
+            ends[i] = sum;
+        }
+        data = new byte[sum];
+        from.readBytes(data, 0, sum);
+        dataLength = sum;
+    }
+
+    @Override
     void grow(int capacity) {
         starts = Arrays.copyOf(starts, capacity);
         ends = Arrays.copyOf(ends, capacity);

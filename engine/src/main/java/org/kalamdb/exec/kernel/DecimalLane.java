@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * scale, if one of them is too large or has another scale. Confined to one thread.
  */
 public final class DecimalLane extends Lane {
+    /** A reference, the object, and for most its number of 64 bits. */
+    private static final int BIG_DECIMAL_BYTES = 48;
+
+    /** Forms in which values are written. */
+    private static final int EMPTY = 0;
+
+    private static final int UNSCALED = 1;
+    private static final int WIDE = 2;
+
     private long[] unscaled = {};
     private int scale;
     private @Nullable BigDecimal @Nullable [] wide;
@@ -71,6 +80,48 @@ public final class DecimalLane extends Lane {
     @Override
     int capacity() {
         return unscaled.length;
+    }
+
+    @Override
+    long valueBytes() {
+        return (long) Long.BYTES * unscaled.length + (wide == null ? 0 : (long) BIG_DECIMAL_BYTES * wide.length);
+    }
+
+    @Override
+    void writeValues(int[] rows, int count, BlockWriter to) {
+        if (wide == null) {
+            to.writeByte(scaled ? UNSCALED : EMPTY);
+            to.writeInt(scale);
+            to.writeLongs(unscaled, rows, count);
+            return;
+        }
+        to.writeByte(WIDE);
+        for (int i = 0; i < count; i++) {
+            BigDecimal value = isNull(rows[i]) ? BigDecimal.ZERO : decimal(rows[i]);
+            byte[] number = value.unscaledValue().toByteArray();
+            to.writeInt(value.scale());
+            to.writeInt(number.length);
+            to.writeBytes(number, 0, number.length);
+        }
+    }
+
+    @Override
+    void readValues(BlockReader from, int count) {
+        byte form = from.readByte();
+        if (form != WIDE) {
+            scale = from.readInt();
+            scaled = form == UNSCALED;
+            from.readLongs(unscaled, count);
+            return;
+        }
+        @Nullable BigDecimal[] values = new @Nullable BigDecimal[unscaled.length];
+        for (int i = 0; i < count; i++) {
+            int digitsBehindPoint = from.readInt();
+            byte[] number = new byte[from.readInt()];
+            from.readBytes(number, 0, number.length);
+            values[i] = new BigDecimal(new BigInteger(number), digitsBehindPoint);
+        }
+        wide = values;
     }
 
     @Override

@@ -29,6 +29,25 @@ public final class DoubleLane extends Lane {
     }
 
     @Override
+    long valueBytes() {
+        return (long) Double.BYTES * values.length;
+    }
+
+    @Override
+    void writeValues(int[] rows, int count, BlockWriter to) {
+        for (int i = 0; i < count; i++) {
+            to.writeLong(Double.doubleToRawLongBits(values[rows[i]]));
+        }
+    }
+
+    @Override
+    void readValues(BlockReader from, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = Double.longBitsToDouble(from.readLong());
+        }
+    }
+
+    @Override
     void grow(int capacity) {
         values = Arrays.copyOf(values, capacity);
     }

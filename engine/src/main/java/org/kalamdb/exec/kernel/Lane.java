@@ -176,8 +176,59 @@ public abstract sealed class Lane permits LongLane, DoubleLane, DecimalLane, Byt
      */
     public abstract long orderPrefix(int row);
 
+    /** Bytes of the heap that the lane holds, its room included; what it shares with others counts too. */
+    public final long heapBytes() {
+        return valueBytes() + ownNulls.length;
+    }
+
+    /** As {@link #heapBytes()}, once there is room for so many rows: arrays grow to the double at least. */
+    public final long heapBytes(int capacity) {
+        return capacity > capacity() ? 2 * heapBytes() : heapBytes();
+    }
+
+    /** Writes some rows in the form that {@link #read} reads. */
+    public final void write(int[] rows, int count, BlockWriter to) {
+        boolean[] marks = nulls;
+        boolean some = false;
+        for (int i = 0; marks != null && i < count; i++) {
+            some |= marks[rows[i]];
+        }
+        to.writeByte(some ? 1 : 0);
+        if (some) {
+            for (int i = 0; i < count; i += Byte.SIZE) {
+                int bits = 0;
+                for (int k = i; k < Math.min(count, i + Byte.SIZE); k++) {
+                    bits |= marks != null && marks[rows[k]] ? 1 << (k - i) : 0;
+                }
+                to.writeByte(bits);
+            }
+        }
+        writeValues(rows, count, to);
+    }
+
+    /** Makes the first rows those that were written to a block. */
+    public final void read(BlockReader from, int count) {
+        prepare(count);
+        if (from.readByte() != 0) {
+            boolean[] marks = writableNulls();
+            for (int i = 0; i < count; i += Byte.SIZE) {
+                int bits = from.readByte();
+                for (int k = i; k < Math.min(count, i + Byte.SIZE); k++) {
+                    marks[k] = (bits >> (k - i) & 1) != 0;
+                }
+            }
+        }
+        readValues(from, count);
+    }
+
     /** Number of rows there is room for. */
     abstract int capacity();
+
+    abstract long valueBytes();
+
+    abstract void writeValues(int[] rows, int count, BlockWriter to);
+
+    abstract void readValues(BlockReader from, int count);
 
     abstract void grow(int capacity);
 

@@ -29,6 +29,21 @@ public final class LongLane extends Lane {
     }
 
     @Override
+    long valueBytes() {
+        return (long) Long.BYTES * values.length;
+    }
+
+    @Override
+    void writeValues(int[] rows, int count, BlockWriter to) {
+        to.writeLongs(values, rows, count);
+    }
+
+    @Override
+    void readValues(BlockReader from, int count) {
+        from.readLongs(values, count);
+    }
+
+    @Override
     void grow(int capacity) {
         values = Arrays.copyOf(values, capacity);
     }

@@ -12,6 +12,11 @@ import org.kalamdb.function.ValueOrder;
 
 /** A lane of values of any class. Confined to one thread. */
 public final class ObjectLane extends Lane {
+    private static final int REFERENCE_BYTES = 8;
+
+    /** Of the objects that were added, by estimate. */
+    private long objectBytes;
+
     private @Nullable Object[] values = {};
 
     public ObjectLane() {
@@ -21,6 +26,33 @@ public final class ObjectLane extends Lane {
     @Override
     int capacity() {
         return values.length;
+    }
+
+    @Override
+    long valueBytes() {
+        return (long) REFERENCE_BYTES * values.length + objectBytes;
+    }
+
+    @Override
+    public void prepare(int capacity) {
+        super.prepare(capacity);
+        objectBytes = 0;
+    }
+
+    @Override
+    void writeValues(int[] rows, int count, BlockWriter to) {
+        for (int i = 0; i < count; i++) {
+            if (!isNull(rows[i])) {
+                StoredObjects.write(value(rows[i]), to);
+            }
+        }
+    }
+
+    @Override
+    void readValues(BlockReader from, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = isNull(i) ? null : StoredObjects.read(from);
+        }
     }
 
     @Override
@@ -44,6 +76,13 @@ public final class ObjectLane extends Lane {
     }
 
     @Override
+    public void replace(int row, Lane source, int sourceRow) {
+        Object old = values[row];
+        objectBytes -= old == null ? 0 : StoredObjects.heapBytes(old);
+        super.replace(row, source, sourceRow);
+    }
+
+    @Override
     void gatherValues(Lane source, int[] rows, int count, boolean someNegative) {
         @Nullable Object[] from = ((ObjectLane) source).values;
         for (int i = 0; i < count; i++) {
@@ -55,7 +94,9 @@ public final class ObjectLane extends Lane {
     void appendValues(Lane source, int[] rows, int count, int at) {
         @Nullable Object[] from = ((ObjectLane) source).values;
         for (int i = 0; i < count; i++) {
-            values[at + i] = from[rows[i]];
+            Object value = from[rows[i]];
+            values[at + i] = value;
+            objectBytes += value == null ? 0 : StoredObjects.heapBytes(value);
         }
     }
 

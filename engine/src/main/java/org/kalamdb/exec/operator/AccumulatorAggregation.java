@@ -8,14 +8,19 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.aggregate.Accumulator;
+import org.kalamdb.exec.kernel.BytesLane;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.RowBatch;
 
 /** Any aggregate, computed row by row. */
 final class AccumulatorAggregation implements Aggregation {
+    /** Of an accumulator, and of a value that one holds, by estimate. */
+    private static final int OBJECT_BYTES = 64;
+
     private final Supplier<Accumulator> accumulators;
     private final int[] columns;
     private final List<Accumulator> groupsUnderWay = new ArrayList<>();
+    private long valueBytes;
 
     /** @param columns the arguments */
     AccumulatorAggregation(Supplier<Accumulator> accumulators, int... columns) {
@@ -41,7 +46,9 @@ final class AccumulatorAggregation implements Aggregation {
             for (int k = 0; k < lanes.length; k++) {
                 arguments[k] = lanes[k].get(rows[i]);
             }
-            groupsUnderWay.get(groups[i]).add(arguments);
+            Accumulator accumulator = groupsUnderWay.get(groups[i]);
+            accumulator.add(arguments);
+            valueBytes += accumulator.holdsValues() ? valueBytes(lanes, rows[i]) : 0;
         }
     }
 
@@ -50,5 +57,18 @@ final class AccumulatorAggregation implements Aggregation {
         for (int i = 0; i < count; i++) {
             to.set(i, groupsUnderWay.get(from + i).value());
         }
+    }
+
+    private static long valueBytes(Lane[] lanes, int row) {
+        long bytes = 0;
+        for (Lane lane : lanes) {
+            bytes += OBJECT_BYTES + (lane instanceof BytesLane texts ? texts.ends()[row] - texts.starts()[row] : 0);
+        }
+        return bytes;
+    }
+
+    @Override
+    public long heapBytes(int groupCount) {
+        return (long) OBJECT_BYTES * Math.max(groupCount, groupsUnderWay.size()) + valueBytes;
     }
 }

@@ -4,12 +4,15 @@
 package org.kalamdb.exec.operator;
 
 import java.util.Arrays;
-import java.util.List;
 import org.kalamdb.exec.kernel.Lane;
-import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
+import org.kalamdb.exec.kernel.Run;
+import org.kalamdb.exec.resource.MemoryAccount;
 
-/** The rows of the side of a join that is held in memory, found by their keys. Confined to one thread. */
+/**
+ * The rows of the side of a join that is held in memory, found by their keys. Filled by one thread; once it is full, several
+ * may look for rows.
+ */
 final class BuildSide {
     private final KeyTable table;
     private final JoinKeys keys;
@@ -21,16 +24,62 @@ final class BuildSide {
     /** For each row, the next one with the same key, or -1. */
     private int[] nexts = {};
 
-    BuildSide(List<LaneType> types, List<LaneType> keyTypes, JoinKeys keys) {
-        this.table = new KeyTable(keyTypes);
-        this.keys = keys;
-        this.rows = new RowStore(types);
+    /** For each row whether it has met one of the other side; nothing if that does not matter. */
+    private boolean[] matched = {};
+
+    BuildSide(JoinDefinition definition, Run run) {
+        this.table = new KeyTable(definition.keyTypes(), run);
+        this.keys = Pairs.keys(definition.build().keys(), definition, run);
+        this.rows = new RowStore(definition.build().types());
     }
 
-    void read(Operator input) {
-        for (RowBatch batch = input.next(); batch != null; batch = input.next()) {
-            add(batch);
+    /**
+     * Adds the rows of a batch unless there is no room for them beside others.
+     *
+     * @return whether they were added
+     */
+    boolean add(RowBatch batch, MemoryAccount account) {
+        if (!account.resize(heapBytes(batch.count())) && rows.size() > 0) {
+            return false;
         }
+        add(batch);
+        return true;
+    }
+
+    private long heapBytes(int moreRows) {
+        int wanted = rows.size() + moreRows;
+        long numbers = nexts.length + (long) firsts.length + lasts.length;
+        return rows.heapBytes(wanted)
+                + table.heapBytes(moreRows)
+                + Integer.BYTES * (wanted > nexts.length ? 2 * numbers : numbers)
+                + wanted;
+    }
+
+    /** The rows, on their way to somewhere else. */
+    Operator rows() {
+        return StoredRows.all(rows);
+    }
+
+    /** Leaves all rows out. */
+    void clear() {
+        rows.clear();
+        table.clear();
+    }
+
+    /** To be called when all rows are there. */
+    void finish(JoinDefinition definition) {
+        if (definition.build().preserved()) {
+            matched = new boolean[rows.size()];
+        }
+    }
+
+    /** Threads may do so at the same time, as all write the same. */
+    void match(int row) {
+        matched[row] = true;
+    }
+
+    boolean isMatched(int row) {
+        return matched[row];
     }
 
     private void add(RowBatch batch) {
@@ -89,7 +138,7 @@ final class BuildSide {
     /** Writes for each selected row of a batch the first row here with its key, or -1. */
     void find(RowBatch batch, JoinKeys probeKeys, int[] found) {
         Lane[] lanes = probeKeys.evaluate(batch);
-        table.find(lanes, batch.rows(), batch.count(), found);
+        table.find(lanes, batch.rows(), batch.count(), probeKeys.hashes(batch), found);
         boolean all = probeKeys.allCanMatch();
         for (int i = 0; i < batch.count(); i++) {
             boolean matches = found[i] >= 0 && (all || probeKeys.canMatch(batch.rows()[i]));

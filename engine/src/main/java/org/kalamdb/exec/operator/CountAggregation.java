@@ -58,4 +58,9 @@ final class CountAggregation implements Aggregation {
     public void finish(int from, int count, Lane to) {
         System.arraycopy(counts, from, ((LongLane) to).values(), 0, count);
     }
+
+    @Override
+    public long heapBytes(int groupCount) {
+        return Growth.bytes(Long.BYTES, counts.length, groupCount);
+    }
 }

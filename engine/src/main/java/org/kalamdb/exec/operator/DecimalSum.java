@@ -16,26 +16,24 @@ import org.kalamdb.function.Numbers;
  * SUM as DECIMAL, of whole numbers or decimals. Each group has a part of its sum in 64 bits, which moves to a BigDecimal
  * before it overflows.
  */
-final class DecimalSum implements Aggregation {
-    private final int column;
-    private final boolean zeroIfEmpty;
+final class DecimalSum extends SumAggregation {
+    /** Of a BigDecimal and the reference to it, by estimate. */
+    private static final int BIG_DECIMAL_BYTES = 80;
+
     private final int precision;
     private final int resultScale;
-    private final Presence presence = new Presence();
     private long[] parts = {};
     private int scale = -1;
     private @Nullable BigDecimal @Nullable [] large;
 
     DecimalSum(int column, boolean zeroIfEmpty, int precision, int scale) {
-        this.column = column;
-        this.zeroIfEmpty = zeroIfEmpty;
+        super(column, zeroIfEmpty);
         this.precision = precision;
         this.resultScale = scale;
     }
 
     @Override
-    public void reserve(int groupCount) {
-        presence.reserve(groupCount);
+    void reserveSums(int groupCount) {
         if (parts.length < groupCount) {
             parts = Arrays.copyOf(parts, Math.max(groupCount, 2 * parts.length));
             if (large != null) {
@@ -45,34 +43,31 @@ final class DecimalSum implements Aggregation {
     }
 
     @Override
-    public void add(RowBatch batch, int[] rows, int count, int[] groups) {
-        Lane lane = batch.lane(column);
+    void addPresent(Lane lane, int[] rows, int count, int[] groups) {
         if (lane instanceof LongLane longs) {
-            addUnscaled(longs.values(), 0, lane.nulls(), rows, count, groups);
+            addUnscaled(longs.values(), 0, rows, count, groups);
         } else if (((DecimalLane) lane).isWide()) {
-            addWide((DecimalLane) lane, rows, count, groups);
+            for (int i = 0; i < count; i++) {
+                addLarge(groups[i], ((DecimalLane) lane).decimal(rows[i]));
+            }
         } else {
             DecimalLane decimals = (DecimalLane) lane;
-            addUnscaled(decimals.unscaled(), decimals.scale(), lane.nulls(), rows, count, groups);
+            addUnscaled(decimals.unscaled(), decimals.scale(), rows, count, groups);
         }
     }
 
-    private void addUnscaled(
-            long[] values, int newScale, boolean @Nullable [] nulls, int[] rows, int count, int[] groups) {
+    private void addUnscaled(long[] values, int newScale, int[] rows, int count, int[] groups) {
         takeScale(newScale);
         for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            if (nulls == null || !nulls[row]) {
-                int group = groups[i];
-                long part = parts[group];
-                long sum = part + values[row];
-                if (((part ^ sum) & (values[row] ^ sum)) < 0) {
-                    addLarge(group, BigDecimal.valueOf(part, scale));
-                    sum = values[row];
-                }
-                parts[group] = sum;
-                presence.mark(group);
+            int group = groups[i];
+            long value = values[rows[i]];
+            long part = parts[group];
+            long sum = part + value;
+            if (((part ^ sum) & (value ^ sum)) < 0) {
+                addLarge(group, BigDecimal.valueOf(part, scale));
+                sum = value;
             }
+            parts[group] = sum;
         }
     }
 
@@ -89,15 +84,6 @@ final class DecimalSum implements Aggregation {
         }
     }
 
-    private void addWide(DecimalLane lane, int[] rows, int count, int[] groups) {
-        for (int i = 0; i < count; i++) {
-            if (!lane.isNull(rows[i])) {
-                addLarge(groups[i], lane.decimal(rows[i]));
-                presence.mark(groups[i]);
-            }
-        }
-    }
-
     private void addLarge(int group, BigDecimal value) {
         @Nullable BigDecimal[] sums = large;
         if (sums == null) {
@@ -109,16 +95,30 @@ final class DecimalSum implements Aggregation {
     }
 
     @Override
-    public void finish(int from, int count, Lane to) {
+    void writeSums(int from, int count, Lane to) {
         for (int i = 0; i < count; i++) {
-            int group = from + i;
-            to.set(i, presence.has(group) ? sum(group) : zeroIfEmpty ? BigDecimal.ZERO : null);
+            to.set(i, Numbers.add(part(from + i), rest(from + i), precision, resultScale));
         }
     }
 
-    private BigDecimal sum(int group) {
-        BigDecimal part = BigDecimal.valueOf(parts[group], Math.max(scale, 0));
+    @Override
+    void writeExactSums(int from, int count, Lane to) {
+        for (int i = 0; i < count; i++) {
+            to.set(i, part(from + i).add(rest(from + i)));
+        }
+    }
+
+    private BigDecimal part(int group) {
+        return BigDecimal.valueOf(parts[group], Math.max(scale, 0));
+    }
+
+    private BigDecimal rest(int group) {
         BigDecimal rest = large == null ? null : large[group];
-        return Numbers.add(part, rest == null ? BigDecimal.ZERO : rest, precision, resultScale);
+        return rest == null ? BigDecimal.ZERO : rest;
+    }
+
+    @Override
+    long sumBytes(int groupCount) {
+        return Growth.bytes(Long.BYTES + (large == null ? 0 : BIG_DECIMAL_BYTES), parts.length, groupCount);
     }
 }

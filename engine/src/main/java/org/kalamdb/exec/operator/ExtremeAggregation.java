@@ -60,4 +60,9 @@ final class ExtremeAggregation implements Aggregation {
         }
         to.gather(extremes, rows, count);
     }
+
+    @Override
+    public long heapBytes(int groupCount) {
+        return presence.heapBytes(groupCount) + extremes.heapBytes(groupCount);
+    }
 }

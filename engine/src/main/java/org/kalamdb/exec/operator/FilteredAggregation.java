@@ -46,4 +46,29 @@ final class FilteredAggregation implements Aggregation {
     public void finish(int from, int count, Lane to) {
         aggregation.finish(from, count, to);
     }
+
+    @Override
+    public void complete() {
+        aggregation.complete();
+    }
+
+    @Override
+    public void writePartial(int from, int count, Lane to) {
+        aggregation.writePartial(from, count, to);
+    }
+
+    @Override
+    public long heapBytes(int groupCount) {
+        return aggregation.heapBytes(groupCount);
+    }
+
+    @Override
+    public void freeze() {
+        aggregation.freeze();
+    }
+
+    @Override
+    public void close() {
+        aggregation.close();
+    }
 }

@@ -11,6 +11,7 @@ import org.kalamdb.exec.kernel.LaneType;
 /**
  * What a join joins. Immutable.
  *
+ * @param answer what the join answers
  * @param probe the side whose rows look for their matches
  * @param build the side that is held in memory
  * @param probeIsLeft whether the columns of the probing side come first
@@ -19,12 +20,23 @@ import org.kalamdb.exec.kernel.LaneType;
  * @param residual what pairs must meet besides, over the columns of both sides, or null for nothing
  */
 public record JoinDefinition(
+        Answer answer,
         Side probe,
         Side build,
         boolean probeIsLeft,
         List<LaneType> keyTypes,
         List<Boolean> nullsMatch,
         @Nullable Expression residual) {
+
+    /** What joins answer. */
+    public enum Answer {
+        /** Pairs of rows, and the rows without a match of sides that are preserved. */
+        PAIRS,
+        /** Those rows of the probing side that have a match. */
+        MATCHED,
+        /** Those rows of the probing side that have none. */
+        UNMATCHED
+    }
 
     /**
      * One side.

@@ -14,6 +14,7 @@ final class JoinKeys {
     private final List<Boolean> nullsMatch;
     private final Lane[] lanes;
     private int[] present = {};
+    private long[] hashes = {};
 
     /** @param nullsMatch for each key whether NULL is the same as NULL; else a row with NULL has no match */
     JoinKeys(List<Kernel> keys, List<Boolean> nullsMatch) {
@@ -28,6 +29,15 @@ final class JoinKeys {
             lanes[k] = keys.get(k).evaluate(batch, batch.rows(), batch.count());
         }
         return lanes;
+    }
+
+    /** The hashes of the keys evaluated last, one for each selected row of their batch. */
+    long[] hashes(RowBatch batch) {
+        if (hashes.length < batch.count()) {
+            hashes = new long[batch.count()];
+        }
+        KeyTable.hash(lanes, batch.rows(), batch.count(), hashes);
+        return hashes;
     }
 
     /** Whether a row of the batch evaluated last can have a match. */

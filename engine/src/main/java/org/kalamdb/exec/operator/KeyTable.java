@@ -7,11 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.kernel.Run;
 
 /** The different keys that rows have, numbered from 0 as they came. Confined to one thread. */
 final class KeyTable {
     private static final int FIRST_SLOTS = 64;
 
+    private static final int KEYS_PER_CHECK = 1 << 16;
+
+    private final Run run;
     private final Lane[] keys;
     /** The number of the key at a slot plus 1, or 0. */
     private int[] slots = new int[FIRST_SLOTS];
@@ -22,13 +26,35 @@ final class KeyTable {
     private long[] rowHashes = {};
     private int[] newRows = {};
 
-    KeyTable(List<LaneType> types) {
+    KeyTable(List<LaneType> types, Run run) {
+        this.run = run;
         keys = types.stream().map(Lane::of).toArray(Lane[]::new);
     }
 
     /** Number of keys. */
     int size() {
         return size;
+    }
+
+    /** Leaves all keys out, and the room they had. */
+    void clear() {
+        for (int k = 0; k < keys.length; k++) {
+            keys[k] = Lane.of(keys[k].type());
+        }
+        slots = new int[FIRST_SLOTS];
+        hashes = new long[FIRST_SLOTS];
+        size = 0;
+    }
+
+    /** Bytes of the heap that the table would hold with so many more keys. */
+    long heapBytes(int moreKeys) {
+        int wanted = size + moreKeys;
+        long bytes = (long) Long.BYTES * (wanted > hashes.length ? 2L * hashes.length : hashes.length)
+                + (long) Integer.BYTES * (2L * wanted > slots.length ? 2L * slots.length : slots.length);
+        for (Lane key : keys) {
+            bytes += key.heapBytes(wanted);
+        }
+        return bytes;
     }
 
     /** The values of one column of all keys. */
@@ -38,7 +64,11 @@ final class KeyTable {
 
     /** Numbers the keys of rows: {@code numbers[i]} is that of {@code rows[i]}. Keys not seen before are added. */
     void add(Lane[] lanes, int[] rows, int count, int[] numbers) {
-        hash(lanes, rows, count);
+        if (rowHashes.length < count) {
+            rowHashes = new long[count];
+            newRows = new int[count];
+        }
+        hash(lanes, rows, count, rowHashes);
         makeRoom(size + count);
         int before = size;
         for (int i = 0; i < count; i++) {
@@ -55,9 +85,13 @@ final class KeyTable {
         }
     }
 
-    /** Looks the keys of rows up: {@code numbers[i]} becomes the number of that of {@code rows[i]}, or -1. */
-    void find(Lane[] lanes, int[] rows, int count, int[] numbers) {
-        hash(lanes, rows, count);
+    /**
+     * Looks the keys of rows up: {@code numbers[i]} becomes the number of that of {@code rows[i]}, or -1. Several threads may
+     * do so when no key is added any more.
+     *
+     * @param rowHashes of the rows, from {@link #hash}
+     */
+    void find(Lane[] lanes, int[] rows, int count, long[] rowHashes, int[] numbers) {
         for (int i = 0; i < count; i++) {
             numbers[i] = findHash(rowHashes[i]);
         }
@@ -68,14 +102,11 @@ final class KeyTable {
         }
     }
 
-    private void hash(Lane[] lanes, int[] rows, int count) {
-        if (rowHashes.length < count) {
-            rowHashes = new long[count];
-            newRows = new int[count];
-        }
-        Arrays.fill(rowHashes, 0, count, 0);
+    /** The hashes of the keys of rows: {@code hashes[i]} is that of {@code rows[i]}. */
+    static void hash(Lane[] lanes, int[] rows, int count, long[] hashes) {
+        Arrays.fill(hashes, 0, count, 0);
         for (Lane lane : lanes) {
-            lane.hash(rows, count, rowHashes);
+            lane.hash(rows, count, hashes);
         }
     }
 
@@ -163,6 +194,9 @@ final class KeyTable {
             slots = new int[wanted];
             int mask = wanted - 1;
             for (int number = 0; number < size; number++) {
+                if (number % KEYS_PER_CHECK == 0) {
+                    run.checkCancelled();
+                }
                 int slot = (int) hashes[number] & mask;
                 while (slots[slot] != 0) {
                     slot = slot + 1 & mask;

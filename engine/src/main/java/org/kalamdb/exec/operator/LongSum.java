@@ -6,50 +6,37 @@ package org.kalamdb.exec.operator;
 import java.util.Arrays;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LongLane;
-import org.kalamdb.exec.kernel.RowBatch;
 
 /** SUM of whole numbers as BIGINT. */
-final class LongSum implements Aggregation {
-    private final int column;
-    private final boolean zeroIfEmpty;
-    private final Presence presence = new Presence();
+final class LongSum extends SumAggregation {
     private long[] sums = {};
 
     LongSum(int column, boolean zeroIfEmpty) {
-        this.column = column;
-        this.zeroIfEmpty = zeroIfEmpty;
+        super(column, zeroIfEmpty);
     }
 
     @Override
-    public void reserve(int groupCount) {
-        presence.reserve(groupCount);
+    void reserveSums(int groupCount) {
         if (sums.length < groupCount) {
             sums = Arrays.copyOf(sums, Math.max(groupCount, 2 * sums.length));
         }
     }
 
     @Override
-    public void add(RowBatch batch, int[] rows, int count, int[] groups) {
-        LongLane lane = (LongLane) batch.lane(column);
-        long[] values = lane.values();
-        boolean[] nulls = lane.nulls();
+    void addPresent(Lane lane, int[] rows, int count, int[] groups) {
+        long[] values = ((LongLane) lane).values();
         for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            if (nulls == null || !nulls[row]) {
-                int group = groups[i];
-                sums[group] = Math.addExact(sums[group], values[row]);
-                presence.mark(group);
-            }
+            sums[groups[i]] = Math.addExact(sums[groups[i]], values[rows[i]]);
         }
     }
 
     @Override
-    public void finish(int from, int count, Lane to) {
+    void writeSums(int from, int count, Lane to) {
         System.arraycopy(sums, from, ((LongLane) to).values(), 0, count);
-        for (int i = 0; i < count; i++) {
-            if (!zeroIfEmpty && !presence.has(from + i)) {
-                to.setNull(i);
-            }
-        }
+    }
+
+    @Override
+    long sumBytes(int groupCount) {
+        return Growth.bytes(Long.BYTES, sums.length, groupCount);
     }
 }

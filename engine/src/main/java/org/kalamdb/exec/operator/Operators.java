@@ -6,7 +6,6 @@ package org.kalamdb.exec.operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What operators of several inputs have in common. */
 public final class Operators {
@@ -31,24 +30,6 @@ public final class Operators {
     }
 
     static void closeAll(List<Operator> operators) {
-        RuntimeException failure = null;
-        for (Operator operator : operators) {
-            failure = close(operator, failure);
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static @Nullable RuntimeException close(Operator operator, @Nullable RuntimeException earlier) {
-        try {
-            operator.close();
-            return earlier;
-        } catch (RuntimeException e) {
-            if (earlier != null) {
-                e.addSuppressed(earlier);
-            }
-            return e;
-        }
+        Closing.all(operators);
     }
 }

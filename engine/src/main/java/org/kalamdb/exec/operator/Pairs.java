@@ -118,6 +118,17 @@ final class Pairs {
         return firsts[at] >= 0;
     }
 
+    /** Marks the rows of the batch that have met one, and goes on behind them. */
+    void mark(RowMarks marks) {
+        int count = requireNonNull(probe).count();
+        for (int i = 0; i < count; i++) {
+            if (matched[i]) {
+                marks.mark(i);
+            }
+        }
+        marks.skip(count);
+    }
+
     /** Writes some of the rows that have met none and were not written yet. @return how many */
     int takeUnmatched(int[] unmatched) {
         RowBatch rows = requireNonNull(probe);

@@ -22,4 +22,15 @@ final class Presence {
     void mark(int group) {
         present[group] = true;
     }
+
+    void mark(int[] groups, int count) {
+        for (int i = 0; i < count; i++) {
+            present[groups[i]] = true;
+        }
+    }
+
+    /** Bytes of the heap with so many groups. */
+    long heapBytes(int groupCount) {
+        return Growth.bytes(1, present.length, groupCount);
+    }
 }

@@ -5,18 +5,26 @@ package org.kalamdb.exec.operator;
 
 import java.util.List;
 import org.kalamdb.exec.kernel.Lane;
+import org.kalamdb.exec.kernel.Run;
 
 /**
  * Puts row numbers into the order of their rows, equal rows as they came. The first key is compared by a number that tells
  * most values apart, kept beside the row. Confined to one thread.
  */
 final class RowSorter {
+    /** Bytes of the heap that sorting takes for each row beside what the row itself holds. */
+    static final int BYTES_PER_ROW = Long.BYTES + 2 * Integer.BYTES;
+
+    private static final int ROWS_PER_CHECK = 1 << 14;
+
     private final List<SortKey> keys;
     private final RowStore rows;
+    private final Run run;
     private final long[] prefixes;
 
-    RowSorter(List<SortKey> keys, RowStore rows) {
+    RowSorter(List<SortKey> keys, RowStore rows, Run run) {
         this.keys = keys;
+        this.run = run;
         this.rows = rows;
         this.prefixes = new long[rows.size()];
         SortKey first = keys.get(0);
@@ -26,7 +34,8 @@ final class RowSorter {
         }
     }
 
-    private static long prefix(SortKey key, Lane lane, int row) {
+    /** The order of two rows by the first key as far as it tells: if the prefix is less, the row comes first. */
+    static long prefix(SortKey key, Lane lane, int row) {
         if (lane.isNull(row)) {
             return key.nullsFirst() ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
@@ -48,6 +57,9 @@ final class RowSorter {
         if (end - start < 2) {
             return;
         }
+        if (end - start >= ROWS_PER_CHECK) {
+            run.checkCancelled();
+        }
         int middle = (start + end) >>> 1;
         sort(to, from, start, middle);
         sort(to, from, middle, end);
@@ -60,12 +72,13 @@ final class RowSorter {
     }
 
     private int compare(int a, int b) {
-        return prefixes[a] != prefixes[b] ? Long.compare(prefixes[a], prefixes[b]) : compare(keys, rows, a, rows, b);
+        return prefixes[a] != prefixes[b] ? Long.compare(prefixes[a], prefixes[b]) : compareKeys(a, b);
     }
 
-    private static int compare(List<SortKey> keys, RowStore left, int a, RowStore right, int b) {
+    private int compareKeys(int a, int b) {
         for (SortKey key : keys) {
-            int order = compare(key, left.lane(key.column()), a, right.lane(key.column()), b);
+            Lane lane = rows.lane(key.column());
+            int order = compare(key, lane, a, lane, b);
             if (order != 0) {
                 return order;
             }

@@ -28,6 +28,27 @@ final class RowStore {
         return size;
     }
 
+    List<LaneType> types() {
+        return types;
+    }
+
+    /** Bytes of the heap that the rows would hold if there were so many. */
+    long heapBytes(int rowCount) {
+        long bytes = 0;
+        for (Lane lane : lanes) {
+            bytes += lane.heapBytes(rowCount);
+        }
+        return bytes;
+    }
+
+    /** Leaves all rows out, and the room they had. */
+    void clear() {
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = Lane.of(types.get(i));
+        }
+        size = 0;
+    }
+
     Lane lane(int column) {
         return lanes[column];
     }

@@ -46,4 +46,9 @@ final class SingleAggregation implements Aggregation {
             to.set(i, presence.has(from + i) ? values.get(from + i) : null);
         }
     }
+
+    @Override
+    public long heapBytes(int groupCount) {
+        return presence.heapBytes(groupCount) + values.heapBytes(groupCount);
+    }
 }
