@@ -49,6 +49,12 @@ public enum ConnectionProperty {
             "normal",
             "What a commit survives: a power failure, the end of the process, or only an orderly end",
             List.of("full", "normal", "off")),
+    MEMORY_LIMIT(
+            "memoryLimit",
+            "",
+            "Heap that all running queries of the database may hold, such as 512MB; if not given, what it is or half of"
+                    + " the heap",
+            List.of()),
     LOGIN_TIMEOUT("loginTimeout", "0", "Accepted for pools; opening a database never waits", List.of());
 
     private final String key;

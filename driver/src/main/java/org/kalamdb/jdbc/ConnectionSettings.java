@@ -14,6 +14,8 @@ import org.kalamdb.engine.Access;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.engine.IsolationLevel;
+import org.kalamdb.engine.MemorySize;
+import org.kalamdb.engine.ResourceSettings;
 import org.kalamdb.engine.SessionConfig;
 import org.kalamdb.engine.TransactionSettings;
 import org.kalamdb.error.ErrorCode;
@@ -27,6 +29,7 @@ import org.kalamdb.error.ErrorCode;
  * @param namespace the namespace at the start
  * @param access what the connection may do with the database
  * @param transactions how transactions run at the start
+ * @param resources what the connection changes for all of its database
  * @param statementTimeoutSeconds default time limit of statements, 0 for none
  */
 record ConnectionSettings(
@@ -36,6 +39,7 @@ record ConnectionSettings(
         String namespace,
         Access access,
         TransactionSettings transactions,
+        ResourceSettings resources,
         int statementTimeoutSeconds) {
 
     /** What {@code url} and {@code info} say together; the URL wins where both name a property. */
@@ -50,6 +54,7 @@ record ConnectionSettings(
                 namespace(values),
                 Access.valueOf(constantName(values, ConnectionProperty.ACCESS)),
                 transactions(values),
+                resources(values),
                 seconds(values, ConnectionProperty.STATEMENT_TIMEOUT));
     }
 
@@ -59,6 +64,15 @@ record ConnectionSettings(
                 choice(values, ConnectionProperty.READ_ONLY).equals("true"),
                 Duration.ofMillis(number(values, ConnectionProperty.LOCK_TIMEOUT, "milliseconds")),
                 Durability.valueOf(constantName(values, ConnectionProperty.DURABILITY)));
+    }
+
+    private static ResourceSettings resources(Map<ConnectionProperty, String> values) throws SQLException {
+        String memoryLimit = value(values, ConnectionProperty.MEMORY_LIMIT);
+        Long bytes = memoryLimit.isEmpty() ? null : MemorySize.parse(memoryLimit);
+        if (bytes == null && !memoryLimit.isEmpty()) {
+            throw invalid(ConnectionProperty.MEMORY_LIMIT, MemorySize.ALLOWED, memoryLimit);
+        }
+        return new ResourceSettings(bytes);
     }
 
     /** The properties given in {@code info} and in the URL, which wins. */
@@ -73,7 +87,7 @@ record ConnectionSettings(
     }
 
     SessionConfig sessionConfig() {
-        return new SessionConfig(user, namespace, access, transactions);
+        return new SessionConfig(user, namespace, access, transactions, resources);
     }
 
     private static String namespace(Map<ConnectionProperty, String> values) throws SQLException {

@@ -121,6 +121,16 @@ public final class KalamDataSource implements DataSource {
         setProperty(ConnectionProperty.DURABILITY, durability);
     }
 
+    /** Heap that all running queries of the database may hold, or null for what it is. */
+    public @Nullable String getMemoryLimit() {
+        return property(ConnectionProperty.MEMORY_LIMIT);
+    }
+
+    /** @param size such as {@code 512MB}; null to leave it as it is */
+    public void setMemoryLimit(@Nullable String size) {
+        setProperty(ConnectionProperty.MEMORY_LIMIT, size);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return connect(toProperties());

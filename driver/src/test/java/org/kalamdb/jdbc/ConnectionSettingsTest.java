@@ -16,6 +16,7 @@ import org.kalamdb.engine.Access;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.engine.IsolationLevel;
+import org.kalamdb.engine.ResourceSettings;
 import org.kalamdb.engine.TransactionSettings;
 
 final class ConnectionSettingsTest {
@@ -37,13 +38,14 @@ final class ConnectionSettingsTest {
                         "main",
                         Access.READ_WRITE,
                         TransactionSettings.DEFAULT,
+                        ResourceSettings.UNCHANGED,
                         0));
     }
 
     @Test
     void readsEveryProperty() throws SQLException {
         assertThat(settings("?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"
-                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only"))
+                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only&memoryLimit=2MB"))
                 .isEqualTo(new ConnectionSettings(
                         new DatabaseLocation.Memory("a"),
                         "jdbc:kalamdb:mem:a",
@@ -52,6 +54,7 @@ final class ConnectionSettingsTest {
                         Access.READ_ONLY,
                         new TransactionSettings(
                                 IsolationLevel.REPEATABLE_READ, true, Duration.ofMillis(50), Durability.FULL),
+                        new ResourceSettings(2L << 20),
                         7));
     }
 
@@ -85,6 +88,7 @@ final class ConnectionSettingsTest {
         "statementTimeout=-1, Invalid connection property statementTimeout: must be a number of seconds",
         "statementTimeout=1.5, Invalid connection property statementTimeout: must be a number of seconds",
         "loginTimeout=soon, Invalid connection property loginTimeout: must be a number of seconds",
+        "memoryLimit=1kB, Invalid connection property memoryLimit: must be a number of bytes of at least 1MB",
         "lockTimeout=2s, Invalid connection property lockTimeout: must be a number of milliseconds",
         "isolation=none, 'Invalid connection property isolation: must be read-committed or repeatable-read'",
         "durability=fsync, 'Invalid connection property durability: must be full or normal or off'",

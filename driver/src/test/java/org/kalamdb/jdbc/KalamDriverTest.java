@@ -74,6 +74,7 @@ final class KalamDriverTest {
                         "isolation=read-committed",
                         "lockTimeout=2000",
                         "durability=normal",
+                        "memoryLimit=",
                         "loginTimeout=0");
         assertThat(infos).allSatisfy(i -> {
             assertThat(i.description).isNotBlank();

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.introspection.Introspection;
 import org.kalamdb.sql.KalamParser;
 
@@ -49,6 +50,7 @@ final class EngineSession implements Session {
             content.release(parts);
             throw new KalamException(ErrorCode.NAMESPACE_NOT_FOUND, "Namespace " + namespace + " does not exist");
         }
+        config.resources().apply(parts.resources());
     }
 
     /** Goes on to what the database is by now, unless something is still being read. */
@@ -165,6 +167,11 @@ final class EngineSession implements Session {
     }
 
     /** What RESET goes back to. */
+    /** What its queries share with those of other sessions. */
+    Resources resources() {
+        return parts.resources();
+    }
+
     TransactionSettings initialSettings() {
         return initialSettings;
     }

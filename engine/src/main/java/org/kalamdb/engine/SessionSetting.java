@@ -5,25 +5,15 @@ package org.kalamdb.engine;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.error.ErrorCode;
-import org.kalamdb.error.KalamException;
-import org.kalamdb.plan.ObjectNames;
-import org.kalamdb.sql.Inspection;
-import org.kalamdb.sql.OptionValue;
-import org.kalamdb.sql.SessionControl;
-import org.kalamdb.type.KalamDataType;
 
-/** What SET, RESET and SHOW know by name. */
-enum SessionSetting {
+/** Settings of one session. */
+enum SessionSetting implements Setting {
     DEFAULT_TRANSACTION_ISOLATION(
             Scope.DEFAULTS, "the name of an isolation level", SessionSetting::isolation, SessionSetting::withIsolation),
     DEFAULT_TRANSACTION_READ_ONLY(Scope.DEFAULTS, "on or off", SessionSetting::readOnly, SessionSetting::withReadOnly),
@@ -41,7 +31,6 @@ enum SessionSetting {
             Scope.CURRENT, "the name of an isolation level", SessionSetting::isolation, SessionSetting::withIsolation),
     TRANSACTION_READ_ONLY(Scope.CURRENT, "on or off", SessionSetting::readOnly, SessionSetting::withReadOnly);
 
-    private static final String ALL = "all";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|min)?");
 
     private final Scope scope;
@@ -71,80 +60,37 @@ enum SessionSetting {
         this.parse = parse;
     }
 
-    /** Runs SET or RESET. */
-    static void set(SessionControl.SetVariable statement, EngineSession session) {
-        SessionSetting setting = find(statement.name());
-        OptionValue value = statement.value();
-        setting.set(session, value == null ? setting.show.apply(session.initialSettings()) : value.text(), statement);
+    @Override
+    public String sqlName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The columns that SHOW answers. */
-    static List<ResultColumn> columns(Inspection.ShowVariable statement) {
-        return isAll(statement)
-                ? List.of(column("name"), column("setting"))
-                : List.of(column(find(statement.name()).sqlName()));
+    @Override
+    public String allowed() {
+        return allowed;
     }
 
-    /** The rows that SHOW answers. */
-    static List<@Nullable Object[]> rows(Inspection.ShowVariable statement, EngineSession session) {
-        if (isAll(statement)) {
-            return Arrays.stream(values())
-                    .map(setting -> new @Nullable Object[] {setting.sqlName(), setting.shown(session)})
-                    .toList();
-        }
-        return List.<@Nullable Object[]>of(
-                new @Nullable Object[] {find(statement.name()).shown(session)});
-    }
-
-    private void set(EngineSession session, String text, SessionControl.SetVariable statement) {
-        TransactionSettings current = session.currentTransactionSettings();
-        TransactionSettings changed = parse.apply(current, text);
-        if (changed == null) {
-            throw new KalamException(
-                    ErrorCode.INVALID_PARAMETER,
-                    ObjectNames.position(statement.position()),
-                    "Invalid value of setting " + sqlName() + ": must be " + allowed + ", got: " + text,
-                    null);
+    @Override
+    public boolean set(EngineSession session, @Nullable String given) {
+        String text = given == null ? show.apply(session.initialSettings()) : given;
+        TransactionSettings changed = parse.apply(session.currentTransactionSettings(), text);
+        TransactionSettings defaults = parse.apply(session.transactionSettings(), text);
+        if (changed == null || defaults == null) {
+            return false;
         }
         if (scope == Scope.CURRENT || scope == Scope.DEFAULTS_AND_CURRENT && session.inTransaction()) {
             session.changeTransaction(changed);
         }
         if (scope != Scope.CURRENT) {
-            TransactionSettings defaults = parse.apply(session.transactionSettings(), text);
-            session.changeDefaults(java.util.Objects.requireNonNull(defaults));
+            session.changeDefaults(defaults);
         }
+        return true;
     }
 
-    private String shown(EngineSession session) {
+    @Override
+    public String shown(EngineSession session) {
         return show.apply(
                 scope == Scope.DEFAULTS ? session.transactionSettings() : session.currentTransactionSettings());
-    }
-
-    private static SessionSetting find(SqlIdentifier identifier) {
-        String name = String.join(".", identifier.names);
-        for (SessionSetting setting : values()) {
-            if (setting.sqlName().equalsIgnoreCase(name)) {
-                return setting;
-            }
-        }
-        String known = Arrays.stream(values()).map(SessionSetting::sqlName).collect(Collectors.joining(", "));
-        throw new KalamException(
-                ErrorCode.NOT_SUPPORTED,
-                ObjectNames.position(identifier.getParserPosition()),
-                "Unsupported setting, known are " + known + ", got: " + name,
-                null);
-    }
-
-    private static boolean isAll(Inspection.ShowVariable statement) {
-        return statement.name().isSimple() && statement.name().getSimple().equals(ALL);
-    }
-
-    private String sqlName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    private static ResultColumn column(String name) {
-        return new ResultColumn(name, KalamDataType.TEXT, false, null, null);
     }
 
     private static String isolation(TransactionSettings settings) {

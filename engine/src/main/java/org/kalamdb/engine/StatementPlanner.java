@@ -197,7 +197,7 @@ final class StatementPlanner {
             return planExplain(explain, namespace);
         }
         if (statement instanceof Inspection.ShowVariable show) {
-            return new PlannedStatement.OfCommand(statement, SessionSetting.columns(show));
+            return new PlannedStatement.OfCommand(statement, Settings.columns(show));
         }
         if (statement instanceof Inspection inspection) {
             String query = InspectionQueries.sqlOf(inspection, namespace, catalog);

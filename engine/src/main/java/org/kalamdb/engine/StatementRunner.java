@@ -211,8 +211,8 @@ final class StatementRunner {
         }
         if (statement instanceof Inspection.ShowVariable show) {
             return new StatementResult.Rows(new RowsCursor(
-                    SessionSetting.columns(show),
-                    SessionSetting.rows(show, session).iterator(),
+                    Settings.columns(show),
+                    Settings.rows(show, session).iterator(),
                     () -> {}));
         }
         if (statement instanceof Inspection inspection) {
@@ -226,7 +226,7 @@ final class StatementRunner {
         if (statement instanceof SessionControl.UseNamespace use) {
             session.setNamespace(ObjectNames.simple(use.name()));
         } else if (statement instanceof SessionControl.SetVariable set) {
-            SessionSetting.set(set, session);
+            Settings.set(set, session);
         } else {
             throw new IllegalStateException("No runner for " + statement.getClass());
         }

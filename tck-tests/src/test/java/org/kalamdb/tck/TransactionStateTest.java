@@ -380,7 +380,7 @@ final class TransactionStateTest {
                 "SET default_transaction_read_only = off",
                 "SET durability = full");
         assertThat(one.rows("SHOW ALL"))
-                .containsExactly(
+                .contains(
                         "default_transaction_isolation|read committed",
                         "default_transaction_read_only|off",
                         "durability|full",

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.engine;
+
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.resource.MemoryBudget;
+import org.kalamdb.exec.resource.Resources;
+
+/** Settings that all sessions of an open database share. */
+enum DatabaseSetting implements Setting {
+    MEMORY_LIMIT(
+            MemorySize.ALLOWED,
+            resources -> MemorySize.format(resources.memory().limitBytes()),
+            DatabaseSetting::withMemoryLimit);
+
+    private final String allowed;
+    private final Function<Resources, String> show;
+    private final BiFunction<Resources, @Nullable String, Boolean> change;
+
+    DatabaseSetting(
+            String allowed,
+            Function<Resources, String> show,
+            BiFunction<Resources, @Nullable String, Boolean> change) {
+        this.allowed = allowed;
+        this.show = show;
+        this.change = change;
+    }
+
+    @Override
+    public String sqlName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String allowed() {
+        return allowed;
+    }
+
+    @Override
+    public String shown(EngineSession session) {
+        return show.apply(session.resources());
+    }
+
+    @Override
+    public boolean set(EngineSession session, @Nullable String text) {
+        return change.apply(session.resources(), text);
+    }
+
+    private static boolean withMemoryLimit(Resources resources, @Nullable String text) {
+        Long bytes = text == null ? MemoryBudget.defaultLimitBytes() : MemorySize.parse(text);
+        if (bytes == null) {
+            return false;
+        }
+        resources.memory().setLimitBytes(bytes);
+        return true;
+    }
+}

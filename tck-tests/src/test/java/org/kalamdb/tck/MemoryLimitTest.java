@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The memory that running queries share: how it is set, and what happens when it is used up. */
+final class MemoryLimitTest {
+    private static final String ROWS = "INSERT INTO t SELECT i, MOD(i * 7919, 20011), 'some text ' || CAST(i AS VARCHAR),"
+            + " CAST(MOD(i * 31, 997) AS DECIMAL(12, 2)) FROM generate_series(1, 40000) AS s(i)";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isSharedByAllConnections() throws SQLException {
+        String url = TestDatabases.freshMemoryUrl();
+        try (Client one = new Client(url + "?memoryLimit=64MB");
+                Client two = new Client(url)) {
+            assertThat(two.value("SHOW memory_limit")).isEqualTo("64MB");
+
+            two.run("SET memory_limit = '1536kB'");
+            assertThat(one.value("SHOW memory_limit")).isEqualTo("1536kB");
+            assertThat(one.failure("SET memory_limit = '1000'"))
+                    .hasMessageContaining("must be a number of bytes of at least 1MB");
+
+            two.run("SET memory_limit = 3145728");
+            assertThat(one.value("SHOW memory_limit")).isEqualTo("3MB");
+            one.run("RESET memory_limit");
+            assertThat(one.value("SHOW memory_limit")).isNotEqualTo("3MB");
+        }
+    }
+
+    @Test
+    void queriesBeyondItAnswerTheSame() throws SQLException {
+        try (Client client = new Client(TestDatabases.url(folder))) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            for (String sql : new String[] {
+                "SELECT * FROM t ORDER BY s DESC, id",
+                "SELECT n, COUNT(*), SUM(d), MAX(s), COUNT(DISTINCT d) FROM t GROUP BY n ORDER BY n",
+                "SELECT a.id, b.id, b.s FROM t AS a JOIN t AS b ON a.n = b.id ORDER BY a.id, b.id",
+                "SELECT id FROM t AS a WHERE NOT EXISTS (SELECT 1 FROM t AS b WHERE b.n = a.id) ORDER BY id",
+                "SELECT COUNT(*) FROM (SELECT DISTINCT s, n FROM t) AS x",
+            }) {
+                client.run("RESET memory_limit");
+                var expected = client.rows(sql);
+                long before = spilledBytes(client);
+                client.run("SET memory_limit = '1MB'");
+                assertThat(client.rows(sql)).as(sql).isEqualTo(expected);
+                assertThat(spilledBytes(client)).as("spilled by %s", sql).isGreaterThan(before);
+            }
+            assertThat(client.value("SELECT metric_value FROM system.stats WHERE metric_name = 'query_memory_bytes'"))
+                    .isEqualTo("0");
+        }
+        assertThat(folder.resolve("spill")).doesNotExist();
+    }
+
+    @Test
+    void filesGoWithTheResultThatNeededThem() throws SQLException, IOException {
+        try (Client client = new Client(TestDatabases.url(folder) + "?memoryLimit=1MB")) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            Connection connection = client.connection();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT * FROM t ORDER BY s")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(folder.resolve("spill")).isNotEmptyDirectory();
+            }
+            assertThat(folder.resolve("spill")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void whatACrashHasLeftIsRemoved() throws SQLException, IOException {
+        new Client(TestDatabases.url(folder)).close();
+        Files.createDirectory(folder.resolve("spill"));
+        Files.writeString(folder.resolve("spill").resolve("7.rows"), "left");
+
+        new Client(TestDatabases.url(folder)).close();
+
+        assertThat(folder.resolve("spill")).doesNotExist();
+    }
+
+    @Test
+    void valuesThatHaveNoPlaceInFilesNameTheSetting() throws SQLException {
+        try (Client client = new Client(TestDatabases.freshMemoryUrl())) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            client.run("SET memory_limit = '1MB'");
+            SQLException failure = client.failureOfReading("SELECT MEDIAN(d), LISTAGG(s, ',') FROM t");
+            assertThat(failure.getSQLState()).isEqualTo("53200");
+            assertThat(failure).hasMessageContaining("raise memory_limit");
+
+            client.run("RESET memory_limit");
+            assertThat(client.rows("SELECT MEDIAN(d) FROM t")).hasSize(1);
+        }
+    }
+
+    private static long spilledBytes(Client client) throws SQLException {
+        return Long.parseLong(
+                client.value("SELECT metric_value FROM system.stats WHERE metric_name = 'spilled_bytes'"));
+    }
+}
