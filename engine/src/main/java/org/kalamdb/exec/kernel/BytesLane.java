@@ -140,11 +140,11 @@ public final class BytesLane extends Lane {
     void writeValues(int[] rows, int count, BlockWriter to) {
         int[] lengths = new int[count];
         for (int i = 0; i < count; i++) {
-            lengths[i] = isNull(rows[i]) ? 0 : ends[rows[i]] - starts[rows[i]];
+            lengths[i] = isNull(rows[i]) ? 0 : end(rows[i]) - start(rows[i]);
         }
         to.writeInts(lengths, count);
         for (int i = 0; i < count; i++) {
-            to.writeBytes(data, starts[rows[i]], lengths[i]);
+            to.writeBytes(data, start(rows[i]), lengths[i]);
         }
     }
 
@@ -161,6 +161,7 @@ public final class BytesLane extends Lane {
         }
         data = new byte[sum];
         from.readBytes(data, 0, sum);
+        shared = false;
         dataLength = sum;
     }
 
