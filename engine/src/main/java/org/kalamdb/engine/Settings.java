@@ -3,6 +3,7 @@
 
 package org.kalamdb.engine;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,8 +21,9 @@ import org.kalamdb.type.KalamDataType;
 /** What SET, RESET and SHOW know by name. */
 final class Settings {
     private static final String ALL = "all";
-    private static final List<Setting> SETTINGS = Stream.concat(
-                    Stream.of(SessionSetting.values()), Stream.of(DatabaseSetting.values()))
+    private static final List<Setting> SETTINGS = Stream.<Setting[]>of(
+                    SessionSetting.values(), DatabaseSetting.values())
+            .flatMap(Arrays::stream)
             .sorted(Comparator.comparing(Setting::sqlName))
             .toList();
 

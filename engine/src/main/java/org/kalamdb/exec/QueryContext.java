@@ -69,7 +69,7 @@ public final class QueryContext implements DataContext, Run {
 
     /** A context of the same run with other parameters. @param values internal values, in order */
     public QueryContext withParameters(@Nullable Object[] values) {
-        return new QueryContext(rows, statement, values, cancelled, deadlineNanos);
+        return new QueryContext(rows, statement, values, cancelled, deadlineNanos, resources);
     }
 
     /** This context with the objects that the generated code of one query refers to by name. */
