@@ -55,6 +55,11 @@ public enum ConnectionProperty {
             "Heap that all running queries of the database may hold, such as 512MB; if not given, what it is or half of"
                     + " the heap",
             List.of()),
+    THREADS(
+            "threads",
+            "",
+            "Threads that a large query of the database may have; if not given, what it is or the number of processors",
+            List.of()),
     LOGIN_TIMEOUT("loginTimeout", "0", "Accepted for pools; opening a database never waits", List.of());
 
     private final String key;

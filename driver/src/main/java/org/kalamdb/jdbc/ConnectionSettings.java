@@ -72,7 +72,19 @@ record ConnectionSettings(
         if (bytes == null && !memoryLimit.isEmpty()) {
             throw invalid(ConnectionProperty.MEMORY_LIMIT, MemorySize.ALLOWED, memoryLimit);
         }
-        return new ResourceSettings(bytes);
+        return new ResourceSettings(bytes, threads(values));
+    }
+
+    private static @Nullable Integer threads(Map<ConnectionProperty, String> values) throws SQLException {
+        String given = value(values, ConnectionProperty.THREADS);
+        if (given.isEmpty()) {
+            return null;
+        }
+        int threads = number(values, ConnectionProperty.THREADS, "threads");
+        if (threads < 1 || threads > ResourceSettings.MAX_THREADS) {
+            throw invalid(ConnectionProperty.THREADS, "from 1 to " + ResourceSettings.MAX_THREADS, given);
+        }
+        return threads;
     }
 
     /** The properties given in {@code info} and in the URL, which wins. */

@@ -131,6 +131,16 @@ public final class KalamDataSource implements DataSource {
         setProperty(ConnectionProperty.MEMORY_LIMIT, size);
     }
 
+    /** Threads that a large query of the database may have, or null for what it is. */
+    public @Nullable String getThreads() {
+        return property(ConnectionProperty.THREADS);
+    }
+
+    /** @param threads a number; null to leave it as it is */
+    public void setThreads(@Nullable String threads) {
+        setProperty(ConnectionProperty.THREADS, threads);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return connect(toProperties());

@@ -45,7 +45,7 @@ final class ConnectionSettingsTest {
     @Test
     void readsEveryProperty() throws SQLException {
         assertThat(settings("?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"
-                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only&memoryLimit=2MB"))
+                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only&memoryLimit=2MB&threads=3"))
                 .isEqualTo(new ConnectionSettings(
                         new DatabaseLocation.Memory("a"),
                         "jdbc:kalamdb:mem:a",
@@ -54,7 +54,7 @@ final class ConnectionSettingsTest {
                         Access.READ_ONLY,
                         new TransactionSettings(
                                 IsolationLevel.REPEATABLE_READ, true, Duration.ofMillis(50), Durability.FULL),
-                        new ResourceSettings(2L << 20),
+                        new ResourceSettings(2L << 20, 3),
                         7));
     }
 
@@ -89,6 +89,7 @@ final class ConnectionSettingsTest {
         "statementTimeout=1.5, Invalid connection property statementTimeout: must be a number of seconds",
         "loginTimeout=soon, Invalid connection property loginTimeout: must be a number of seconds",
         "memoryLimit=1kB, Invalid connection property memoryLimit: must be a number of bytes of at least 1MB",
+        "threads=0, Invalid connection property threads: must be from 1 to 256",
         "lockTimeout=2s, Invalid connection property lockTimeout: must be a number of milliseconds",
         "isolation=none, 'Invalid connection property isolation: must be read-committed or repeatable-read'",
         "durability=fsync, 'Invalid connection property durability: must be full or normal or off'",

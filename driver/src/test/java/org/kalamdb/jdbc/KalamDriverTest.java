@@ -75,6 +75,7 @@ final class KalamDriverTest {
                         "lockTimeout=2000",
                         "durability=normal",
                         "memoryLimit=",
+                        "threads=",
                         "loginTimeout=0");
         assertThat(infos).allSatisfy(i -> {
             assertThat(i.description).isNotBlank();

@@ -28,7 +28,10 @@ public final class MemorySize {
         long number = Long.parseLong(matcher.group(1));
         int shift = unit == null || unit.equals("b") ? 0 : unit.equals("kb") ? 10 : unit.equals("mb") ? 20 : 30;
         boolean fits = number <= Long.MAX_VALUE >> shift;
-        return fits && number << shift >= MemoryBudget.MIN_LIMIT_BYTES ? number << shift : null;
+        if (!fits || number << shift < MemoryBudget.MIN_LIMIT_BYTES) {
+            return null;
+        }
+        return number << shift;
     }
 
     /** In the largest unit of which it is a whole number. */

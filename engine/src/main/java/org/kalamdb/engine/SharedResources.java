@@ -6,6 +6,7 @@ package org.kalamdb.engine;
 import org.kalamdb.exec.resource.MemoryBudget;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.exec.resource.SpillFolder;
+import org.kalamdb.exec.resource.WorkerPool;
 import org.kalamdb.storage.StorageOptions;
 
 /** What the queries of a database share, as it is when the database is opened. */
@@ -25,6 +26,8 @@ final class SharedResources {
     }
 
     private static Resources resources(SpillFolder spill) {
-        return new Resources(new MemoryBudget(MemoryBudget.defaultLimitBytes()), spill);
+        return new Resources(new MemoryBudget(MemoryBudget.defaultLimitBytes()),
+                spill,
+                new WorkerPool(WorkerPool.defaultThreads()));
     }
 }

@@ -86,7 +86,7 @@ final class ColumnarConversion {
     private OperatorPlan generated(RelNode rel) {
         GeneratedRows rows = GeneratedRows.of(new EnumerableConversion(rexBuilder, this).convert(rel));
         List<LaneType> types = LaneTypes.ofFields(rel.getRowType());
-        return new OperatorPlan(
+        return OperatorPlan.whole(
                 "Rows(\n" + rows + ")",
                 List.of(),
                 context -> new RowsOperator(rows.bind(context).enumerator(), types, context));
@@ -94,7 +94,7 @@ final class ColumnarConversion {
 
     private static OperatorPlan rows(LeafSource source, RelDataType rowType) {
         List<LaneType> types = LaneTypes.ofFields(rowType);
-        return new OperatorPlan(
+        return OperatorPlan.whole(
                 "Rows(" + source + ")",
                 List.of(),
                 context -> new RowsOperator(source.rows(context).enumerator(), types, context));
@@ -118,7 +118,8 @@ final class ColumnarConversion {
         return new OperatorPlan(
                 "Scan(" + source + ")",
                 List.of(),
-                context -> new ScanOperator(source.openParts(context), columnCount, context));
+                context -> ScanOperator.all(source.openParts(context), columnCount, context),
+                context -> ScanOperator.split(source.openParts(context), columnCount, context));
     }
 
     /** Null if the scan reads what a recursive query has found so far, and no file. */
@@ -148,7 +149,7 @@ final class ColumnarConversion {
     }
 
     private static OperatorPlan filtered(OperatorPlan input, Expression condition, RexNode text) {
-        return OperatorPlan.over(
+        return OperatorPlan.overEach(
                 input, "Filter(" + text + ")", (rows, context) -> new FilterOperator(rows, condition.open(context)));
     }
 
@@ -167,7 +168,7 @@ final class ColumnarConversion {
 
     private static OperatorPlan projected(OperatorPlan input, List<Expression> projects, List<RexNode> texts) {
         String text = texts.stream().map(RexNode::toString).collect(Collectors.joining(", "));
-        return OperatorPlan.over(
+        return OperatorPlan.overEach(
                 input,
                 "Project(" + text + ")",
                 (rows, context) -> new ProjectOperator(
@@ -179,7 +180,7 @@ final class ColumnarConversion {
         AggregateOperator.Definition definition = compiler.definition();
         return definition == null
                 ? null
-                : OperatorPlan.over(
+                : OperatorPlan.overAll(
                         input(aggregate.getInput()),
                         "Aggregate(" + compiler.text() + ")",
                         (rows, context) -> new AggregateOperator(rows, definition, context));
@@ -224,7 +225,7 @@ final class ColumnarConversion {
         RowCount offset = RowCount.of(sort.offset, 0);
         RowCount fetch = RowCount.of(sort.fetch, Long.MAX_VALUE);
         boolean bounded = sort.offset != null || sort.fetch != null;
-        return OperatorPlan.over(
+        return OperatorPlan.overAll(
                 input,
                 "Sort(" + sort.getCollation() + (bounded ? ", " + bounds(sort) : "") + ")",
                 (rows, context) -> new SortOperator(rows, definition, offset.in(context), fetch.in(context), context));
@@ -245,7 +246,7 @@ final class ColumnarConversion {
             }
             inputs.add(input(input));
         }
-        OperatorPlan all = new OperatorPlan(
+        OperatorPlan all = OperatorPlan.whole(
                 "Union", inputs, context -> new UnionOperator(Operators.openAll(inputs, input -> input.open(context))));
         return union.all ? all : distinct(all, types);
     }
@@ -254,7 +255,7 @@ final class ColumnarConversion {
         List<Integer> columns = IntStream.range(0, types.size()).boxed().toList();
         AggregateOperator.Definition definition =
                 new AggregateOperator.Definition(types, columns, List.of(Set.copyOf(columns)), List.of());
-        return OperatorPlan.over(
+        return OperatorPlan.overAll(
                 input, "Distinct", (rows, context) -> new AggregateOperator(rows, definition, context));
     }
 }

@@ -22,7 +22,6 @@ import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.operator.JoinDefinition;
 import org.kalamdb.exec.operator.JoinOperator;
 import org.kalamdb.exec.operator.Operator;
-import org.kalamdb.exec.operator.Operators;
 
 /**
  * Makes a columnar operator of a join: what is equal on both sides becomes the key of a hash table, everything else is tested
@@ -118,11 +117,24 @@ final class JoinCompiler {
                 residual());
         String name = (keyTypes.isEmpty() ? "NestedLoopJoin(" : "HashJoin(") + type.lowerName + ", "
                 + join.getCondition() + ", holds " + (buildsRight ? "second" : "first") + ")";
-        return new OperatorPlan(name, List.of(left, right), context -> {
-            List<Operator> inputs = Operators.openAll(
-                    buildsRight ? List.of(left, right) : List.of(right, left), input -> input.open(context));
-            return new JoinOperator(inputs.get(0), inputs.get(1), definition, context);
-        });
+        OperatorPlan probe = buildsRight ? left : right;
+        OperatorPlan build = buildsRight ? right : left;
+        return new OperatorPlan(
+                name,
+                List.of(left, right),
+                context -> open(List.of(probe.open(context)), build, definition, context)
+                        .get(0),
+                context -> open(probe.openParts(context), build, definition, context));
+    }
+
+    private static List<Operator> open(
+            List<Operator> probe, OperatorPlan build, JoinDefinition definition, QueryContext context) {
+        try {
+            return JoinOperator.of(probe, build.openParts(context), definition, context);
+        } catch (RuntimeException | Error e) {
+            probe.forEach(Operator::close);
+            throw e;
+        }
     }
 
     private static JoinDefinition.Answer answer(JoinRelType type) {

@@ -13,15 +13,54 @@ import org.kalamdb.exec.operator.Operator;
  * @param name as EXPLAIN shows it
  * @param inputs the plans below it
  * @param opener makes the operator of one run
+ * @param partsOpener makes operators that together answer what the one does, in any order, each for one thread at a time
  */
-record OperatorPlan(String name, List<OperatorPlan> inputs, Function<QueryContext, Operator> opener) {
+record OperatorPlan(
+        String name,
+        List<OperatorPlan> inputs,
+        Function<QueryContext, Operator> opener,
+        Function<QueryContext, List<Operator>> partsOpener) {
     OperatorPlan {
         inputs = List.copyOf(inputs);
     }
 
+    /** An operator of one part. */
+    static OperatorPlan whole(String name, List<OperatorPlan> inputs, Function<QueryContext, Operator> opener) {
+        return new OperatorPlan(name, inputs, opener, context -> List.of(opener.apply(context)));
+    }
+
+    /** An operator that reads all rows of one input, in parts and so in any order, before it answers. */
+    static OperatorPlan overAll(OperatorPlan input, String name, OpenerOverParts opener) {
+        return whole(name, List.of(input), context -> {
+            List<Operator> below = input.openParts(context);
+            try {
+                return opener.open(below, context);
+            } catch (RuntimeException | Error e) {
+                below.forEach(Operator::close);
+                throw e;
+            }
+        });
+    }
+
+    /** An operator over each part of one input, for which it makes no difference whether it sees all rows. */
+    static OperatorPlan overEach(OperatorPlan input, String name, OpenerOverInput opener) {
+        OperatorPlan whole = over(input, name, opener);
+        return new OperatorPlan(name, List.of(input), whole.opener, context -> {
+            List<Operator> below = input.openParts(context);
+            try {
+                return below.stream()
+                        .map(each -> opener.open(each, context))
+                        .toList();
+            } catch (RuntimeException | Error e) {
+                below.forEach(Operator::close);
+                throw e;
+            }
+        });
+    }
+
     /** An operator with one input. */
     static OperatorPlan over(OperatorPlan input, String name, OpenerOverInput opener) {
-        return new OperatorPlan(name, List.of(input), context -> {
+        return whole(name, List.of(input), context -> {
             Operator below = input.open(context);
             try {
                 return opener.open(below, context);
@@ -35,6 +74,16 @@ record OperatorPlan(String name, List<OperatorPlan> inputs, Function<QueryContex
     /** Opens an operator over an open input. */
     interface OpenerOverInput {
         Operator open(Operator input, QueryContext context);
+    }
+
+    /** Opens an operator over the parts of an open input. */
+    interface OpenerOverParts {
+        Operator open(List<Operator> parts, QueryContext context);
+    }
+
+    /** Opens it for several threads, if it reads so much that this pays. */
+    List<Operator> openParts(QueryContext context) {
+        return partsOpener.apply(context);
     }
 
     Operator open(QueryContext context) {

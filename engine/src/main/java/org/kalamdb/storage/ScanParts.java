@@ -13,19 +13,22 @@ import org.kalamdb.storage.cold.Segment;
  * may read different parts at the same time. Must be closed, when nobody reads any more.
  */
 public final class ScanParts implements AutoCloseable {
-    private static final ScanParts NONE = new ScanParts(List.of(), List.of());
+    private static final ScanParts NONE = new ScanParts(List.of(), List.of(), 0);
 
     private final List<BatchCursor> parts;
     private final List<Segment> segments;
+    private final long segmentRowCount;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param parts closed with this
      * @param segments pinned already; unpinned when this is closed
+     * @param segmentRowCount how many rows of them are read, those included that do not count
      */
-    ScanParts(List<BatchCursor> parts, List<Segment> segments) {
+    ScanParts(List<BatchCursor> parts, List<Segment> segments, long segmentRowCount) {
         this.parts = List.copyOf(parts);
         this.segments = List.copyOf(segments);
+        this.segmentRowCount = segmentRowCount;
     }
 
     /** No rows at all. */
@@ -35,12 +38,17 @@ public final class ScanParts implements AutoCloseable {
 
     /** A scan of one part. @param rows closed with it */
     public static ScanParts of(RowCursor rows) {
-        return new ScanParts(List.of(new RowBatches(rows)), List.of());
+        return new ScanParts(List.of(new RowBatches(rows)), List.of(), 0);
     }
 
     /** The parts; a thread may close one that it has read, others are closed with the scan. */
     public List<BatchCursor> parts() {
         return parts;
+    }
+
+    /** How many rows of segments there are at most; rows of the hot tier come besides. */
+    public long segmentRowCount() {
+        return segmentRowCount;
     }
 
     /** Closes all parts. Idempotent. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentFile;
@@ -120,16 +121,18 @@ final class TierScan {
         List<Segment> segments = wanted(all);
         Map<Segment, Masks> masks = masks(all, segments, snapshot, pending);
         List<BatchCursor> parts = new ArrayList<>();
+        AtomicLong rowCount = new AtomicLong();
         pinned(segments, () -> {
             for (Segment segment : segments) {
-                addParts(segment, Objects.requireNonNull(masks.get(segment)), parts);
+                rowCount.addAndGet(addParts(segment, Objects.requireNonNull(masks.get(segment)), parts));
             }
             parts.add(new RowBatches(hot(snapshot, request, pending, null)));
         });
-        return new ScanParts(parts, segments);
+        return new ScanParts(parts, segments, rowCount.get());
     }
 
-    private void addParts(Segment segment, Masks hidden, List<BatchCursor> parts) {
+    /** @return how many rows the parts have, those that are hidden included */
+    private int addParts(Segment segment, Masks hidden, List<BatchCursor> parts) {
         RowInterval interval = RowInterval.of(segment, new SegmentKeys(segment, cold.pages()), span);
         SegmentFile file = segment.file();
         int from = interval.from();
@@ -139,6 +142,7 @@ final class TierScan {
             parts.add(new SegmentBatches(segment, format, request, new RowInterval(from, to), hidden, cold.pages()));
             from = to;
         }
+        return Math.max(0, interval.to() - interval.from());
     }
 
     /** Pins segments, for good unless the action fails. */

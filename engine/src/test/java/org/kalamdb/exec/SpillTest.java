@@ -34,6 +34,7 @@ import org.kalamdb.exec.resource.MemoryAccount;
 import org.kalamdb.exec.resource.MemoryBudget;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.exec.resource.SpillFolder;
+import org.kalamdb.exec.resource.WorkerPool;
 import org.kalamdb.storage.file.FaultyFiles;
 import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.type.KalamDataType;
@@ -159,7 +160,7 @@ final class SpillTest {
     private static void assertSame(String select, boolean inAnyOrder) {
         RelNode plan = plan(select);
         try (Resources ample = new Resources(
-                        new MemoryBudget(64 * MemoryBudget.MIN_LIMIT_BYTES), SpillFolder.temporary(FileAccess.system()));
+                        new MemoryBudget(64 * MemoryBudget.MIN_LIMIT_BYTES), SpillFolder.temporary(FileAccess.system()), new WorkerPool(1));
                 Resources scarce = resources(FileAccess.system());
                 MemoryAccount others = scarce.memory().openAccount()) {
             others.resize(scarce.memory().limitBytes());
@@ -260,7 +261,7 @@ final class SpillTest {
     }
 
     private static Resources resources(FileAccess files) {
-        return new Resources(new MemoryBudget(MemoryBudget.MIN_LIMIT_BYTES), SpillFolder.temporary(files));
+        return new Resources(new MemoryBudget(MemoryBudget.MIN_LIMIT_BYTES), SpillFolder.temporary(files), new WorkerPool(1));
     }
 
     private static ColumnarRows columnar(RelNode plan) {

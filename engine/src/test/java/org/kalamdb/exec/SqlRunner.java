@@ -56,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.resource.MemoryBudget;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.exec.resource.SpillFolder;
+import org.kalamdb.exec.resource.WorkerPool;
 import org.kalamdb.function.Embedding;
 import org.kalamdb.function.ExactConvertlets;
 import org.kalamdb.function.KalamOperatorTable;
@@ -163,7 +164,8 @@ final class SqlRunner {
         return context(
                 new Resources(
                         new MemoryBudget(MemoryBudget.defaultLimitBytes()),
-                        SpillFolder.temporary(FileAccess.system())),
+                        SpillFolder.temporary(FileAccess.system()),
+                        new WorkerPool(1)),
                 new AtomicBoolean());
     }
 

@@ -68,6 +68,11 @@ final class AccumulatorAggregation implements Aggregation {
     }
 
     @Override
+    public long collectedBytes() {
+        return valueBytes;
+    }
+
+    @Override
     public long heapBytes(int groupCount) {
         return (long) OBJECT_BYTES * Math.max(groupCount, groupsUnderWay.size()) + valueBytes;
     }

@@ -8,7 +8,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
@@ -21,8 +23,12 @@ import org.kalamdb.exec.kernel.Run;
  * long as all are in memory.
  */
 public final class AggregateOperator implements Operator {
-    private final Operator input;
+    private static final int BATCHES_PER_STEP = 8;
+
+    private final List<Operator> inputs;
+    private final Definition definition;
     private final List<GroupingSet> sets = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
     private final Run run;
     private boolean read;
     private int set;
@@ -38,26 +44,69 @@ public final class AggregateOperator implements Operator {
             List<LaneType> inputTypes,
             List<Integer> keys,
             List<Set<Integer>> groupingSets,
-            List<AggregateFunction> functions) {}
+            List<AggregateFunction> functions) {
+        private List<Integer> keysOf(Set<Integer> groupingSet) {
+            return keys.stream().filter(groupingSet::contains).toList();
+        }
 
-    public AggregateOperator(Operator input, Definition definition, Run run) {
-        this.input = input;
+        private Stream<Grouping> groupings() {
+            return groupingSets.stream()
+                    .map(groupingSet -> new Grouping(inputTypes, keysOf(groupingSet), groupingSet, functions));
+        }
+    }
+
+    /** @param inputs the rows, in parts that several threads may read */
+    public AggregateOperator(List<Operator> inputs, Definition definition, Run run) {
+        this.definition = definition;
         this.run = run;
-        for (Set<Integer> groupingSet : definition.groupingSets) {
-            sets.add(new GroupingSet(definition, groupingSet, run));
+        List<Grouping> merging =
+                definition.groupings().map(Grouping::merging).filter(Objects::nonNull).toList();
+        boolean parallel = inputs.size() > 1 && merging.size() == definition.groupingSets.size();
+        this.inputs = parallel ? inputs : List.of(GatherOperator.of(inputs, definition.inputTypes, run));
+        List<Grouping> groupings = parallel ? merging : definition.groupings().toList();
+        for (int i = 0; i < groupings.size(); i++) {
+            sets.add(new GroupingSet(definition, definition.groupingSets.get(i), groupings.get(i), run));
+        }
+        if (parallel) {
+            inputs.forEach(input -> parts.add(new Part(input)));
+        }
+    }
+
+    /** The groups of a part of the rows, for each grouping set. */
+    private final class Part implements Crew.Piece {
+        private final Operator input;
+        private final List<SpillingGroups> groups;
+
+        Part(Operator input) {
+            this.input = input;
+            this.groups = definition
+                    .groupings()
+                    .map(grouping -> new SpillingGroups(grouping, 0, run))
+                    .toList();
+        }
+
+        @Override
+        public boolean step() {
+            for (int i = 0; i < BATCHES_PER_STEP; i++) {
+                RowBatch rows = input.next();
+                if (rows == null) {
+                    return false;
+                }
+                groups.forEach(each -> each.add(rows));
+            }
+            return true;
         }
     }
 
     @Override
     public @Nullable RowBatch next() {
         if (!read) {
-            for (RowBatch rows = input.next(); rows != null; rows = input.next()) {
-                run.checkCancelled();
-                for (GroupingSet each : sets) {
-                    each.groups.add(rows);
-                }
-            }
             read = true;
+            if (parts.isEmpty()) {
+                readAll(inputs.get(0));
+            } else {
+                readParts();
+            }
         }
         while (set < sets.size()) {
             RowBatch answer = sets.get(set).next();
@@ -69,10 +118,33 @@ public final class AggregateOperator implements Operator {
         return null;
     }
 
+    private void readAll(Operator input) {
+        for (RowBatch rows = input.next(); rows != null; rows = input.next()) {
+            run.checkCancelled();
+            for (GroupingSet each : sets) {
+                each.groups.add(rows);
+            }
+        }
+    }
+
+    /** Threads group the rows of parts; what they found is merged. */
+    private void readParts() {
+        Crew.runAll(parts, run);
+        for (Part part : parts) {
+            for (int i = 0; i < sets.size(); i++) {
+                SpillingGroups found = part.groups.get(i);
+                found.moveTo(sets.get(i).groups);
+                found.close();
+            }
+        }
+        parts.clear();
+    }
+
     @Override
     public void close() {
         List<AutoCloseable> open = new ArrayList<>(sets);
-        open.add(input);
+        parts.forEach(part -> open.addAll(part.groups));
+        open.addAll(inputs);
         Closing.all(open);
     }
 
@@ -85,10 +157,8 @@ public final class AggregateOperator implements Operator {
         private final Lane[] nulls;
         private @Nullable RowBatch current;
 
-        GroupingSet(Definition definition, Set<Integer> groupingSet, Run run) {
-            List<Integer> keys =
-                    definition.keys.stream().filter(groupingSet::contains).toList();
-            Grouping grouping = new Grouping(definition.inputTypes, keys, groupingSet, definition.functions);
+        GroupingSet(Definition definition, Set<Integer> groupingSet, Grouping grouping, Run run) {
+            List<Integer> keys = definition.keysOf(groupingSet);
             this.groups = new SpillingGroups(grouping, 0, run);
             this.places = new int[definition.keys.size() + definition.functions.size()];
             this.nulls = new Lane[places.length];

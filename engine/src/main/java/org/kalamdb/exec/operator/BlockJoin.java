@@ -70,7 +70,7 @@ final class BlockJoin implements Operator {
         }
         JoinOutput begun = JoinOutput.of(definition, build, marks, run);
         output = begun;
-        probing = new Probing(begun, probeRows.read(run), run);
+        probing = new Probing(begun, probeRows.read(run), () -> true, run);
         return true;
     }
 

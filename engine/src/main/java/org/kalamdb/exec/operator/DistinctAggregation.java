@@ -171,6 +171,11 @@ final class DistinctAggregation implements Aggregation {
     }
 
     @Override
+    public long collectedBytes() {
+        return aggregation.collectedBytes();
+    }
+
+    @Override
     public long heapBytes(int groupCount) {
         return table.heapBytes(spilled == null ? Rows.BATCH_SIZE : 0)
                 + aggregation.heapBytes(groupCount);

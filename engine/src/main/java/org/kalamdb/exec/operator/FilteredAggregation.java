@@ -58,6 +58,11 @@ final class FilteredAggregation implements Aggregation {
     }
 
     @Override
+    public long collectedBytes() {
+        return aggregation.collectedBytes();
+    }
+
+    @Override
     public long heapBytes(int groupCount) {
         return aggregation.heapBytes(groupCount);
     }

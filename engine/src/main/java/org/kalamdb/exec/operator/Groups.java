@@ -48,6 +48,15 @@ final class Groups implements AutoCloseable {
         return bytes;
     }
 
+    /** How much of that grows with rows of groups that are there. */
+    long collectedBytes() {
+        long bytes = 0;
+        for (Aggregation aggregation : aggregations) {
+            bytes += aggregation.collectedBytes();
+        }
+        return bytes;
+    }
+
     void add(RowBatch rows) {
         int count = rows.count();
         if (numbers.length < count) {

@@ -113,7 +113,7 @@ final class PartitionedJoin implements Operator {
             }
         }
         held.finish(definition);
-        current = new Probing(JoinOutput.of(definition, held, null, run), probe.read(run), run);
+        current = new Probing(JoinOutput.of(definition, held, null, run), probe.read(run), () -> true, run);
     }
 
     private void splitAgain(SpilledRows build, SpilledRows probe, int level) {

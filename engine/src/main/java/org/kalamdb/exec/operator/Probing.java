@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec.operator;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
@@ -11,11 +12,15 @@ import org.kalamdb.exec.kernel.Run;
 final class Probing implements Operator {
     private final JoinOutput output;
     private final Operator input;
+    private final BooleanSupplier isLast;
     private final Run run;
+    private boolean answersRest;
     private boolean begun;
     private boolean ended;
 
-    Probing(JoinOutput output, Operator input, Run run) {
+    /** @param isLast asked once, at the end of the input: whether what was not met by anybody is to be answered here */
+    Probing(JoinOutput output, Operator input, BooleanSupplier isLast, Run run) {
+        this.isLast = isLast;
         this.output = output;
         this.input = input;
         this.run = run;
@@ -32,12 +37,13 @@ final class Probing implements Operator {
             RowBatch more = input.next();
             if (more == null) {
                 ended = true;
+                answersRest = isLast.getAsBoolean();
             } else {
                 output.begin(more);
                 begun = true;
             }
         }
-        return output.rest();
+        return answersRest ? output.rest() : null;
     }
 
     @Override

@@ -3,6 +3,9 @@
 
 package org.kalamdb.exec.operator;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
@@ -11,37 +14,89 @@ import org.kalamdb.storage.BatchCursor;
 import org.kalamdb.storage.ScanBatch;
 import org.kalamdb.storage.ScanParts;
 
-/** The rows of a stored table, one part of the scan after the other. */
+/** The rows of a stored table, or of those parts of a scan that others which read it have not taken. */
 public final class ScanOperator implements Operator {
-    private final ScanParts scan;
+    /** With fewer rows, a second thread costs more than it saves. */
+    private static final long MIN_ROWS_OF_SEGMENTS = 100_000;
+
+    private final SharedScan scan;
     private final StoredBatch batch;
     private final Run run;
-    private int part;
+    private @Nullable BatchCursor rows;
+    private boolean closed;
 
-    /** @param scan closed with this operator */
-    public ScanOperator(ScanParts scan, int columnCount, Run run) {
+    /** A scan whose parts are taken one by one by those that read it. Safe for use by several threads. */
+    private static final class SharedScan {
+        private final ScanParts scan;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger open;
+
+        SharedScan(ScanParts scan, int readers) {
+            this.scan = scan;
+            this.open = new AtomicInteger(readers);
+        }
+
+        @Nullable
+        BatchCursor take() {
+            int part = next.getAndIncrement();
+            return part < scan.parts().size() ? scan.parts().get(part) : null;
+        }
+
+        void close() {
+            if (open.decrementAndGet() == 0) {
+                scan.close();
+            }
+        }
+    }
+
+    private ScanOperator(SharedScan scan, int columnCount, Run run) {
         this.scan = scan;
         this.batch = new StoredBatch(columnCount);
         this.run = run;
     }
 
+    /** All rows, in the order of the parts. @param scan closed with the operator */
+    public static ScanOperator all(ScanParts scan, int columnCount, Run run) {
+        return new ScanOperator(new SharedScan(scan, 1), columnCount, run);
+    }
+
+    /**
+     * As many operators as threads should read a scan.
+     *
+     * @param scan closed with the last of them
+     */
+    public static List<Operator> split(ScanParts scan, int columnCount, Run run) {
+        int count = scan.segmentRowCount() < MIN_ROWS_OF_SEGMENTS
+                ? 1
+                : Math.min(scan.parts().size(), run.resources().workers().threads());
+        SharedScan shared = new SharedScan(scan, count);
+        return IntStream.range(0, count)
+                .<Operator>mapToObj(i -> new ScanOperator(shared, columnCount, run))
+                .toList();
+    }
+
     @Override
     public @Nullable RowBatch next() {
         run.checkCancelled();
-        while (part < scan.parts().size()) {
-            BatchCursor rows = scan.parts().get(part);
+        if (rows == null) {
+            rows = scan.take();
+        }
+        while (rows != null) {
             ScanBatch columns = rows.next();
             if (columns != null) {
                 return batch.begin(columns);
             }
             rows.close();
-            part++;
+            rows = scan.take();
         }
         return null;
     }
 
     @Override
     public void close() {
-        scan.close();
+        if (!closed) {
+            closed = true;
+            scan.close();
+        }
     }
 }

@@ -11,11 +11,12 @@ import org.kalamdb.exec.kernel.Run;
 
 /** The rows of its input in order, equal ones as they came, or some of the first of them. */
 public final class SortOperator implements Operator {
-    private final Operator input;
+    private static final int BATCHES_PER_STEP = 8;
+
+    private final List<Part> parts;
     private final Definition definition;
     private final long offset;
     private final long fetch;
-    private final SortBuffer buffer;
     private final Run run;
     private @Nullable Operator sorted;
 
@@ -28,17 +29,49 @@ public final class SortOperator implements Operator {
     public record Definition(List<LaneType> types, List<SortKey> keys) {}
 
     /**
+     * @param inputs the rows, in parts that several threads may read; of several, equal rows come in any order
      * @param offset how many rows to leave out
      * @param fetch how many rows to answer behind them
      */
-    public SortOperator(Operator input, Definition definition, long offset, long fetch, Run run) {
-        this.input = input;
+    public SortOperator(List<Operator> inputs, Definition definition, long offset, long fetch, Run run) {
         this.definition = definition;
         this.offset = offset;
         this.fetch = fetch;
         this.run = run;
         long limit = fetch > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + fetch;
-        this.buffer = new SortBuffer(definition.types, definition.keys, limit, run);
+        this.parts = inputs.stream()
+                .map(input -> new Part(input, new SortBuffer(definition.types, definition.keys, limit, run)))
+                .toList();
+    }
+
+    /** A part of the rows. */
+    private static final class Part implements Crew.Piece, AutoCloseable {
+        private final Operator input;
+        private final SortBuffer buffer;
+        private List<Operator> sorted = List.of();
+
+        Part(Operator input, SortBuffer buffer) {
+            this.input = input;
+            this.buffer = buffer;
+        }
+
+        @Override
+        public boolean step() {
+            for (int i = 0; i < BATCHES_PER_STEP; i++) {
+                RowBatch rows = input.next();
+                if (rows == null) {
+                    sorted = buffer.finish();
+                    return false;
+                }
+                buffer.add(rows);
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {
+            Closing.all(List.of(input, buffer));
+        }
     }
 
     @Override
@@ -56,10 +89,9 @@ public final class SortOperator implements Operator {
     }
 
     private Operator sort() {
-        for (RowBatch rows = input.next(); rows != null; rows = input.next()) {
-            buffer.add(rows);
-        }
-        List<Operator> runs = buffer.finish();
+        Crew.runAll(parts, run);
+        List<Operator> runs =
+                parts.stream().flatMap(part -> part.sorted.stream()).toList();
         Operator merged =
                 runs.size() == 1 ? runs.get(0) : new MergeOperator(runs, definition.types, definition.keys, run);
         return new LimitOperator(merged, offset, fetch);
@@ -67,6 +99,6 @@ public final class SortOperator implements Operator {
 
     @Override
     public void close() {
-        Closing.all(List.of(input, buffer));
+        Closing.all(parts);
     }
 }

@@ -35,6 +35,8 @@ final class SpillingGroups implements AutoCloseable {
     private @Nullable Partitions spilled;
     /** What the groups held when there was no room for others. */
     private long frozenBytes;
+    /** How much of that were values of rows. */
+    private long collectedBytes;
 
     private boolean completed;
     private int next;
@@ -59,9 +61,9 @@ final class SpillingGroups implements AutoCloseable {
     void add(RowBatch rows) {
         if (spilled != null && !mergeable) {
             groups.addKnown(rows, spilled);
-            long bytes = groups.heapBytes(0);
-            if (bytes > frozenBytes) {
-                account.require(bytes, "the values of aggregates");
+            long collected = groups.collectedBytes() - collectedBytes;
+            if (collected > 0) {
+                account.require(frozenBytes + collected, "the values of aggregates");
             }
             return;
         }
@@ -80,6 +82,7 @@ final class SpillingGroups implements AutoCloseable {
         } else {
             groups.freeze();
             frozenBytes = groups.heapBytes(0);
+            collectedBytes = groups.collectedBytes();
             add(rows);
         }
     }
@@ -88,16 +91,34 @@ final class SpillingGroups implements AutoCloseable {
         long[] hashes = new long[Rows.BATCH_SIZE];
         Lane[] keys = new Lane[grouping.keys().size()];
         for (int from = 0; from < groups.size(); from += Rows.BATCH_SIZE) {
-            int count = Math.min(Rows.BATCH_SIZE, groups.size() - from);
-            groups.writePartial(from, count, output);
+            RowBatch written = partial(from);
             System.arraycopy(output, 0, keys, 0, keys.length);
-            LaneBatch written = batch.begin(count);
-            KeyTable.hash(keys, written.rows(), count, hashes);
-            to.add(written, written.rows(), count, hashes);
+            KeyTable.hash(keys, written.rows(), written.count(), hashes);
+            to.add(written, written.rows(), written.count(), hashes);
         }
         groups.close();
         groups = new Groups(grouping, run);
         account.resize(0);
+    }
+
+    /** Keys and partial results of a batch of groups. */
+    private RowBatch partial(int from) {
+        int count = Math.min(Rows.BATCH_SIZE, groups.size() - from);
+        groups.writePartial(from, count, output);
+        return batch.begin(count);
+    }
+
+    /** Passes what is known of all groups on to those that merge it; of aggregates that can be merged. */
+    void moveTo(SpillingGroups merging) {
+        for (int from = 0; from < groups.size(); from += Rows.BATCH_SIZE) {
+            merging.add(partial(from));
+        }
+        for (SpilledRows rows : spilled == null ? List.<SpilledRows>of() : spilled.parts()) {
+            Operator input = rows.read(run);
+            for (RowBatch each = input.next(); each != null; each = input.next()) {
+                merging.add(each);
+            }
+        }
     }
 
     /** Keys and results of some groups, once all rows have been added; null at the end. */

@@ -8,11 +8,13 @@ package org.kalamdb.exec.resource;
  *
  * @param memory how much of the heap they may hold
  * @param spill where they write what has no place there
+ * @param workers threads that help large ones
  */
-public record Resources(MemoryBudget memory, SpillFolder spill) implements AutoCloseable {
-    /** Closes the database's part in the file system. */
+public record Resources(MemoryBudget memory, SpillFolder spill, WorkerPool workers) implements AutoCloseable {
+    /** Ends the threads, then removes the files. */
     @Override
     public void close() {
+        workers.close();
         spill.close();
     }
 }

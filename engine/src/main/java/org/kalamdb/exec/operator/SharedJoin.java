@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.RowBatch;
+import org.kalamdb.exec.kernel.Run;
+import org.kalamdb.exec.resource.MemoryAccount;
+
+/**
+ * A join whose probing side is in parts, which several threads may read. The rows of the other side are held once, by
+ * whoever asks first; the others wait. If there is no room for them, one of the parts answers all and the others nothing.
+ * Safe for use by several threads.
+ */
+final class SharedJoin {
+    private final JoinDefinition definition;
+    private final List<Operator> probeInputs;
+    private final Operator buildInput;
+    private final Run run;
+    private final MemoryAccount account;
+    private final AtomicInteger open;
+    private final AtomicInteger probing;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by the lock, as all that follows. */
+    private boolean begun;
+
+    private @Nullable BuildSide build;
+    private @Nullable PartitionedJoin partitioned;
+
+    SharedJoin(JoinDefinition definition, List<Operator> probeInputs, Operator buildInput, Run run) {
+        this.definition = definition;
+        this.probeInputs = probeInputs;
+        this.buildInput = buildInput;
+        this.run = run;
+        this.account = run.resources().memory().openAccount();
+        this.open = new AtomicInteger(probeInputs.size());
+        this.probing = new AtomicInteger(probeInputs.size());
+    }
+
+    /** What answers the rows of one part of the probing side. */
+    Operator begin(Operator probeInput) {
+        lock.lock();
+        try {
+            if (!begun) {
+                begun = true;
+                read();
+            }
+            if (build != null) {
+                JoinOutput output = JoinOutput.of(definition, build, null, run);
+                return new Probing(output, probeInput, () -> probing.decrementAndGet() == 0, run);
+            }
+            PartitionedJoin all = partitioned;
+            return all == null || probeInput != probeInputs.get(0) ? new UnionOperator(List.of()) : all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void read() {
+        BuildSide held = new BuildSide(definition, run);
+        for (RowBatch batch = buildInput.next(); batch != null; batch = buildInput.next()) {
+            run.checkCancelled();
+            if (!held.add(batch, account)) {
+                Operator all = new UnionOperator(List.of(held.rows(), new Pending(batch, held), buildInput));
+                partitioned = new PartitionedJoin(definition, all, new UnionOperator(probeInputs), account, run);
+                return;
+            }
+        }
+        held.finish(definition);
+        build = held;
+    }
+
+    /** The batch for which there was no room; when somebody asks for it, nobody needs the rows before it any more. */
+    private final class Pending implements Operator {
+        private final BuildSide before;
+        private @Nullable RowBatch batch;
+
+        Pending(RowBatch batch, BuildSide before) {
+            this.batch = batch;
+            this.before = before;
+        }
+
+        @Override
+        public @Nullable RowBatch next() {
+            RowBatch rows = batch;
+            batch = null;
+            if (rows != null) {
+                before.clear();
+                account.resize(0);
+            }
+            return rows;
+        }
+
+        @Override
+        public void close() {
+            // The batch belongs to the input.
+        }
+    }
+
+    /** Called by each part once, when nobody reads any more; the last call closes what is shared. */
+    void close(Operator probeInput) {
+        List<AutoCloseable> closed = new ArrayList<>(List.of(probeInput));
+        if (open.decrementAndGet() == 0) {
+            closed.add(account);
+            closed.add(buildInput);
+            PartitionedJoin join = partitioned();
+            if (join != null) {
+                closed.add(join);
+            }
+        }
+        Closing.all(closed);
+    }
+
+    private @Nullable PartitionedJoin partitioned() {
+        lock.lock();
+        try {
+            return partitioned;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
