@@ -30,9 +30,7 @@ enum DatabaseSetting implements Setting {
     private final BiFunction<Resources, @Nullable String, Boolean> change;
 
     DatabaseSetting(
-            String allowed,
-            Function<Resources, String> show,
-            BiFunction<Resources, @Nullable String, Boolean> change) {
+            String allowed, Function<Resources, String> show, BiFunction<Resources, @Nullable String, Boolean> change) {
         this.allowed = allowed;
         this.show = show;
         this.change = change;

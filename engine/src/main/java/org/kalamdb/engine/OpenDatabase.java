@@ -84,7 +84,8 @@ final class OpenDatabase implements AutoCloseable {
         Instant now = Instant.now();
         this.systemRows = new SystemTableRows(
                 introspection,
-                new EngineTables(catalog, tables, new EngineStatistics(catalog, storage, resources, now), jobs, segments, now));
+                new EngineTables(
+                        catalog, tables, new EngineStatistics(catalog, storage, resources, now), jobs, segments, now));
     }
 
     /** @param resources what its queries share, which somebody else closes */

@@ -13,7 +13,8 @@ import org.kalamdb.exec.resource.WorkerPool;
  * @param memoryLimitBytes how much of the heap running queries may hold, at least 1 MB; null for what it is
  * @param threads how many threads a query may have, from 1 to {@link #MAX_THREADS}; null for what it is
  */
-public record ResourceSettings(@Nullable Long memoryLimitBytes, @Nullable Integer threads) {
+public record ResourceSettings(
+        @Nullable Long memoryLimitBytes, @Nullable Integer threads) {
     /** The most threads of a query. */
     public static final int MAX_THREADS = WorkerPool.MAX_THREADS;
 

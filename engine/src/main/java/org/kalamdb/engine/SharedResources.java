@@ -16,7 +16,8 @@ final class SharedResources {
     /** Of a database that this process alone has open. */
     static Resources ofOwner(DatabaseLocation location) {
         return location instanceof DatabaseLocation.Folder folder
-                ? resources(SpillFolder.in(folder.path(), StorageOptions.defaults().files()))
+                ? resources(
+                        SpillFolder.in(folder.path(), StorageOptions.defaults().files()))
                 : ofReader();
     }
 
@@ -26,8 +27,7 @@ final class SharedResources {
     }
 
     private static Resources resources(SpillFolder spill) {
-        return new Resources(new MemoryBudget(MemoryBudget.defaultLimitBytes()),
-                spill,
-                new WorkerPool(WorkerPool.defaultThreads()));
+        return new Resources(
+                new MemoryBudget(MemoryBudget.defaultLimitBytes()), spill, new WorkerPool(WorkerPool.defaultThreads()));
     }
 }

@@ -211,9 +211,7 @@ final class StatementRunner {
         }
         if (statement instanceof Inspection.ShowVariable show) {
             return new StatementResult.Rows(new RowsCursor(
-                    Settings.columns(show),
-                    Settings.rows(show, session).iterator(),
-                    () -> {}));
+                    Settings.columns(show), Settings.rows(show, session).iterator(), () -> {}));
         }
         if (statement instanceof Inspection inspection) {
             IntrospectionTable table = database.planner().inspections().of(inspection, session.namespace());

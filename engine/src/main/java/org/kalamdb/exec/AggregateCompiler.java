@@ -47,8 +47,7 @@ final class AggregateCompiler {
         List<Integer> keys = aggregate.getGroupSet().asList();
         List<Set<Integer>> groupingSets =
                 aggregate.getGroupSets().stream().map(ImmutableBitSet::asSet).toList();
-        return new AggregateOperator.Definition(
-                inputTypes, keys, groupingSets, functions);
+        return new AggregateOperator.Definition(inputTypes, keys, groupingSets, functions);
     }
 
     private @Nullable AggregateFunction function(AggregateCall call) {
@@ -58,8 +57,7 @@ final class AggregateCompiler {
         if (!call.rexList.isEmpty()) {
             return literal(call);
         }
-        AggregateFunction function =
-                call.getCollation().getFieldCollations().isEmpty() ? vectorised(call) : null;
+        AggregateFunction function = call.getCollation().getFieldCollations().isEmpty() ? vectorised(call) : null;
         return function == null ? accumulated(call) : function;
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BytesVector;
 import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.function.Numbers;
 import org.kalamdb.function.ValueOrder;
 import org.kalamdb.sql.SimpleStatement.Operator;
 import org.kalamdb.type.TypeKind;
@@ -124,7 +125,6 @@ abstract class ColumnTest {
         }
     }
 
-    /** NaN is equal to itself and greater than all numbers; both zeros are equal. */
     private static final class OfDoubles extends Comparison {
         private final double known;
 
@@ -135,8 +135,7 @@ abstract class ColumnTest {
 
         @Override
         int order(ColumnVector column, int row) {
-            double value = column.getDouble(row);
-            return value == known ? 0 : Double.compare(value, known);
+            return Numbers.compare(column.getDouble(row), known);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -17,6 +16,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -73,6 +73,9 @@ final class ColumnarConversion {
         }
         if (rel instanceof Sort sort) {
             return sort(sort);
+        }
+        if (rel instanceof Window window) {
+            return new WindowConversion(window).convert(input(window.getInput()));
         }
         return rel instanceof Union union ? union(union) : null;
     }
@@ -214,14 +217,8 @@ final class ColumnarConversion {
     }
 
     private static OperatorPlan sorted(OperatorPlan input, Sort sort) {
-        List<SortKey> keys = sort.getCollation().getFieldCollations().stream()
-                .map(key -> new SortKey(
-                        key.getFieldIndex(),
-                        key.getDirection().isDescending(),
-                        key.nullDirection == RelFieldCollation.NullDirection.FIRST))
-                .toList();
-        SortOperator.Definition definition =
-                new SortOperator.Definition(LaneTypes.ofFields(sort.getRowType()), keys);
+        List<SortKey> keys = SortKeys.of(sort.getCollation().getFieldCollations());
+        SortOperator.Definition definition = new SortOperator.Definition(LaneTypes.ofFields(sort.getRowType()), keys);
         RowCount offset = RowCount.of(sort.offset, 0);
         RowCount fetch = RowCount.of(sort.fetch, Long.MAX_VALUE);
         boolean bounded = sort.offset != null || sort.fetch != null;

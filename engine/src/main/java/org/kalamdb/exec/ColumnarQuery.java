@@ -10,16 +10,21 @@ import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.VectorWriter;
+import org.kalamdb.exec.operator.GatherOperator;
 import org.kalamdb.exec.operator.Operator;
 
 /** A query compiled to columnar operators. */
 final class ColumnarQuery implements CompiledQuery {
     private final List<ResultColumn> columns;
+    private final List<LaneType> types;
     private final OperatorPlan plan;
 
-    ColumnarQuery(List<ResultColumn> columns, OperatorPlan plan) {
+    /** @param types of the columns of the plan */
+    ColumnarQuery(List<ResultColumn> columns, List<LaneType> types, OperatorPlan plan) {
+        this.types = types;
         this.columns = columns;
         this.plan = plan;
     }
@@ -27,7 +32,8 @@ final class ColumnarQuery implements CompiledQuery {
     /** Reads the first batch at once, so that a query that cannot be computed fails when it is run. */
     @Override
     public ResultCursor open(QueryContext context) {
-        Cursor cursor = new Cursor(columns, plan.open(context), context);
+        Operator rows = GatherOperator.of(plan.openParts(context), types, context);
+        Cursor cursor = new Cursor(columns, rows, context);
         try {
             cursor.readAhead();
             return cursor;

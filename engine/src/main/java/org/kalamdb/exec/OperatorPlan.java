@@ -48,9 +48,7 @@ record OperatorPlan(
         return new OperatorPlan(name, List.of(input), whole.opener, context -> {
             List<Operator> below = input.openParts(context);
             try {
-                return below.stream()
-                        .map(each -> opener.open(each, context))
-                        .toList();
+                return below.stream().map(each -> opener.open(each, context)).toList();
             } catch (RuntimeException | Error e) {
                 below.forEach(Operator::close);
                 throw e;

@@ -37,7 +37,8 @@ public final class QueryCompiler {
                 ? new EnumerableQuery(
                         plan.columns(),
                         GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar).convert(plan.root()))::bind)
-                : new ColumnarQuery(plan.columns(), operators);
+                : new ColumnarQuery(
+                        plan.columns(), LaneTypes.ofFields(plan.root().getRowType()), operators);
     }
 
     /** The physical plan as text, one operator a line. */

@@ -6,7 +6,6 @@ package org.kalamdb.exec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -23,6 +22,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.operator.SortOperator;
+import org.kalamdb.exec.operator.WindowOperator;
 import org.kalamdb.exec.window.Argument;
 import org.kalamdb.exec.window.Frame;
 import org.kalamdb.exec.window.FrameBound;
@@ -59,13 +61,49 @@ final class WindowConversion {
     }
 
     private static RelNode sorted(RelNode rows, Window.Group group) {
+        List<RelFieldCollation> keys = sortKeys(group);
+        return keys.isEmpty() ? rows : SortedRows.create(rows, RelCollations.of(keys), null, null);
+    }
+
+    /** How the rows of a group must come: by partition, then in order. */
+    private static List<RelFieldCollation> sortKeys(Window.Group group) {
         List<RelFieldCollation> keys = new ArrayList<>();
         for (int key : group.keys) {
             keys.add(new RelFieldCollation(key));
         }
         keys.addAll(group.orderKeys.getFieldCollations());
-        RelCollation collation = RelCollations.of(keys);
-        return keys.isEmpty() ? rows : SortedRows.create(rows, collation, null, null);
+        return keys;
+    }
+
+    /** One group of functions over columnar rows. @param types of the input, then of all functions up to those of the group */
+    private OperatorPlan overColumns(OperatorPlan input, Window.Group group, List<LaneType> types) {
+        List<RelFieldCollation> keys = sortKeys(group);
+        OperatorPlan sorted = input;
+        if (!keys.isEmpty()) {
+            SortOperator.Definition sort = new SortOperator.Definition(
+                    types.subList(0, types.size() - group.aggCalls.size()), SortKeys.of(keys));
+            sorted = OperatorPlan.overAll(
+                    input,
+                    "Sort(" + RelCollations.of(keys) + ")",
+                    (rows, context) -> new SortOperator(rows, sort, 0, Long.MAX_VALUE, context));
+        }
+        WindowDefinition definition = definition(group);
+        return OperatorPlan.over(
+                sorted,
+                "Window(" + group + ")",
+                (rows, context) -> new WindowOperator(rows, types, definition, context));
+    }
+
+    /** @param input the input of the window, as columns */
+    OperatorPlan convert(OperatorPlan input) {
+        List<LaneType> types = LaneTypes.ofFields(window.getRowType());
+        OperatorPlan rows = input;
+        int width = inputFieldCount;
+        for (Window.Group group : window.groups) {
+            width += group.aggCalls.size();
+            rows = overColumns(rows, group, types.subList(0, width));
+        }
+        return rows;
     }
 
     private WindowDefinition definition(Window.Group group) {

@@ -87,7 +87,7 @@ final class WindowRows extends SingleRel implements EnumerableRel {
                 row = input.moveNext() ? input.current() : null;
             }
             first = row;
-            return rows.isEmpty() ? rows : window.evaluate(rows);
+            return rows.isEmpty() ? rows : window.evaluate(rows, context::checkCancelled);
         }
 
         @Override

@@ -13,6 +13,14 @@ import org.kalamdb.error.KalamException;
 public final class Numbers {
     private Numbers() {}
 
+    /** The order of comparisons: what is not a number is equal to itself and greater than all numbers; both zeros are equal. */
+    public static int compare(double a, double b) {
+        if (a == b) {
+            return 0;
+        }
+        return a < b ? -1 : a > b ? 1 : Double.compare(a, b);
+    }
+
     public static BigDecimal ofLong(long value) {
         return BigDecimal.valueOf(value);
     }

@@ -59,7 +59,8 @@ final class SpillTest {
     private static List<@Nullable Object[]> rows(Random random) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (int i = 0; i < ROW_COUNT; i++) {
-            @Nullable Object[] row = {
+            @Nullable
+            Object[] row = {
                 BigDecimal.valueOf(i),
                 BigDecimal.valueOf(random.nextInt(ROW_COUNT)),
                 BigDecimal.valueOf(random.nextBoolean() ? 7 : random.nextInt(20)),
@@ -160,7 +161,9 @@ final class SpillTest {
     private static void assertSame(String select, boolean inAnyOrder) {
         RelNode plan = plan(select);
         try (Resources ample = new Resources(
-                        new MemoryBudget(64 * MemoryBudget.MIN_LIMIT_BYTES), SpillFolder.temporary(FileAccess.system()), new WorkerPool(1));
+                        new MemoryBudget(64 * MemoryBudget.MIN_LIMIT_BYTES),
+                        SpillFolder.temporary(FileAccess.system()),
+                        new WorkerPool(1));
                 Resources scarce = resources(FileAccess.system());
                 MemoryAccount others = scarce.memory().openAccount()) {
             others.resize(scarce.memory().limitBytes());
@@ -235,8 +238,7 @@ final class SpillTest {
                             }
                         })
                         .isInstanceOfSatisfying(
-                                KalamException.class,
-                                e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_CANCELED));
+                                KalamException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUERY_CANCELED));
             }
 
             assertThat(scarce.spill().spilledFiles()).isPositive();
@@ -261,7 +263,8 @@ final class SpillTest {
     }
 
     private static Resources resources(FileAccess files) {
-        return new Resources(new MemoryBudget(MemoryBudget.MIN_LIMIT_BYTES), SpillFolder.temporary(files), new WorkerPool(1));
+        return new Resources(
+                new MemoryBudget(MemoryBudget.MIN_LIMIT_BYTES), SpillFolder.temporary(files), new WorkerPool(1));
     }
 
     private static ColumnarRows columnar(RelNode plan) {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The memory that running queries share: how it is set, and what happens when it is used up. */
 final class MemoryLimitTest {
-    private static final String ROWS = "INSERT INTO t SELECT i, MOD(i * 7919, 20011), 'some text ' || CAST(i AS VARCHAR),"
-            + " CAST(MOD(i * 31, 997) AS DECIMAL(12, 2)) FROM generate_series(1, 40000) AS s(i)";
+    private static final String ROWS =
+            "INSERT INTO t SELECT i, MOD(i * 7919, 20011), 'some text ' || CAST(i AS VARCHAR),"
+                    + " CAST(MOD(i * 31, 997) AS DECIMAL(12, 2)) FROM generate_series(1, 40000) AS s(i)";
 
     @TempDir
     private Path folder;

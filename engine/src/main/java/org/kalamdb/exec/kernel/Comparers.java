@@ -3,6 +3,8 @@
 
 package org.kalamdb.exec.kernel;
 
+import org.kalamdb.function.Numbers;
+
 /** The loops of {@link Comparer}. */
 final class Comparers {
     private Comparers() {}
@@ -47,7 +49,6 @@ final class Comparers {
         return found;
     }
 
-    /** What is not a number is equal to itself and greater than all numbers; both zeros are equal. */
     static int ofDoubles(Comparison comparison, Lane left, Lane right, int[] rows, int count, int[] selected) {
         double[] a = ((DoubleLane) left).values();
         double[] b = ((DoubleLane) right).values();
@@ -55,16 +56,9 @@ final class Comparers {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             selected[found] = row;
-            found += comparison.holds(order(a[row], b[row])) ? 1 : 0;
+            found += comparison.holds(Numbers.compare(a[row], b[row])) ? 1 : 0;
         }
         return found;
-    }
-
-    private static int order(double a, double b) {
-        if (a == b) {
-            return 0;
-        }
-        return a < b ? -1 : a > b ? 1 : Double.compare(a, b);
     }
 
     static int ofDecimals(Comparison comparison, Lane left, Lane right, int[] rows, int count, int[] selected) {

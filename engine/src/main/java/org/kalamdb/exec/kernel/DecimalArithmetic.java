@@ -49,7 +49,8 @@ public final class DecimalArithmetic extends BinaryKernel<DecimalLane, DecimalLa
         boolean computed = switch (operator) {
             case ADD, SUBTRACT -> addUnscaled(a, b, to.unscaled(), rows, count);
             case MULTIPLY ->
-                a.scale() + b.scale() == scale && multiply(a.unscaled(), b.unscaled(), to.unscaled(), rows, count);
+                a.scale() + b.scale() == scale
+                        && CheckedLongs.multiply(a.unscaled(), b.unscaled(), to.unscaled(), rows, count);
             case DIVIDE -> false;
         };
         if (computed && fits(to.unscaled(), rows, count)) {
@@ -77,8 +78,8 @@ public final class DecimalArithmetic extends BinaryKernel<DecimalLane, DecimalLa
             return false;
         }
         return operator == Arithmetic.ADD
-                ? add(left, right, sums, rows, count)
-                : subtract(left, right, sums, rows, count);
+                ? CheckedLongs.add(left, right, sums, rows, count)
+                : CheckedLongs.subtract(left, right, sums, rows, count);
     }
 
     private static long[] room(long[] array, int length) {
@@ -96,39 +97,6 @@ public final class DecimalArithmetic extends BinaryKernel<DecimalLane, DecimalLa
             long product = values[row] * factor;
             overflow |= Math.multiplyHigh(values[row], factor) ^ product >> 63;
             aligned[row] = product;
-        }
-        return overflow == 0;
-    }
-
-    private static boolean add(long[] a, long[] b, long[] c, int[] rows, int count) {
-        long overflow = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long sum = a[row] + b[row];
-            overflow |= (a[row] ^ sum) & (b[row] ^ sum);
-            c[row] = sum;
-        }
-        return overflow >= 0;
-    }
-
-    private static boolean subtract(long[] a, long[] b, long[] c, int[] rows, int count) {
-        long overflow = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long difference = a[row] - b[row];
-            overflow |= (a[row] ^ b[row]) & (a[row] ^ difference);
-            c[row] = difference;
-        }
-        return overflow >= 0;
-    }
-
-    private static boolean multiply(long[] a, long[] b, long[] c, int[] rows, int count) {
-        long overflow = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long product = a[row] * b[row];
-            overflow |= Math.multiplyHigh(a[row], b[row]) ^ product >> 63;
-            c[row] = product;
         }
         return overflow == 0;
     }

@@ -20,53 +20,19 @@ public final class LongArithmetic extends BinaryKernel<LongLane, LongLane> {
         long[] a = left.values();
         long[] b = right.values();
         long[] c = to.values();
-        long overflow = switch (operator) {
-            case ADD -> add(a, b, c, rows, count);
-            case SUBTRACT -> subtract(a, b, c, rows, count);
-            case MULTIPLY -> multiply(a, b, c, rows, count);
+        boolean computed = switch (operator) {
+            case ADD -> CheckedLongs.add(a, b, c, rows, count);
+            case SUBTRACT -> CheckedLongs.subtract(a, b, c, rows, count);
+            case MULTIPLY -> CheckedLongs.multiply(a, b, c, rows, count);
             case DIVIDE -> divide(a, b, c, rows, count);
         };
-        if (overflow < 0 || !LongRanges.fit(type, c, rows, count)) {
+        if (!computed || !LongRanges.fit(type, c, rows, count)) {
             throw LongRanges.overflow(type);
         }
     }
 
-    /** Negative if a sum did not fit. */
-    private static long add(long[] a, long[] b, long[] c, int[] rows, int count) {
-        long overflow = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long sum = a[row] + b[row];
-            overflow |= (a[row] ^ sum) & (b[row] ^ sum);
-            c[row] = sum;
-        }
-        return overflow;
-    }
-
-    private static long subtract(long[] a, long[] b, long[] c, int[] rows, int count) {
-        long overflow = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long difference = a[row] - b[row];
-            overflow |= (a[row] ^ b[row]) & (a[row] ^ difference);
-            c[row] = difference;
-        }
-        return overflow;
-    }
-
-    private static long multiply(long[] a, long[] b, long[] c, int[] rows, int count) {
-        long overflow = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long product = a[row] * b[row];
-            overflow |= Math.multiplyHigh(a[row], b[row]) ^ product >> 63;
-            c[row] = product;
-        }
-        return overflow == 0 ? 0 : -1;
-    }
-
     /** Only the lowest number by -1 does not fit: both are negative, and so is what comes out. */
-    private static long divide(long[] a, long[] b, long[] c, int[] rows, int count) {
+    private static boolean divide(long[] a, long[] b, long[] c, int[] rows, int count) {
         long overflow = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
@@ -74,6 +40,6 @@ public final class LongArithmetic extends BinaryKernel<LongLane, LongLane> {
             overflow |= a[row] & b[row] & quotient & Long.MIN_VALUE;
             c[row] = quotient;
         }
-        return overflow;
+        return overflow >= 0;
     }
 }

@@ -36,20 +36,17 @@ public final class AggregateFunction {
 
     /** COUNT of rows that are not NULL in any of some columns. */
     public static AggregateFunction count(int... columns) {
-        return mergeable(
-                LaneType.BIGINT, () -> new CountAggregation(columns), count -> longSum(count, true));
+        return mergeable(LaneType.BIGINT, () -> new CountAggregation(columns), count -> longSum(count, true));
     }
 
     /** SUM of whole numbers as BIGINT. */
     public static AggregateFunction longSum(int column, boolean zeroIfEmpty) {
-        return mergeable(
-                LaneType.BIGINT, () -> new LongSum(column, zeroIfEmpty), sum -> longSum(sum, zeroIfEmpty));
+        return mergeable(LaneType.BIGINT, () -> new LongSum(column, zeroIfEmpty), sum -> longSum(sum, zeroIfEmpty));
     }
 
     /** SUM of FLOAT or DOUBLE as DOUBLE. */
     public static AggregateFunction doubleSum(int column, boolean zeroIfEmpty) {
-        return mergeable(
-                LaneType.DOUBLE, () -> new DoubleSum(column, zeroIfEmpty), sum -> doubleSum(sum, zeroIfEmpty));
+        return mergeable(LaneType.DOUBLE, () -> new DoubleSum(column, zeroIfEmpty), sum -> doubleSum(sum, zeroIfEmpty));
     }
 
     /** SUM of whole numbers or decimals as DECIMAL. */
@@ -98,9 +95,7 @@ public final class AggregateFunction {
     /** The same of the rows for which a BOOLEAN column is true. */
     public AggregateFunction filtered(int filterColumn) {
         return new AggregateFunction(
-                type,
-                (groupedBy, run) -> new FilteredAggregation(opener.open(groupedBy, run), filterColumn),
-                merging);
+                type, (groupedBy, run) -> new FilteredAggregation(opener.open(groupedBy, run), filterColumn), merging);
     }
 
     LaneType type() {

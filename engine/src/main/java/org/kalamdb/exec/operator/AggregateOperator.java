@@ -59,8 +59,11 @@ public final class AggregateOperator implements Operator {
     public AggregateOperator(List<Operator> inputs, Definition definition, Run run) {
         this.definition = definition;
         this.run = run;
-        List<Grouping> merging =
-                definition.groupings().map(Grouping::merging).filter(Objects::nonNull).toList();
+        List<Grouping> merging = definition
+                .groupings()
+                .map(Grouping::merging)
+                .filter(Objects::nonNull)
+                .toList();
         boolean parallel = inputs.size() > 1 && merging.size() == definition.groupingSets.size();
         this.inputs = parallel ? inputs : List.of(GatherOperator.of(inputs, definition.inputTypes, run));
         List<Grouping> groupings = parallel ? merging : definition.groupings().toList();
@@ -164,9 +167,7 @@ public final class AggregateOperator implements Operator {
             this.nulls = new Lane[places.length];
             for (int i = 0; i < places.length; i++) {
                 boolean isKey = i < definition.keys.size();
-                places[i] = isKey
-                        ? keys.indexOf(definition.keys.get(i))
-                        : keys.size() + i - definition.keys.size();
+                places[i] = isKey ? keys.indexOf(definition.keys.get(i)) : keys.size() + i - definition.keys.size();
                 if (places[i] < 0) {
                     nulls[i] = nulls(definition.inputTypes.get(definition.keys.get(i)));
                 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.DecimalLane;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LongLane;
-import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.function.Numbers;
 
 /**

@@ -42,8 +42,7 @@ final class DistinctAggregation implements Aggregation {
         this(aggregation, columns, withGroup(argumentTypes), 0, run);
     }
 
-    private DistinctAggregation(
-            Aggregation aggregation, int[] columns, List<LaneType> types, int level, Run run) {
+    private DistinctAggregation(Aggregation aggregation, int[] columns, List<LaneType> types, int level, Run run) {
         this.aggregation = aggregation;
         this.columns = columns;
         this.types = types;
@@ -177,8 +176,7 @@ final class DistinctAggregation implements Aggregation {
 
     @Override
     public long heapBytes(int groupCount) {
-        return table.heapBytes(spilled == null ? Rows.BATCH_SIZE : 0)
-                + aggregation.heapBytes(groupCount);
+        return table.heapBytes(spilled == null ? Rows.BATCH_SIZE : 0) + aggregation.heapBytes(groupCount);
     }
 
     @Override

@@ -160,11 +160,7 @@ final class MergeOperator implements Operator {
         }
         for (int k = 0; k < keys.size(); k++) {
             int order = RowSorter.compare(
-                    keys.get(k),
-                    left.keyLanes[k],
-                    left.rows[left.place],
-                    right.keyLanes[k],
-                    right.rows[right.place]);
+                    keys.get(k), left.keyLanes[k], left.rows[left.place], right.keyLanes[k], right.rows[right.place]);
             if (order != 0) {
                 return order < 0;
             }

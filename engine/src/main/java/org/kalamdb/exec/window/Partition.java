@@ -16,15 +16,23 @@ import org.kalamdb.exec.window.FrameBound.Place;
  */
 public final class Partition {
     private final List<@Nullable Object[]> rows;
+    private static final int ROWS_PER_CHECK = 1024;
+
+    private final Runnable check;
     private final Frame frame;
     private final int orderKey;
     private final int[] peerStarts;
     private final int[] peerEnds;
     private final int keyedStart;
     private final int keyedEnd;
+    private long rowsRead;
 
-    /** @param orderColumns what rows are peers by; all rows are peers if there are none */
-    Partition(List<@Nullable Object[]> rows, List<Integer> orderColumns, Frame frame) {
+    /**
+     * @param orderColumns what rows are peers by; all rows are peers if there are none
+     * @param check called now and then, to throw if the query is to stop
+     */
+    Partition(List<@Nullable Object[]> rows, List<Integer> orderColumns, Frame frame, Runnable check) {
+        this.check = check;
         this.rows = rows;
         this.frame = frame;
         this.orderKey = orderColumns.isEmpty() ? -1 : orderColumns.get(0);
@@ -64,6 +72,9 @@ public final class Partition {
 
     @Nullable
     Object[] row(int index) {
+        if (++rowsRead % ROWS_PER_CHECK == 0) {
+            check.run();
+        }
         return rows.get(index);
     }
 

@@ -31,9 +31,13 @@ public record WindowDefinition(
         return RowKeys.same(row, next, partitionColumns);
     }
 
-    /** The rows of one partition with a value of each function behind their own. */
-    public List<@Nullable Object[]> evaluate(List<@Nullable Object[]> rows) {
-        Partition partition = new Partition(rows, orderColumns, frame);
+    /**
+     * The rows of one partition with a value of each function behind their own.
+     *
+     * @param check called now and then, to throw if the query is to stop
+     */
+    public List<@Nullable Object[]> evaluate(List<@Nullable Object[]> rows, Runnable check) {
+        Partition partition = new Partition(rows, orderColumns, frame, check);
         List<@Nullable Object[]> results = new ArrayList<>(functions.size());
         for (WindowFunction function : functions) {
             @Nullable Object[] values = new @Nullable Object[rows.size()];
