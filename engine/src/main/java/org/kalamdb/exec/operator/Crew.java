@@ -34,6 +34,9 @@ final class Crew implements AutoCloseable {
     private int running;
     private int helpers;
     private boolean stopped;
+    /** Grows whenever a thread has done something. */
+    private long changes;
+
     private @Nullable Throwable failure;
 
     /** A piece of work. */
@@ -117,6 +120,7 @@ final class Crew implements AutoCloseable {
         lock.lock();
         try {
             helpers--;
+            changes++;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -162,16 +166,7 @@ final class Crew implements AutoCloseable {
             if (more) {
                 idle.addFirst(piece);
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Tells the caller, if it waits, that there is something new. */
-    void signal() {
-        lock.lock();
-        try {
+            changes++;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -179,25 +174,26 @@ final class Crew implements AutoCloseable {
     }
 
     private boolean awaitOthers() {
+        boolean interrupted = false;
         lock.lock();
         try {
-            if (failure == null && running > 0) {
-                await();
+            long seen = changes;
+            long nanos = TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
+            while (running > 0 && changes == seen && nanos > 0) {
+                try {
+                    nanos = changed.awaitNanos(nanos);
+                } catch (InterruptedException e) {
+                    // A query is stopped by cancelling it; who interrupts learns of it afterwards.
+                    interrupted = true;
+                }
             }
             throwFailure();
             return running > 0 || !idle.isEmpty();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void await() {
-        try {
-            changed.await(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            // A query is stopped by cancelling it; who waits for its thread learns of the interruption afterwards.
-            Thread.currentThread().interrupt();
-            changed.awaitUninterruptibly();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
