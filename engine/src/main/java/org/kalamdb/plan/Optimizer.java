@@ -70,8 +70,8 @@ final class Optimizer {
 
     static RelNode optimize(RelNode converted) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(converted.getCluster(), null);
-        RelNode rel =
-                removeSubqueries(converted.accept(new LeadLagAlignment()).accept(new QuantifiedInequality()), builder);
+        RelNode aligned = converted.accept(new LeadLagAlignment()).accept(new QuantifiedInequality());
+        RelNode rel = removeSubqueries(aligned.accept(new SemiJoinConversion()), builder);
         rel = run(rel, HepMatchOrder.TOP_DOWN, FACTOR_CONDITIONS);
         rel = rel.accept(new ConditionFactoring());
         rel = rel.accept(new JoinKeyAlignment());
