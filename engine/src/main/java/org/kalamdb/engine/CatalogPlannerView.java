@@ -3,10 +3,12 @@
 
 package org.kalamdb.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.kalamdb.plan.PlannerCatalog;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableStatistics;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.storage.TableStore;
@@ -38,6 +40,13 @@ final class CatalogPlannerView implements PlannerCatalog {
     @Override
     public Optional<ViewDefinition> findView(TableId id) {
         return catalog.findView(id);
+    }
+
+    @Override
+    public TableStatistics statistics(TableDefinition table) {
+        TableStatistics known =
+                table.type() == TableType.SYSTEM ? new TableStatistics(0, List.of()) : tables.statistics(table);
+        return new TableStatistics(rowCount(table), known.columns());
     }
 
     @Override

@@ -5,6 +5,7 @@ package org.kalamdb.plan;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableStatistics;
 import org.kalamdb.schema.ViewDefinition;
 
 /**
@@ -53,11 +55,16 @@ final class CatalogSchema {
         Optional<TableDefinition> table = known != null ? Optional.of(known) : catalog.findTable(id);
         if (table.isPresent()) {
             tables.put(id, table.get());
-            return new StoredTable(table.get(), catalog.rowCount(table.get()), origin, use);
+            return new StoredTable(table.get(), statistics(table.get(), origin), origin, use);
         }
         Optional<ViewDefinition> view = origin == RowOrigin.STORED ? catalog.findView(id) : Optional.empty();
         view.ifPresent(found -> views.put(id, found));
         return view.map(ExpandedView::new).orElse(null);
+    }
+
+    private TableStatistics statistics(TableDefinition table, RowOrigin origin) {
+        boolean stored = origin == RowOrigin.STORED || origin == RowOrigin.STORED_WITH_KEY;
+        return stored ? catalog.statistics(table) : new TableStatistics(catalog.rowCount(table), List.of());
     }
 
     private static <T> Lookup<T> exact(java.util.function.Function<String, @Nullable T> find) {

@@ -3,9 +3,11 @@
 
 package org.kalamdb.plan;
 
+import java.util.List;
 import java.util.Optional;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableStatistics;
 import org.kalamdb.schema.ViewDefinition;
 
 /** A catalog in which one table is as it will be. */
@@ -23,6 +25,11 @@ record CatalogWithTable(PlannerCatalog catalog, TableDefinition table) implement
     @Override
     public Optional<ViewDefinition> findView(TableId id) {
         return catalog.findView(id);
+    }
+
+    @Override
+    public TableStatistics statistics(TableDefinition of) {
+        return of.id().equals(table.id()) ? new TableStatistics(rowCount(of), List.of()) : catalog.statistics(of);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.metadata.BuiltInMetadata;
 import org.apache.calcite.rel.metadata.CyclicMetadataException;
 import org.apache.calcite.rel.metadata.DelegatingMetadataRel;
 import org.apache.calcite.rel.metadata.MetadataHandler;
@@ -21,6 +22,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.runtime.FlatLists;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.plan.cost.EstimatedRowCount;
 
 /**
  * Calcite's metadata handlers without generated code: a call is dispatched to the most specific overload of the handler
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class MetadataHandlers implements MetadataHandlerProvider {
+    private static final EstimatedRowCount ROW_COUNT = new EstimatedRowCount();
+
     private final RelMetadataProvider provider;
     private final Map<Class<?>, MetadataHandler<?>> handlers = new ConcurrentHashMap<>();
 
@@ -38,6 +42,9 @@ final class MetadataHandlers implements MetadataHandlerProvider {
 
     @Override
     public <H extends MetadataHandler<?>> H handler(Class<H> handlerClass) {
+        if (handlerClass == BuiltInMetadata.RowCount.Handler.class) {
+            return handlerClass.cast(ROW_COUNT);
+        }
         return handlerClass.cast(handlers.computeIfAbsent(handlerClass, key -> createHandler(handlerClass)));
     }
 

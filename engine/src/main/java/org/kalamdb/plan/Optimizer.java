@@ -17,6 +17,8 @@ import org.apache.calcite.sql2rel.ConvertToChecked;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
+import org.kalamdb.plan.cost.Estimator;
+import org.kalamdb.plan.cost.JoinOrder;
 
 /**
  * The phases from a converted query to an optimised one, each a small set of rules run to its fixed point:
@@ -77,8 +79,8 @@ final class Optimizer {
         rel = rel.accept(new JoinKeyAlignment());
         rel = run(rel, HepMatchOrder.ARBITRARY, PUSH_DOWN);
         rel = pushTransitivePredicates(rel);
+        rel = new JoinOrder(new Estimator(), builder).order(rel);
         rel = new RelFieldTrimmer(null, builder).trim(rel);
-        rel = orderJoins(rel);
         rel = run(rel, HepMatchOrder.BOTTOM_UP, FINISH);
         return rel.accept(new ConvertToChecked(rel.getCluster().getRexBuilder(), true));
     }
@@ -102,24 +104,6 @@ final class Optimizer {
                 .addMatchLimit(2 * joins)
                 .addRuleInstance(OptimizerRules.JOIN_PUSH_TRANSITIVE_PREDICATES)
                 .addMatchLimit(HepProgram.MATCH_UNTIL_FIXPOINT)
-                .addRuleCollection(PUSH_DOWN)
-                .build();
-        return run(rel, program);
-    }
-
-    private static RelNode orderJoins(RelNode rel) {
-        if (joinCount(rel) < 2) {
-            return rel;
-        }
-        HepProgram program = new HepProgramBuilder()
-                .addMatchOrder(HepMatchOrder.BOTTOM_UP)
-                .addRuleInstance(OptimizerRules.FILTER_INTO_JOIN)
-                .addRuleCollection(List.of(
-                        OptimizerRules.PROJECT_REMOVE,
-                        OptimizerRules.JOIN_TO_MULTI_JOIN,
-                        OptimizerRules.PROJECT_MULTI_JOIN_MERGE,
-                        OptimizerRules.FILTER_MULTI_JOIN_MERGE))
-                .addRuleInstance(OptimizerRules.MULTI_JOIN_OPTIMIZE)
                 .addRuleCollection(PUSH_DOWN)
                 .build();
         return run(rel, program);

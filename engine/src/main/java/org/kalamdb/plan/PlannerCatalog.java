@@ -6,6 +6,7 @@ package org.kalamdb.plan;
 import java.util.Optional;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableStatistics;
 import org.kalamdb.schema.ViewDefinition;
 
 /** What planning asks of the catalog. */
@@ -15,6 +16,9 @@ public interface PlannerCatalog {
     Optional<TableDefinition> findTable(TableId id);
 
     Optional<ViewDefinition> findView(TableId id);
+
+    /** What is known of the rows that a scan answers. */
+    TableStatistics statistics(TableDefinition table);
 
     /** An estimate of the rows that a scan answers, at least 0. */
     double rowCount(TableDefinition table);

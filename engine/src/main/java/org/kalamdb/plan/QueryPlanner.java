@@ -23,7 +23,6 @@ import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -45,6 +44,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.function.ExactConvertlets;
 import org.kalamdb.function.KalamRexBuilder;
+import org.kalamdb.plan.cost.EstimatingMetadataQuery;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -90,7 +90,7 @@ public final class QueryPlanner {
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
         this.cluster = RelOptCluster.create(planner, new KalamRexBuilder(typeFactory));
-        cluster.setMetadataQuerySupplier(() -> new RelMetadataQuery(METADATA));
+        cluster.setMetadataQuerySupplier(() -> new EstimatingMetadataQuery(METADATA));
     }
 
     /** A planner like this one that finds a table as it is given here, whether the catalog has it so or not. */

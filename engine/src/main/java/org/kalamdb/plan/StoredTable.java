@@ -11,9 +11,11 @@ import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableStatistics;
 
 /** A table of the catalog as the planner sees it. Immutable. */
 public final class StoredTable extends AbstractTable {
@@ -21,13 +23,13 @@ public final class StoredTable extends AbstractTable {
     public static final String ROW_KEY = "$row_key";
 
     private final TableDefinition definition;
-    private final double rowCount;
+    private final TableStatistics statistics;
     private final RowOrigin origin;
     private final SystemColumnUse use;
 
-    StoredTable(TableDefinition definition, double rowCount, RowOrigin origin, SystemColumnUse use) {
+    StoredTable(TableDefinition definition, TableStatistics statistics, RowOrigin origin, SystemColumnUse use) {
         this.definition = definition;
-        this.rowCount = rowCount;
+        this.statistics = statistics;
         this.origin = origin;
         this.use = use;
     }
@@ -79,6 +81,12 @@ public final class StoredTable extends AbstractTable {
         return row.build();
     }
 
+    /** What is known of the rows, for who estimates. */
+    @Override
+    public <C> @Nullable C unwrap(Class<C> wanted) {
+        return wanted == TableStatistics.class ? wanted.cast(statistics) : super.unwrap(wanted);
+    }
+
     @Override
     public Statistic getStatistic() {
         ImmutableBitSet.Builder key = ImmutableBitSet.builder();
@@ -90,6 +98,6 @@ public final class StoredTable extends AbstractTable {
         }
         // A key that has a row again hides what was deleted under it, so that it is unique among both.
         ImmutableBitSet keyColumns = key.build();
-        return Statistics.of(rowCount, keyColumns.isEmpty() ? List.of() : List.of(keyColumns));
+        return Statistics.of(statistics.rowCount(), keyColumns.isEmpty() ? List.of() : List.of(keyColumns));
     }
 }

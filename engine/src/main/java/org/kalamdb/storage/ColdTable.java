@@ -6,6 +6,8 @@ package org.kalamdb.storage;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.file.FileAccess;
@@ -17,6 +19,7 @@ final class ColdTable {
     private final ReentrantLock maintenance = new ReentrantLock();
     private volatile boolean used;
     private volatile ColdView latest = ColdView.EMPTY;
+    private volatile @Nullable ManifestStatistics statistics;
 
     ColdTable(long objectId, boolean used) {
         this.objectId = objectId;
@@ -43,6 +46,18 @@ final class ColdTable {
 
     ColdView latest() {
         return latest;
+    }
+
+    /** What the manifest says of the columns. */
+    ManifestStatistics statistics(TableDefinition table, ColdView view) {
+        ManifestStatistics known = statistics;
+        if (known == null
+                || known.viewVersion() != view.version()
+                || known.schemaVersion() != table.schemaVersion()) {
+            known = ManifestStatistics.of(table, view);
+            statistics = known;
+        }
+        return known;
     }
 
     /** The one object that stands for a segment. */

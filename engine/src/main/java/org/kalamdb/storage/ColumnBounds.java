@@ -99,7 +99,7 @@ record ColumnBounds(boolean hasNulls, boolean hasValues, byte @Nullable [] min, 
     }
 
     /** The stored value that Parquet's plain encoding means; null if it is none. */
-    private static @Nullable Object value(byte[] plain, KalamDataType type) {
+    static @Nullable Object value(byte[] plain, KalamDataType type) {
         return switch (type.kind()) {
             case BOOLEAN -> plain[0] != 0;
             case SMALLINT -> (short) LittleEndian.getInt(plain, 0);

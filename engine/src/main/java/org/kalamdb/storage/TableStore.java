@@ -17,6 +17,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.schema.TableStatistics;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.row.KeyRange;
 import org.kalamdb.storage.row.KeySpan;
@@ -383,6 +384,21 @@ public final class TableStore {
     /** About how many committed rows the table has, of all users. Costs nothing. */
     public long estimatedRowCount(TableDefinition table) {
         return storage.counts().rows(table.objectId());
+    }
+
+    /** What is known of a table's rows without reading any. */
+    public TableStatistics statistics(TableDefinition table) {
+        long rows = estimatedRowCount(table);
+        if (!storage.cold().isUsed(table.objectId())) {
+            return new TableStatistics(rows, List.of());
+        }
+        try (StoreSnapshot now = storage.snapshot()) {
+            ManifestStatistics cold = storage.cold()
+                    .table(table.objectId())
+                    .statistics(table, storage.cold().view(table.objectId(), now));
+            // A few hot rows hardly change the picture, many may.
+            return new TableStatistics(rows, 2 * cold.rowCount() < rows ? List.of() : cold.columns());
+        }
     }
 
     /**
