@@ -56,7 +56,7 @@ public final class DirectModifications {
         Set<TableDefinition> tables = new HashSet<>(constraints.tables());
         tables.add(table);
         return new ModificationPlan(
-                change, constraints, null, modifications.parameterTypes, tables, Set.of(), Set.of());
+                change, constraints, null, modifications.parameterTypes, tables, Set.of(), Set.of(), List.of());
     }
 
     private @Nullable RowChange change(SimpleStatement statement) {

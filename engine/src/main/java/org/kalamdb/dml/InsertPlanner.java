@@ -17,7 +17,6 @@ import org.kalamdb.copy.NamedFile;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.CompiledQuery;
-import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.file.FileColumn;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
@@ -158,7 +157,7 @@ final class InsertPlanner {
             LogicalPlan plan = plans.plan(
                     select,
                     new RowShape(chunk.stream().map(ComputedCell::column).toList(), List.of()));
-            queries.add(QueryCompiler.compile(plan));
+            queries.add(plans.compile(plan));
         }
         return queries;
     }
@@ -188,7 +187,7 @@ final class InsertPlanner {
         boolean readsTarget = plan.tables().contains(target.table());
         RowTemplate template = new RowTemplate(
                 Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
-        return new QueryRows(target.table(), template, QueryCompiler.compile(plan), readsTarget);
+        return new QueryRows(target.table(), template, plans.compile(plan), readsTarget);
     }
 
     /** Columns of the file get the values as they are read; defaults to compute are those of a query over these rows. */
@@ -224,7 +223,7 @@ final class InsertPlanner {
     private CompiledQuery defaults(List<SqlNode> expressions, List<@Nullable ColumnDefinition> columns) {
         SqlParserPos pos = target.position();
         SqlNode from = SqlNodes.from(target.table().id(), RowOrigin.WRITTEN, target.alias(), pos);
-        return QueryCompiler.compile(
+        return plans.compile(
                 plans.plan(SyntaxTrees.select(expressions, from, null, pos), new RowShape(columns, List.of())));
     }
 

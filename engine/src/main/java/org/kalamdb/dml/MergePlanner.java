@@ -17,7 +17,6 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.RowShape;
@@ -70,7 +69,7 @@ final class MergePlanner {
         targets.addAll(target.table().columns());
         return new Merging(
                 target.table(),
-                QueryCompiler.compile(
+                plans.compile(
                         plans.plan(SyntaxTrees.select(items, pairs, null, pos), new RowShape(targets, List.of()))),
                 clauses);
     }

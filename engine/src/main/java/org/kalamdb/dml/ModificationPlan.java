@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.exec.PlanDescription;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
@@ -23,6 +24,7 @@ import org.kalamdb.type.KalamDataType;
  * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
  * @param views likewise
  * @param files likewise
+ * @param queries what it reads, as EXPLAIN shows it
  */
 public record ModificationPlan(
         RowChange writer,
@@ -31,12 +33,14 @@ public record ModificationPlan(
         Map<Integer, KalamDataType> parameterTypes,
         Set<TableDefinition> tables,
         Set<ViewDefinition> views,
-        Set<FileSet> files) {
+        Set<FileSet> files,
+        List<PlanDescription> queries) {
     public ModificationPlan {
         parameterTypes = Map.copyOf(parameterTypes);
         tables = Set.copyOf(tables);
         views = Set.copyOf(views);
         files = Set.copyOf(files);
+        queries = List.copyOf(queries);
     }
 
     /** The columns of the rows it answers; empty if it answers only a number. */

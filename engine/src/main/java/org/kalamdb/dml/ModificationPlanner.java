@@ -19,7 +19,6 @@ import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.CompiledQuery;
-import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.QueryPlanner;
@@ -68,13 +67,6 @@ public final class ModificationPlanner {
         Returning returning = items.isEmpty() ? null : returning(items, target);
         RowChange change = change(statement, target, returning != null);
         return plans.modification(change, ConstraintPlan.of(planner, checks, table), returning);
-    }
-
-    /** The queries behind the statement that was planned, as text, one operator a line. */
-    public String explain() {
-        StringBuilder text = new StringBuilder();
-        plans.all().forEach(plan -> text.append(QueryCompiler.explain(plan)));
-        return text.toString();
     }
 
     private Target target(Modification statement) {
@@ -216,7 +208,7 @@ public final class ModificationPlanner {
     }
 
     private CompiledQuery compile(SqlNode query, RowShape shape) {
-        return QueryCompiler.compile(plans.plan(query, shape));
+        return plans.compile(plans.plan(query, shape));
     }
 
     private Returning returning(List<SqlNode> items, Target target) {
@@ -232,6 +224,6 @@ public final class ModificationPlanner {
         }
         SqlNode from = SqlNodes.from(table.id(), RowOrigin.WRITTEN, target.alias(), target.position());
         LogicalPlan plan = plans.plan(SyntaxTrees.select(items, from, null, target.position()), null);
-        return new Returning(table, QueryCompiler.compile(plan), plan.columns());
+        return new Returning(table, plans.compile(plan), plan.columns());
     }
 }

@@ -14,6 +14,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.QueryPlanner;
@@ -27,7 +29,7 @@ import org.kalamdb.type.KalamDataType;
 final class StatementPlans {
     private final Supplier<QueryPlanner> planner;
     private final Map<Integer, KalamDataType> parameterTypes = new HashMap<>();
-    private final List<LogicalPlan> plans = new ArrayList<>();
+    private final List<CompiledQuery> queries = new ArrayList<>();
     private final Set<TableDefinition> tables = new HashSet<>();
     private final Set<ViewDefinition> views = new HashSet<>();
     private final Set<FileSet> files = new HashSet<>();
@@ -40,7 +42,6 @@ final class StatementPlans {
     LogicalPlan plan(SqlNode query, @Nullable RowShape shape) {
         LogicalPlan plan = planner.get().plan(query, shape);
         plan.parameterTypes().forEach(this::addParameter);
-        plans.add(plan);
         tables.addAll(plan.tables());
         views.addAll(plan.views());
         files.addAll(plan.files());
@@ -61,13 +62,23 @@ final class StatementPlans {
         }
     }
 
-    /** All plans so far. */
-    List<LogicalPlan> all() {
-        return plans;
+    /** Makes a plan runnable. */
+    CompiledQuery compile(LogicalPlan plan) {
+        CompiledQuery query = QueryCompiler.compile(plan);
+        queries.add(query);
+        return query;
     }
 
     ModificationPlan modification(RowChange change, ConstraintPlan constraints, @Nullable Returning returning) {
         tables.addAll(constraints.tables());
-        return new ModificationPlan(change, constraints, returning, parameterTypes, tables, views, files);
+        return new ModificationPlan(
+                change,
+                constraints,
+                returning,
+                parameterTypes,
+                tables,
+                views,
+                files,
+                queries.stream().map(CompiledQuery::describe).toList());
     }
 }

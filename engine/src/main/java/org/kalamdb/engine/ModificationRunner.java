@@ -5,6 +5,7 @@ package org.kalamdb.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.dml.ModificationRun;
 import org.kalamdb.dml.Returning;
@@ -29,6 +30,7 @@ final class ModificationRunner {
     private final EngineSession session;
     private final OpenDatabase database;
     private final Contexts contexts;
+    private final Consumer<PlannedStatement.OfExplain> explaining;
 
     /** Makes the context of a run. */
     @FunctionalInterface
@@ -43,10 +45,16 @@ final class ModificationRunner {
         T run(Transaction transaction, ReadView view);
     }
 
-    ModificationRunner(EngineSession session, OpenDatabase database, Contexts contexts) {
+    /** @param explaining told before a statement is run that EXPLAIN ANALYZE asks of */
+    ModificationRunner(
+            EngineSession session,
+            OpenDatabase database,
+            Contexts contexts,
+            Consumer<PlannedStatement.OfExplain> explaining) {
         this.session = session;
         this.database = database;
         this.contexts = contexts;
+        this.explaining = explaining;
     }
 
     /** Runs a statement as a transaction of its own. */
@@ -180,8 +188,13 @@ final class ModificationRunner {
         }
     }
 
-    private static PlannedStatement.OfModification modification(EngineQuery query) {
-        return (PlannedStatement.OfModification) query.currentPlan();
+    private PlannedStatement.OfModification modification(EngineQuery query) {
+        PlannedStatement planned = query.currentPlan();
+        if (planned instanceof PlannedStatement.OfExplain explain) {
+            explaining.accept(explain);
+            planned = explain.explained();
+        }
+        return (PlannedStatement.OfModification) planned;
     }
 
     private StatementResult run(

@@ -9,9 +9,11 @@ import java.util.Set;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.PlanDescription;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.sql.Explain;
 import org.kalamdb.sql.Statement;
 import org.kalamdb.type.KalamDataType;
 
@@ -92,12 +94,30 @@ sealed interface PlannedStatement {
         }
     }
 
-    /** EXPLAIN. @param lines the plan */
-    record OfExplain(List<String> lines, List<ResultColumn> columns, Map<Integer, KalamDataType> parameterTypes)
+    /**
+     * EXPLAIN.
+     *
+     * @param explained a query or a modification
+     * @param analyze whether it is run and measured
+     * @param format of the answer
+     */
+    record OfExplain(PlannedStatement explained, boolean analyze, Explain.Format format, List<ResultColumn> columns)
             implements PlannedStatement {
         @Override
         public StatementKind kind() {
             return StatementKind.QUERY;
+        }
+
+        @Override
+        public Map<Integer, KalamDataType> parameterTypes() {
+            return explained.parameterTypes();
+        }
+
+        /** The plans that the statement consists of. */
+        List<PlanDescription> plans() {
+            return explained instanceof OfQuery query
+                    ? List.of(query.query().describe())
+                    : ((OfModification) explained).plan().queries();
         }
     }
 

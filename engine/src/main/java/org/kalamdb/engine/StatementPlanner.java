@@ -90,7 +90,9 @@ final class StatementPlanner {
         if (planned == null) {
             planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
         }
-        if (planned.kind() == StatementKind.QUERY || planned.kind() == StatementKind.DML) {
+        if (planned instanceof PlannedStatement.OfQuery
+                || planned instanceof PlannedStatement.OfModification
+                || planned instanceof PlannedStatement.OfExport) {
             plans.put(key, planned);
         }
         return planned;
@@ -110,7 +112,7 @@ final class StatementPlanner {
         }
         if (statement instanceof SimpleStatement.Explained explained) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(explained.statement(), table);
-            return plan == null ? null : explain(plan.query().toString(), plan.parameterTypes());
+            return plan == null ? null : explain(planned(plan, table), false, Explain.Format.TEXT);
         }
         if (statement instanceof SimpleStatement.Select) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(statement, table);
@@ -252,36 +254,21 @@ final class StatementPlanner {
     }
 
     private PlannedStatement planExplain(Explain explain, String namespace) {
-        if (explain.analyze() || explain.format() != Explain.Format.TEXT) {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    ObjectNames.position(explain.position()),
-                    "Unsupported form of EXPLAIN: say EXPLAIN and the statement",
-                    null);
-        }
-        String text;
-        Map<Integer, KalamDataType> parameterTypes;
-        if (explain.statement() instanceof Query query) {
-            LogicalPlan plan = queryPlanner(namespace).plan(query.node());
-            text = QueryCompiler.explain(plan);
-            parameterTypes = plan.parameterTypes();
-        } else if (explain.statement() instanceof Modification modification) {
-            ModificationPlanner planner = modificationPlanner(modification, namespace);
-            parameterTypes = planner.plan(modification, GeneratedKeys.NONE).parameterTypes();
-            text = planner.explain();
-        } else {
+        if (!(explain.statement() instanceof Query) && !(explain.statement() instanceof Modification)) {
             throw new KalamException(
                     ErrorCode.NOT_SUPPORTED,
                     ObjectNames.position(explain.position()),
                     "Cannot explain this statement: only queries and statements that change rows have a plan",
                     null);
         }
-        return explain(text, parameterTypes);
+        return explain(plan(explain.statement(), namespace, GeneratedKeys.NONE), explain.analyze(), explain.format());
     }
 
-    private static PlannedStatement.OfExplain explain(String text, Map<Integer, KalamDataType> parameterTypes) {
-        ResultColumn column = new ResultColumn("plan", KalamDataType.TEXT, false, null, null);
-        return new PlannedStatement.OfExplain(text.lines().toList(), List.of(column), parameterTypes);
+    private static PlannedStatement.OfExplain explain(
+            PlannedStatement explained, boolean analyze, Explain.Format format) {
+        KalamDataType type = format == Explain.Format.JSON ? KalamDataType.JSON : KalamDataType.TEXT;
+        return new PlannedStatement.OfExplain(
+                explained, analyze, format, List.of(new ResultColumn("plan", type, false, null, null)));
     }
 
     static ResultColumn resultColumn(ColumnDefinition column) {

@@ -53,6 +53,9 @@ final class StatementRunner {
     /** The wish to stop the running statement, and the cursor it has opened. */
     private AtomicBoolean cancelled = new AtomicBoolean();
 
+    /** While EXPLAIN ANALYZE runs a statement. */
+    private @Nullable Analysis analysis;
+
     /** When the running statement is to stop by itself, in {@link System#nanoTime()}. */
     private long deadlineNanos = Long.MAX_VALUE;
 
@@ -60,7 +63,7 @@ final class StatementRunner {
         this.session = session;
         this.database = database;
         this.transactionCommands = new TransactionCommands(session);
-        this.modifications = new ModificationRunner(session, database, this::context);
+        this.modifications = new ModificationRunner(session, database, this::context, this::explaining);
     }
 
     StatementResult run(EngineQuery query, @Nullable Object[] parameters) {
@@ -93,9 +96,12 @@ final class StatementRunner {
             return command(command.statement());
         }
         if (planned instanceof PlannedStatement.OfExplain explain) {
-            Stream<@Nullable Object[]> lines = explain.lines().stream().map(line -> new @Nullable Object[] {line});
-            return new StatementResult.Rows(new RowsCursor(explain.columns(), lines.iterator(), lines::close));
+            return explain.analyze() ? analyzed(query, explain, parameters) : Analysis.planOf(explain);
         }
+        return run(query, planned, parameters);
+    }
+
+    private StatementResult run(EngineQuery query, PlannedStatement planned, @Nullable Object[] parameters) {
         SessionTransaction within = session.transaction();
         if (planned instanceof PlannedStatement.OfExport export) {
             return new StatementResult.Update(export(export, query.internalValues(parameters), within), null);
@@ -112,6 +118,25 @@ final class StatementRunner {
         } catch (KalamException e) {
             within.statementFailed(e);
             throw e;
+        }
+    }
+
+    /** EXPLAIN ANALYZE: the statement does what it does without it, but answers how. */
+    private StatementResult analyzed(
+            EngineQuery query, PlannedStatement.OfExplain explain, @Nullable Object[] parameters) {
+        Analysis running = new Analysis(explain);
+        analysis = running;
+        try {
+            return running.finish(run(query, explain.explained(), parameters));
+        } finally {
+            analysis = null;
+        }
+    }
+
+    /** A statement under EXPLAIN ANALYZE is run, perhaps not for the first time. */
+    private void explaining(PlannedStatement.OfExplain explain) {
+        if (analysis != null) {
+            analysis.startAgain(explain);
         }
     }
 
@@ -324,7 +349,9 @@ final class StatementRunner {
     private QueryContext context(ReadView view, @Nullable Object[] parameters) {
         SessionRows rows = new SessionRows(
                 database.tables(), database.indexes(), view, session.user(), database.systemRows(), cancelled::get);
-        return new QueryContext(rows, statementContext(), parameters, cancelled, deadlineNanos, database.resources());
+        QueryContext context =
+                new QueryContext(rows, statementContext(), parameters, cancelled, deadlineNanos, database.resources());
+        return analysis == null ? context : context.withProfile(analysis.profile());
     }
 
     private StatementContext statementContext() {

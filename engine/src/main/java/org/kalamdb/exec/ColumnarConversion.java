@@ -52,6 +52,16 @@ final class ColumnarConversion {
     /** A columnar plan, of whose inputs some may not be; null if its top itself is not. */
     @Nullable
     OperatorPlan convert(RelNode rel) {
+        OperatorPlan plan = operators(rel);
+        return plan == null ? null : plan.withEstimate(rowCount(rel));
+    }
+
+    /** How many rows are thought to come out. */
+    private static double rowCount(RelNode rel) {
+        return rel.getCluster().getMetadataQuery().getRowCount(rel);
+    }
+
+    private @Nullable OperatorPlan operators(RelNode rel) {
         StoredScan scan = StoredScan.ofAnyTable(rel);
         if (scan != null) {
             return EnumerableConversion.isStored(scan.scan()) ? scan(scan, scan.way(null, rexBuilder)) : fileScan(scan);
@@ -89,10 +99,11 @@ final class ColumnarConversion {
     private OperatorPlan generated(RelNode rel) {
         GeneratedRows rows = GeneratedRows.of(new EnumerableConversion(rexBuilder, this).convert(rel));
         List<LaneType> types = LaneTypes.ofFields(rel.getRowType());
-        return OperatorPlan.whole(
+        OperatorPlan plan = OperatorPlan.whole(
                 "Rows(\n" + rows + ")",
                 List.of(),
                 context -> new RowsOperator(rows.bind(context).enumerator(), types, context));
+        return plan.withEstimate(rowCount(rel));
     }
 
     private static OperatorPlan rows(LeafSource source, RelDataType rowType) {
@@ -106,7 +117,9 @@ final class ColumnarConversion {
     private @Nullable OperatorPlan scan(StoredScan stored, StoredScan.Way way) {
         RexNode residual = RexUtil.composeConjunction(rexBuilder, way.residual(), true);
         PrunedScan pruned = PrunedScan.of(stored.scan(), residual, stored.projects());
-        return computed(rows(stored, pruned, way.path()), pruned);
+        OperatorPlan rows = rows(stored, pruned, way.path());
+        boolean readsAll = way.path().key().isEmpty();
+        return computed(readsAll ? rows.withEstimate(rowCount(stored.scan())) : rows, pruned, stored.filtered());
     }
 
     private static OperatorPlan rows(StoredScan stored, PrunedScan pruned, AccessPath path) {
@@ -132,13 +145,16 @@ final class ColumnarConversion {
             return null;
         }
         PrunedScan pruned = PrunedScan.of(scan.scan(), scan.condition(), scan.projects());
-        return computed(rows(new FileScanSource(table.files(), pruned.fields()), pruned.rowType()), pruned);
+        OperatorPlan rows = rows(new FileScanSource(table.files(), pruned.fields()), pruned.rowType());
+        return computed(rows, pruned, scan.filtered());
     }
 
-    /** The filter and projection over a scan. */
-    private @Nullable OperatorPlan computed(OperatorPlan rows, PrunedScan pruned) {
+    /** The filter and projection over a scan. @param result what the filter leaves */
+    private @Nullable OperatorPlan computed(OperatorPlan rows, PrunedScan pruned, RelNode result) {
         OperatorPlan filtered = pruned.condition() == null ? rows : filtered(rows, pruned.condition());
-        return filtered == null ? null : projected(filtered, pruned.rowType(), pruned.projects());
+        return filtered == null
+                ? null
+                : projected(filtered.withEstimate(rowCount(result)), pruned.rowType(), pruned.projects());
     }
 
     private @Nullable OperatorPlan filter(Filter filter) {

@@ -44,6 +44,11 @@ final class ColumnarQuery implements CompiledQuery {
     }
 
     @Override
+    public PlanDescription describe() {
+        return plan.describe();
+    }
+
+    @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
         return new ColumnarRows(plan, columns.size()).rows(context);
     }

@@ -12,6 +12,9 @@ public interface CompiledQuery {
     /** Starts a run whose rows are read batch by batch. */
     ResultCursor open(QueryContext context);
 
+    /** As EXPLAIN shows it. */
+    PlanDescription describe();
+
     /** Starts a run whose rows are read one by one, as internal values; for statements that change rows. */
     Enumerable<@Nullable Object[]> rows(QueryContext context);
 }

@@ -57,6 +57,11 @@ final class DirectChanges implements CompiledQuery {
     }
 
     @Override
+    public PlanDescription describe() {
+        return PlanDescription.of(this, toString());
+    }
+
+    @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         RowCursor opened = scan.open(context);

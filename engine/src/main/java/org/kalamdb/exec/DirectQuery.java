@@ -68,6 +68,11 @@ final class DirectQuery implements CompiledQuery {
     }
 
     @Override
+    public PlanDescription describe() {
+        return PlanDescription.of(this, text);
+    }
+
+    @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
         throw new UnsupportedOperationException("A direct query is read batch by batch");
     }

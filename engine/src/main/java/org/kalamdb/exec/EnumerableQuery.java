@@ -19,21 +19,45 @@ final class EnumerableQuery implements CompiledQuery {
 
     private final List<ResultColumn> columns;
     private final Function<QueryContext, Enumerable<?>> source;
+    private final String text;
+    private final double estimatedRows;
 
-    /** @param source makes the rows of one run: arrays of internal values, or the bare values if there is one column */
-    EnumerableQuery(List<ResultColumn> columns, Function<QueryContext, Enumerable<?>> source) {
+    /**
+     * @param source makes the rows of one run: arrays of internal values, or the bare values if there is one column
+     * @param text the plan, as EXPLAIN shows it
+     * @param estimatedRows how many rows it is thought to answer
+     */
+    EnumerableQuery(
+            List<ResultColumn> columns,
+            Function<QueryContext, Enumerable<?>> source,
+            String text,
+            double estimatedRows) {
         this.columns = columns;
         this.source = source;
+        this.text = text;
+        this.estimatedRows = estimatedRows;
     }
 
     @Override
     public ResultCursor open(QueryContext context) {
+        QueryProfile profile = context.profile();
+        return profile == null ? start(context) : profile.cursor(this, () -> start(context));
+    }
+
+    private ResultCursor start(QueryContext context) {
         return new Cursor(columns, source.apply(context).enumerator(), context);
     }
 
     @Override
+    public PlanDescription describe() {
+        return new PlanDescription(text, estimatedRows, List.of(), this);
+    }
+
+    @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
-        return source.apply(context).select(EnumerableQuery::asRow);
+        Enumerable<@Nullable Object[]> rows = source.apply(context).select(EnumerableQuery::asRow);
+        QueryProfile profile = context.profile();
+        return profile == null ? rows : profile.rows(this, rows);
     }
 
     /** A row of one column is its bare value. */

@@ -11,17 +11,28 @@ import org.kalamdb.exec.operator.Operator;
  * A columnar operator of a plan, shared by its runs. Safe for use by several threads.
  *
  * @param name as EXPLAIN shows it
+ * @param estimatedRows how many rows it is thought to answer, or NaN if nobody has estimated it
  * @param inputs the plans below it
  * @param opener makes the operator of one run
  * @param partsOpener makes operators that together answer what the one does, in any order, each for one thread at a time
  */
 record OperatorPlan(
         String name,
+        double estimatedRows,
         List<OperatorPlan> inputs,
         Function<QueryContext, Operator> opener,
         Function<QueryContext, List<Operator>> partsOpener) {
     OperatorPlan {
         inputs = List.copyOf(inputs);
+    }
+
+    /** One whose rows nobody has estimated. */
+    OperatorPlan(
+            String name,
+            List<OperatorPlan> inputs,
+            Function<QueryContext, Operator> opener,
+            Function<QueryContext, List<Operator>> partsOpener) {
+        this(name, Double.NaN, inputs, opener, partsOpener);
     }
 
     /** An operator of one part. */
@@ -56,6 +67,11 @@ record OperatorPlan(
         });
     }
 
+    /** The same operator, which is thought to answer so many rows. */
+    OperatorPlan withEstimate(double rows) {
+        return new OperatorPlan(name, rows, inputs, opener, partsOpener);
+    }
+
     /** An operator with one input. */
     static OperatorPlan over(OperatorPlan input, String name, OpenerOverInput opener) {
         return whole(name, List.of(input), context -> {
@@ -81,25 +97,19 @@ record OperatorPlan(
 
     /** Opens it for several threads, if it reads so much that this pays. */
     List<Operator> openParts(QueryContext context) {
-        return partsOpener.apply(context);
+        QueryProfile profile = context.profile();
+        return profile == null ? partsOpener.apply(context) : profile.operators(this, () -> partsOpener.apply(context));
     }
 
     Operator open(QueryContext context) {
-        return opener.apply(context);
+        QueryProfile profile = context.profile();
+        return profile == null ? opener.apply(context) : profile.operator(this, () -> opener.apply(context));
     }
 
-    /** One operator a line, each deeper than the one above it. */
-    String explain() {
-        StringBuilder text = new StringBuilder();
-        explain(text, "");
-        return text.toString();
-    }
-
-    private void explain(StringBuilder text, String indent) {
-        text.append(indent)
-                .append(name.stripTrailing().replace("\n", "\n  " + indent))
-                .append('\n');
-        inputs.forEach(input -> input.explain(text, indent + "  "));
+    /** As EXPLAIN shows it, with what is below. */
+    PlanDescription describe() {
+        return new PlanDescription(
+                name, estimatedRows, inputs.stream().map(OperatorPlan::describe).toList(), this);
     }
 
     /** In one line. */

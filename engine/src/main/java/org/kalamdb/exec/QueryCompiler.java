@@ -4,7 +4,6 @@
 package org.kalamdb.exec;
 
 import java.util.List;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
@@ -26,37 +25,20 @@ public final class QueryCompiler {
         if (scan != null) {
             return new ScanQuery(plan.columns(), scan);
         }
-        DirectRows direct = DirectRows.of(plan.root());
+        RelNode root = plan.root();
+        double rows = root.getCluster().getMetadataQuery().getRowCount(root);
+        DirectRows direct = DirectRows.of(root);
         if (direct != null) {
-            return new EnumerableQuery(plan.columns(), direct::bind);
+            return new EnumerableQuery(plan.columns(), direct::bind, "Scan(" + direct + ")", rows);
         }
-        RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
+        RexBuilder rexBuilder = root.getCluster().getRexBuilder();
         ColumnarConversion columnar = new ColumnarConversion(rexBuilder);
-        OperatorPlan operators = columnar.convert(plan.root());
-        return operators == null
-                ? new EnumerableQuery(
-                        plan.columns(),
-                        GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar).convert(plan.root()))::bind)
-                : new ColumnarQuery(
-                        plan.columns(), LaneTypes.ofFields(plan.root().getRowType()), operators);
-    }
-
-    /** The physical plan as text, one operator a line. */
-    public static String explain(LogicalPlan plan) {
-        TableScanSource scan = directScan(plan.root());
-        if (scan != null) {
-            return "Scan(" + scan + ")\n";
+        OperatorPlan operators = columnar.convert(root);
+        if (operators != null) {
+            return new ColumnarQuery(plan.columns(), LaneTypes.ofFields(root.getRowType()), operators);
         }
-        DirectRows direct = DirectRows.of(plan.root());
-        if (direct != null) {
-            return "Scan(" + direct + ")\n";
-        }
-        RexBuilder rexBuilder = plan.root().getCluster().getRexBuilder();
-        ColumnarConversion columnar = new ColumnarConversion(rexBuilder);
-        OperatorPlan operators = columnar.convert(plan.root());
-        return operators == null
-                ? RelOptUtil.toString(new EnumerableConversion(rexBuilder, columnar).convert(plan.root()))
-                : operators.explain();
+        GeneratedRows generated = GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar).convert(root));
+        return new EnumerableQuery(plan.columns(), generated::bind, generated.toString(), rows);
     }
 
     private static @Nullable TableScanSource directScan(RelNode root) {

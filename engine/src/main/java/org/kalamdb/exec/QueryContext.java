@@ -41,6 +41,7 @@ public final class QueryContext implements DataContext, Run {
     private final AtomicBoolean cancelled;
     private final long deadlineNanos;
     private final Resources resources;
+    private @Nullable QueryProfile profile;
     private Map<String, Object> constants = Map.of();
     private @Nullable SchemaPlus transientTables;
     private Map<RowOrigin, List<@Nullable Object[]>> rowsAtHand = Map.of();
@@ -78,6 +79,7 @@ public final class QueryContext implements DataContext, Run {
         copy.constants = new HashMap<>();
         names.forEach((name, constant) -> copy.constants.put(name, ownCopy(constant)));
         copy.rowsAtHand = rowsAtHand;
+        copy.profile = profile;
         return copy;
     }
 
@@ -108,6 +110,19 @@ public final class QueryContext implements DataContext, Run {
     /** Rows of internal values, all columns of their table. */
     List<@Nullable Object[]> rowsAtHand(RowOrigin origin) {
         return rowsAtHand.getOrDefault(origin, List.of());
+    }
+
+    /** This context, measured. @param measurements where what the parts of a query do is written down */
+    public QueryContext withProfile(QueryProfile measurements) {
+        QueryContext copy = withConstants(constants);
+        copy.profile = measurements;
+        return copy;
+    }
+
+    /** Where what the parts of a query do is written down; null if nobody wants to know. */
+    @Nullable
+    QueryProfile profile() {
+        return profile;
     }
 
     RowSource rows() {

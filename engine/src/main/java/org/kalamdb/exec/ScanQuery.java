@@ -24,12 +24,23 @@ final class ScanQuery implements CompiledQuery {
 
     @Override
     public ResultCursor open(QueryContext context) {
+        QueryProfile profile = context.profile();
+        return profile == null ? start(context) : profile.cursor(this, () -> start(context));
+    }
+
+    private ResultCursor start(QueryContext context) {
         return new Cursor(columns, scan.open(context, ScanDemand.ALL_ROWS_ALONE), context);
     }
 
     @Override
+    public PlanDescription describe() {
+        return PlanDescription.of(this, toString());
+    }
+
+    @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
-        return scan.rows(context);
+        QueryProfile profile = context.profile();
+        return profile == null ? scan.rows(context) : profile.rows(this, scan.rows(context));
     }
 
     /** As in a plan. */

@@ -24,12 +24,14 @@ import org.kalamdb.schema.TableDefinition;
  * @param condition over the fields of the scan, or null for none
  * @param projects over the fields of the scan, or null for all of them as they are
  * @param rowType what comes out
+ * @param filtered the scan with the filter alone
  */
 record StoredScan(
         TableScan scan,
         @Nullable RexNode condition,
         @Nullable List<RexNode> projects,
-        RelDataType rowType) {
+        RelDataType rowType,
+        RelNode filtered) {
     /** The scan that a plan consists of, or null if it is something else. */
     static @Nullable StoredScan of(RelNode root) {
         StoredScan scan = ofAnyTable(root);
@@ -44,12 +46,15 @@ record StoredScan(
             projects = project.getProjects();
             rel = project.getInput();
         }
+        RelNode filtered = rel;
         RexNode condition = null;
         if (rel instanceof Filter filter) {
             condition = filter.getCondition();
             rel = filter.getInput();
         }
-        return rel instanceof TableScan scan ? new StoredScan(scan, condition, projects, root.getRowType()) : null;
+        return rel instanceof TableScan scan
+                ? new StoredScan(scan, condition, projects, root.getRowType(), filtered)
+                : null;
     }
 
     /** Whether the rows are at hand, so that there is nothing to look for. */

@@ -122,7 +122,8 @@ final class SemiJoinConversion extends RelHomogeneousShuttle {
         RelNode rel = subquery.rel;
         List<RexNode> members = List.of();
         if (subquery.isA(SqlKind.IN)) {
-            if (!(rel instanceof Project project) || project.getProjects().stream().anyMatch(SemiJoinConversion::isBarred)) {
+            if (!(rel instanceof Project project)
+                    || project.getProjects().stream().anyMatch(SemiJoinConversion::isBarred)) {
                 return null;
             }
             members = project.getProjects();
@@ -130,7 +131,8 @@ final class SemiJoinConversion extends RelHomogeneousShuttle {
         } else {
             rel = withoutOutputs(rel);
         }
-        if (!(rel instanceof Filter correlated) || !RelOptUtil.getVariablesUsed(correlated.getInput()).isEmpty()) {
+        if (!(rel instanceof Filter correlated)
+                || !RelOptUtil.getVariablesUsed(correlated.getInput()).isEmpty()) {
             return null;
         }
         List<RexNode> own = new ArrayList<>();

@@ -51,9 +51,7 @@ final class ColdTable {
     /** What the manifest says of the columns. */
     ManifestStatistics statistics(TableDefinition table, ColdView view) {
         ManifestStatistics known = statistics;
-        if (known == null
-                || known.viewVersion() != view.version()
-                || known.schemaVersion() != table.schemaVersion()) {
+        if (known == null || known.viewVersion() != view.version() || known.schemaVersion() != table.schemaVersion()) {
             known = ManifestStatistics.of(table, view);
             statistics = known;
         }

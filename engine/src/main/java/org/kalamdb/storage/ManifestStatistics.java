@@ -29,8 +29,10 @@ record ManifestStatistics(long viewVersion, int schemaVersion, long rowCount, Li
     }
 
     static ManifestStatistics of(TableDefinition table, ColdView view) {
-        List<SegmentEntry> entries = view.segments().stream().map(Segment::entry).toList();
-        long rows = entries.stream().mapToLong(entry -> entry.summary().rowCount()).sum();
+        List<SegmentEntry> entries =
+                view.segments().stream().map(Segment::entry).toList();
+        long rows =
+                entries.stream().mapToLong(entry -> entry.summary().rowCount()).sum();
         List<ColumnStatistics> columns = new ArrayList<>();
         for (ColumnDefinition column : table.columns()) {
             columns.add(column(column, entries, rows));

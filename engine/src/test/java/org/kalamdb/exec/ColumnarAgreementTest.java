@@ -243,7 +243,7 @@ final class ColumnarAgreementTest {
     private static List<String> columnar(RelNode plan) {
         OperatorPlan operators = new ColumnarConversion(plan.getCluster().getRexBuilder()).convert(plan);
         assertThat(operators).as(RelOptUtil.toString(plan)).isNotNull();
-        assertThat(operators.explain()).doesNotContain("Enumerable");
+        assertThat(operators.toString()).doesNotContain("Enumerable");
         return rows(new ColumnarRows(operators, plan.getRowType().getFieldCount()).rows(new SqlRunner().context()));
     }
 

@@ -269,7 +269,7 @@ final class SpillTest {
 
     private static ColumnarRows columnar(RelNode plan) {
         OperatorPlan operators = new ColumnarConversion(plan.getCluster().getRexBuilder()).convert(plan);
-        assertThat(Objects.requireNonNull(operators).explain()).doesNotContain("Enumerable");
+        assertThat(Objects.requireNonNull(operators).toString()).doesNotContain("Enumerable");
         return new ColumnarRows(operators, plan.getRowType().getFieldCount());
     }
 

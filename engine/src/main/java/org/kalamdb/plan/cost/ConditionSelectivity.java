@@ -91,7 +91,10 @@ final class ConditionSelectivity {
             case SEARCH -> search(call);
             case LIKE -> like(call);
             case EQUALS, IS_NOT_DISTINCT_FROM, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
-                comparison(call.getKind(), call.getOperands().get(0), call.getOperands().get(1));
+                comparison(
+                        call.getKind(),
+                        call.getOperands().get(0),
+                        call.getOperands().get(1));
             case NOT_EQUALS, IS_DISTINCT_FROM ->
                 1 - equality(call.getOperands().get(0), call.getOperands().get(1));
             default -> UNKNOWN;
@@ -105,8 +108,7 @@ final class ConditionSelectivity {
 
     /** Alternatives of one column exclude each other, those of several are independent. */
     private double anyOf(List<RexNode> alternatives) {
-        boolean ofOneColumn =
-                RelOptUtil.InputFinder.bits(alternatives, null).cardinality() == 1;
+        boolean ofOneColumn = RelOptUtil.InputFinder.bits(alternatives, null).cardinality() == 1;
         double sum = 0;
         double none = 1;
         for (RexNode alternative : alternatives) {

@@ -89,8 +89,7 @@ public final class Estimator {
             return unknown(values.tuples.size(), rel.getRowType());
         }
         if (rel instanceof Union union) {
-            double sum =
-                    union.getInputs().stream().mapToDouble(this::rows).sum();
+            double sum = union.getInputs().stream().mapToDouble(this::rows).sum();
             return firstInput(union, sum);
         }
         if (rel instanceof Intersect || rel instanceof Minus) {

@@ -79,8 +79,8 @@ final class JoinEstimate {
                             right.columns().get(rightKeys.get(i)).distinct());
         }
         // A row of the other side matches one row of a key at most.
-        double domain = Math.max(
-                left.keyDomain(ImmutableBitSet.of(leftKeys)), right.keyDomain(ImmutableBitSet.of(rightKeys)));
+        double domain =
+                Math.max(left.keyDomain(ImmutableBitSet.of(leftKeys)), right.keyDomain(ImmutableBitSet.of(rightKeys)));
         if (domain > 0) {
             return 1 / domain;
         }

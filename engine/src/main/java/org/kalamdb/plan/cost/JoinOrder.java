@@ -68,9 +68,8 @@ public final class JoinOrder {
                 .toList();
         RelNode filtered = filtered(built.rel(), constant);
         RexShuttle numbering = new Numbering(built.positions());
-        List<RexNode> outputs = graph.outputs().stream()
-                .map(output -> output.accept(numbering))
-                .toList();
+        List<RexNode> outputs =
+                graph.outputs().stream().map(output -> output.accept(numbering)).toList();
         return RexUtil.isIdentity(outputs, filtered.getRowType())
                 ? filtered
                 : LogicalProject.create(filtered, ImmutableList.of(), outputs, names, ImmutableSet.of());
@@ -97,7 +96,8 @@ public final class JoinOrder {
         }
     }
 
-    private void addImplied(JoinGraph graph, int relation, RexNode disjunction, RexShuttle numbering, List<RexNode> to) {
+    private void addImplied(
+            JoinGraph graph, int relation, RexNode disjunction, RexShuttle numbering, List<RexNode> to) {
         List<RexNode> alternatives = new ArrayList<>();
         for (RexNode alternative : RelOptUtil.disjunctions(disjunction)) {
             List<RexNode> own = RelOptUtil.conjunctions(alternative).stream()
@@ -185,9 +185,8 @@ public final class JoinOrder {
                     both[i] = right.positions()[i] + width;
                 }
             }
-            List<RexNode> conditions = compares
-                    ? compared.matches()
-                    : predicates.conditions(leftTree.relations(), rightTree.relations());
+            List<RexNode> conditions =
+                    compares ? compared.matches() : predicates.conditions(leftTree.relations(), rightTree.relations());
             RexShuttle numbering = new Numbering(both);
             List<RexNode> tested = conditions.stream()
                     .map(condition -> condition.accept(numbering))

@@ -226,8 +226,7 @@ final class JoinPredicates {
         List<RexNode> tested = new ArrayList<>();
         for (EqualColumns equal : equalColumns) {
             if ((equal.relations() & left) != 0 && (equal.relations() & right) != 0) {
-                tested.add(rexBuilder.makeCall(
-                        SqlStdOperatorTable.EQUALS, first(equal, left), first(equal, right)));
+                tested.add(rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, first(equal, left), first(equal, right)));
             }
         }
         for (Predicate other : others) {

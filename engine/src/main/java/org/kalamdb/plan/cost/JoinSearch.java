@@ -35,7 +35,8 @@ final class JoinSearch {
      * @param rows how many it answers
      * @param cost of it and what is below
      */
-    record Tree(long relations, @Nullable Tree left, @Nullable Tree right, double rows, double cost) {
+    record Tree(
+            long relations, @Nullable Tree left, @Nullable Tree right, double rows, double cost) {
         int relation() {
             return Long.numberOfTrailingZeros(relations);
         }

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.exec.kernel.RowBatch;
+import org.kalamdb.exec.operator.Operator;
+
+/**
+ * What the parts of plans have done in the runs that were given this profile: a part is measured from outside, whatever it is.
+ * Safe for use by several threads.
+ */
+public final class QueryProfile {
+    private final Map<Object, Work> parts = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /**
+     * What one part has done.
+     *
+     * @param rows that it has answered, in all runs together
+     * @param nanos that it took, with what it reads from; the sum of all threads
+     * @param runs how often it was started
+     */
+    public record Measurement(long rows, long nanos, long runs) {}
+
+    private static final class Work {
+        private final LongAdder rows = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+        private final LongAdder runs = new LongAdder();
+
+        /** Counts the time of {@code step}. */
+        <T> T timed(Supplier<T> step) {
+            long start = System.nanoTime();
+            try {
+                return step.get();
+            } finally {
+                nanos.add(System.nanoTime() - start);
+            }
+        }
+    }
+
+    /** What a part has done; null if it never ran. */
+    public @Nullable Measurement of(Object part) {
+        Work work = parts.get(part);
+        return work == null ? null : new Measurement(work.rows.sum(), work.nanos.sum(), work.runs.sum());
+    }
+
+    private Work started(Object part) {
+        Work work = parts.computeIfAbsent(part, key -> new Work());
+        work.runs.increment();
+        return work;
+    }
+
+    Operator operator(Object part, Supplier<Operator> opener) {
+        Work work = started(part);
+        return new MeasuredOperator(work.timed(opener), work);
+    }
+
+    /** Operators that together are one part. */
+    List<Operator> operators(Object part, Supplier<List<Operator>> opener) {
+        Work work = started(part);
+        return work.timed(opener).stream()
+                .<Operator>map(operator -> new MeasuredOperator(operator, work))
+                .toList();
+    }
+
+    ResultCursor cursor(Object part, Supplier<ResultCursor> opener) {
+        Work work = started(part);
+        return new MeasuredCursor(work.timed(opener), work);
+    }
+
+    Enumerable<@Nullable Object[]> rows(Object part, Enumerable<@Nullable Object[]> rows) {
+        Work work = started(part);
+        return new AbstractEnumerable<@Nullable Object[]>() {
+            @Override
+            public Enumerator<@Nullable Object[]> enumerator() {
+                return new MeasuredEnumerator(work.timed(rows::enumerator), work);
+            }
+        };
+    }
+
+    private record MeasuredOperator(Operator measured, Work work) implements Operator {
+        @Override
+        public @Nullable RowBatch next() {
+            long start = System.nanoTime();
+            try {
+                RowBatch batch = measured.next();
+                work.rows.add(batch == null ? 0 : batch.count());
+                return batch;
+            } finally {
+                work.nanos.add(System.nanoTime() - start);
+            }
+        }
+
+        @Override
+        public void close() {
+            measured.close();
+        }
+    }
+
+    private record MeasuredCursor(ResultCursor measured, Work work) implements ResultCursor {
+        @Override
+        public List<ResultColumn> columns() {
+            return measured.columns();
+        }
+
+        @Override
+        public @Nullable ColumnBatch next() {
+            long start = System.nanoTime();
+            try {
+                ColumnBatch batch = measured.next();
+                work.rows.add(batch == null ? 0 : batch.rowCount());
+                return batch;
+            } finally {
+                work.nanos.add(System.nanoTime() - start);
+            }
+        }
+
+        @Override
+        public void close() {
+            measured.close();
+        }
+    }
+
+    private record MeasuredEnumerator(Enumerator<@Nullable Object[]> measured, Work work)
+            implements Enumerator<@Nullable Object[]> {
+        @Override
+        public @Nullable Object[] current() {
+            return measured.current();
+        }
+
+        @Override
+        public boolean moveNext() {
+            long start = System.nanoTime();
+            try {
+                boolean moved = measured.moveNext();
+                work.rows.add(moved ? 1 : 0);
+                return moved;
+            } finally {
+                work.nanos.add(System.nanoTime() - start);
+            }
+        }
+
+        @Override
+        public void reset() {
+            measured.reset();
+        }
+
+        @Override
+        public void close() {
+            measured.close();
+        }
+    }
+}

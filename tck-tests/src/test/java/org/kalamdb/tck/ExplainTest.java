@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** EXPLAIN shows what is thought of a plan, EXPLAIN ANALYZE what became of it. */
+final class ExplainTest {
+    private final Connection connection = TestDatabases.connect(TestDatabases.freshMemoryUrl());
+
+    @BeforeEach
+    void createTables() throws SQLException {
+        execute("CREATE TABLE item (id INT PRIMARY KEY, kind INT, price DECIMAL(8, 2))");
+        execute("INSERT INTO item SELECT i, MOD(i, 10), i FROM generate_series(1, 1000) AS s(i)");
+        execute("CREATE TABLE kind (id INT PRIMARY KEY, name TEXT)");
+        execute("INSERT INTO kind SELECT i, 'kind ' || CAST(i AS TEXT) FROM generate_series(0, 9) AS s(i)");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void showsHowManyRowsAreExpected() throws SQLException {
+        assertThat(text("EXPLAIN SELECT kind, count(*) FROM item GROUP BY kind"))
+                .containsPattern("Aggregate\\(.*\\)  \\(rows=\\d+\\)")
+                .containsPattern("Scan\\(main.item\\)  \\(rows=1000\\)")
+                .doesNotContain("actual");
+    }
+
+    @Test
+    void runsAndMeasuresAQuery() throws SQLException {
+        assertThat(text("EXPLAIN ANALYZE SELECT k.name, count(*) FROM item i JOIN kind k ON k.id = i.kind"
+                        + " WHERE i.price > 500 GROUP BY k.name"))
+                .containsPattern("Aggregate\\(.*\\(actual rows=10 time=\\d+\\.\\d{3} ms\\)")
+                .containsPattern("HashJoin\\(.*\\(actual rows=500 ")
+                .containsPattern("Scan\\(main.item.*\\(actual rows=1000 ")
+                .containsPattern("Scan\\(main.kind.*\\(actual rows=10 ")
+                .containsPattern("Rows: 10, time: \\d+\\.\\d{3} ms");
+    }
+
+    @Test
+    void measuresWhatRunsAsGeneratedCode() throws SQLException {
+        assertThat(text("EXPLAIN ANALYZE WITH RECURSIVE c (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM c WHERE n < 7)"
+                        + " SELECT n FROM c"))
+                .contains("actual rows=7")
+                .contains("Rows: 7,");
+    }
+
+    @Test
+    void measuresARowFoundByItsKey() throws SQLException {
+        assertThat(text("EXPLAIN ANALYZE SELECT * FROM item WHERE id = 7"))
+                .contains("item by primary key item_pkey")
+                .contains("actual rows=1 ")
+                .contains("Rows: 1,");
+    }
+
+    @Test
+    void doesWhatTheStatementDoes() throws SQLException {
+        assertThat(text("EXPLAIN ANALYZE UPDATE item SET price = 0 WHERE kind = 3"))
+                .contains("actual rows=100 ")
+                .contains("Changed rows: 100,");
+        assertThat(text("SELECT count(*) FROM item WHERE price = 0")).isEqualTo("100\n");
+        assertThat(text("EXPLAIN ANALYZE DELETE FROM item WHERE kind = 3 RETURNING id"))
+                .contains("Changed rows: 100,");
+        assertThat(text("EXPLAIN ANALYZE INSERT INTO item SELECT id + 5000, kind, price FROM item WHERE id <= 2"))
+                .contains("Changed rows: 2,");
+        assertThat(text("SELECT count(*) FROM item")).isEqualTo("902\n");
+    }
+
+    @Test
+    void isUndoneWithItsTransaction() throws SQLException {
+        connection.setAutoCommit(false);
+        assertThat(text("EXPLAIN ANALYZE DELETE FROM item")).contains("Changed rows: 1000,");
+        connection.rollback();
+        connection.setAutoCommit(true);
+
+        assertThat(text("SELECT count(*) FROM item")).isEqualTo("1000\n");
+    }
+
+    @Test
+    void changesNothingWithoutAnalyze() throws SQLException {
+        text("EXPLAIN DELETE FROM item");
+        text("EXPLAIN (FORMAT JSON) DELETE FROM item WHERE kind > 1");
+
+        assertThat(text("SELECT count(*) FROM item")).isEqualTo("1000\n");
+    }
+
+    @Test
+    void failsAsTheStatementDoes() throws SQLException {
+        assertThatThrownBy(() -> text("EXPLAIN ANALYZE INSERT INTO item VALUES (1, 1, 1)"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
+        assertThatThrownBy(() -> text("EXPLAIN ANALYZE CREATE TABLE t (id INT PRIMARY KEY)"))
+                .isInstanceOf(SQLException.class);
+        assertThat(text("SELECT count(*) FROM item")).isEqualTo("1000\n");
+    }
+
+    @Test
+    void answersJson() throws SQLException {
+        String plan = text("EXPLAIN (ANALYZE, FORMAT JSON) SELECT kind, count(*) FROM item GROUP BY kind")
+                .strip();
+
+        assertThat(text("SELECT json_value('" + plan.replace("'", "''") + "', '$[0].operator')")
+                        .strip())
+                .isEqualTo("Aggregate");
+        assertThat(plan)
+                .startsWith("[{\"operator\":\"Aggregate\"")
+                .contains(
+                        "\"actual_rows\":10,",
+                        "\"time_ms\":",
+                        "\"estimated_rows\":",
+                        "\"inputs\":[{\"operator\":\"Scan\"");
+        assertThat(text("EXPLAIN (FORMAT JSON) SELECT kind FROM item WHERE price > 3"))
+                .contains("\"estimated_rows\":")
+                .doesNotContain("actual_rows");
+    }
+
+    @Test
+    void takesParameters() throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("EXPLAIN ANALYZE SELECT count(*) FROM item WHERE kind < ?")) {
+            for (int kind : new int[] {2, 5}) {
+                statement.setInt(1, kind);
+                try (ResultSet lines = statement.executeQuery()) {
+                    StringBuilder plan = new StringBuilder();
+                    while (lines.next()) {
+                        plan.append(lines.getString(1)).append('\n');
+                    }
+                    assertThat(plan).contains("actual rows=" + kind * 100 + " ");
+                }
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String text(String sql) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet lines = statement.executeQuery(sql)) {
+            while (lines.next()) {
+                text.append(lines.getString(1)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+}
