@@ -70,6 +70,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final CommitNumberBlocks commitNumbers;
     private final TableCounts counts;
     private final ColdTier cold;
+    private final GreatestKeys greatestKeys = new GreatestKeys(this);
     private final ReentrantLock snapshotLock = new ReentrantLock();
     /** Guarded by the snapshot lock. */
     private long nextSnapshotNumber;
@@ -206,6 +207,9 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
 
     @Override
     public byte @Nullable [] get(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key) {
+        if (snapshot == null && space == KeySpace.ROWS && greatestKeys.isBeyond(key)) {
+            return null;
+        }
         byte[] stored = getStored(space, snapshot, key);
         if (stored != null || space != KeySpace.ROWS || !cold.mayHold(key)) {
             return stored;
@@ -250,6 +254,11 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         return get(family(space), snapshot, key);
     }
 
+    /** What keys rows have had. */
+    GreatestKeys greatestKeys() {
+        return greatestKeys;
+    }
+
     /** The rows that have left the key-value store. */
     ColdTier cold() {
         return cold;
@@ -269,6 +278,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     @Override
     public void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
         counts.beforeChange();
+        greatestKeys.raise(writes);
         stamp(writes, number);
         WriteOptions writeOptions = durability == Durability.FULL ? options.durableWrite() : options.normalWrite();
         try (LargeInserts inserts = LargeInserts.of(this, writes, changes)) {

@@ -80,6 +80,7 @@ public final class TableCopy implements AutoCloseable {
         }
         rowCount += copySegments(from, to);
         target.sequences().copyFrom(source.sequences(), from.objectId(), to.objectId());
+        target.greatestKeys().forget(to.objectId());
         target.counts().set(to.objectId(), new TableCounts.Totals(rowCount, byteCount(from)));
         return rowCount;
     }

@@ -502,6 +502,7 @@ public final class TableStore {
         storage.deleteRange(KeySpace.ARRIVALS, RowKeys.table(objectId));
         storage.sequences().forget(objectId);
         storage.counts().forget(objectId);
+        storage.greatestKeys().forget(objectId);
     }
 
     private byte[] newKey(TableFormat format, String user, @Nullable Object[] row) {

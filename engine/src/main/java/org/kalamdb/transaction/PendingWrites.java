@@ -53,6 +53,19 @@ public final class PendingWrites {
         spaces.forEach((space, writes) -> writes.forEach((key, value) -> action.accept(space, key, value)));
     }
 
+    /**
+     * The last key written in a space, or null if there is none.
+     *
+     * @param before only keys that come before it count; null for all
+     */
+    public byte @Nullable [] lastKey(KeySpace space, byte @Nullable [] before) {
+        TreeMap<byte[], byte[]> writes = spaces.get(space);
+        if (writes == null || writes.isEmpty()) {
+            return null;
+        }
+        return before == null ? writes.lastKey() : writes.lowerKey(before);
+    }
+
     /** The value or deletion mark of a key, or null if it was not written. */
     byte @Nullable [] find(KeySpace space, byte[] key) {
         TreeMap<byte[], byte[]> writes = spaces.get(space);
