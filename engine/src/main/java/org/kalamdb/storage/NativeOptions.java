@@ -57,6 +57,8 @@ final class NativeOptions implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setMaxBackgroundJobs(2)
+                // By default each column family would start sixteen threads for its few files.
+                .setMaxFileOpeningThreads(1)
                 .setMaxTotalWalSize(8 * options.writeBufferBytes())
                 // Each commit says itself whether its log record is to leave the process.
                 .setManualWalFlush(true)

@@ -54,7 +54,7 @@ public final class SegmentMaintenance {
         this.clock = requireNonNull(clock, "clock is null");
         this.firstOwnWrite = storage.lastSequence();
         this.firstOwnSegment = storage.cold().isAvailable() && !storage.isReadOnly()
-                ? storage.sequences().segmentIds().next()
+                ? storage.sequences().segmentIds().upcoming()
                 : 0;
     }
 

@@ -101,7 +101,11 @@ final class TableCounts {
 
     /** Makes the counts of a table exact if they are not. */
     void correct(long objectId, Counting counting) {
-        counter(objectId).correct(counting);
+        Counter counter = counter(objectId);
+        if (!counter.exact) {
+            beforeChange();
+            counter.correct(counting);
+        }
     }
 
     /** Says what a table has that nobody uses yet. */
@@ -122,9 +126,9 @@ final class TableCounts {
         counters.forEach(this::store);
     }
 
-    /** Stores all counts, which nobody changes any more. */
+    /** Stores all counts, which nobody changes any more, unless they are as they were when the database was opened. */
     void close() {
-        if (opened) {
+        if (opened && !marked) {
             flush();
             meta.put(MARK, new byte[] {1});
         }

@@ -62,6 +62,26 @@ final class TableCountsTest {
     }
 
     @Test
+    void aDatabaseThatIsOnlyReadIsNotWrittenTo() throws IOException {
+        try (TestDatabase database = TestDatabase.in(folder.resolve("database"))) {
+            insert(database, 0, ROWS);
+        }
+        long before;
+        try (TestDatabase database = TestDatabase.in(folder.resolve("database"))) {
+            before = database.storage.lastSequence();
+            assertThat(database.tables.rowCount(table)).isEqualTo(ROWS);
+        }
+        try (TestDatabase database = TestDatabase.in(folder.resolve("database"))) {
+            assertThat(database.storage.lastSequence()).isEqualTo(before);
+            assertThat(database.tables.rowCount(table)).isEqualTo(ROWS);
+            delete(database, 0, 10);
+        }
+        try (TestDatabase database = TestDatabase.in(folder.resolve("database"))) {
+            assertThat(database.tables.estimatedRowCount(table)).isEqualTo(ROWS - 10);
+        }
+    }
+
+    @Test
     void countsAreExactAfterTheProcessHasDied() throws IOException {
         Path died;
         Path diedLater;
