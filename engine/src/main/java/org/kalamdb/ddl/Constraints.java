@@ -25,6 +25,7 @@ import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.Constraint.ReferentialAction;
+import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -81,11 +82,9 @@ final class Constraints {
     }
 
     private TableDefinition addUnique(TableDefinition table, ConstraintSpec.Unique spec) {
-        List<String> columns = simpleNames(spec.columns());
-        String name = names.ofIndex(table, spec.name(), columns, "key");
-        names.requireFreeIndex(table, name);
-        Constraint.Unique constraint = new Constraint.Unique(name, columns);
-        return table.addUnique(constraint, indexes.build(table, name, columns, true), context.now());
+        Constraint.Unique constraint = indexes.uniqueOf(table, spec);
+        IndexDefinition index = indexes.build(table, constraint.name(), constraint.columns(), true);
+        return table.addUnique(constraint, index, context.now());
     }
 
     private TableDefinition addCheck(TableDefinition table, ConstraintSpec.Check spec) {

@@ -24,6 +24,8 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.sql.AlterAction;
+import org.kalamdb.sql.ConstraintSpec;
 import org.kalamdb.sql.Definition;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.store.DropBehavior;
@@ -52,6 +54,8 @@ public final class DefinitionRunner {
             context.lock().changing(() -> {
                 if (statement instanceof Definition.CreateIndex create) {
                     new IndexChanges(context).create(create);
+                } else if (statement instanceof Definition.AlterTable alter && addsUnique(alter)) {
+                    addUnique(alter);
                 } else {
                     context.lock().exclusively(() -> change(statement).ifPresent(toFill::add));
                 }
@@ -126,6 +130,26 @@ public final class DefinitionRunner {
             catalog.createTable(table);
         }
         return Optional.of(table);
+    }
+
+    /** Whether a unique constraint on columns that are there is all that it adds. */
+    private static boolean addsUnique(Definition.AlterTable alter) {
+        return alter.actions().size() == 1
+                && alter.actions().get(0) instanceof AlterAction.AddConstraint add
+                && add.constraint() instanceof ConstraintSpec.Unique;
+    }
+
+    private void addUnique(Definition.AlterTable alter) {
+        TableId id = tableId(alter.name());
+        if (alter.ifExists() && catalog.findTable(id).isEmpty()) {
+            return;
+        }
+        ConstraintSpec constraint = ((AlterAction.AddConstraint) alter.actions().get(0)).constraint();
+        try {
+            new IndexChanges(context).addUnique(id, (ConstraintSpec.Unique) constraint);
+        } catch (KalamException e) {
+            throw e.at(ObjectNames.position(constraint.position()));
+        }
     }
 
     private void alterTable(Definition.AlterTable alter) {

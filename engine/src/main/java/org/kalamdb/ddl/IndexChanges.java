@@ -10,15 +10,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.index.IndexBuild;
 import org.kalamdb.plan.ObjectNames;
+import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.sql.ConstraintSpec;
 import org.kalamdb.sql.Definition;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.store.Dependents;
@@ -131,13 +134,49 @@ final class IndexChanges {
             return;
         }
         names.requireFreeIndex(table, name);
+        create(
+                table,
+                name,
+                columns,
+                create.unique(),
+                (current, index) -> current.addIndex(index, context.now()));
+    }
+
+    /** Adds a unique constraint; transactions commit until the definition of its table is written. */
+    void addUnique(TableId id, ConstraintSpec.Unique spec) {
+        TableDefinition table = catalog.requireTable(id);
+        Constraint.Unique constraint = uniqueOf(table, spec);
+        create(
+                table,
+                constraint.name(),
+                constraint.columns(),
+                true,
+                (current, index) -> current.addUnique(constraint, index, context.now()));
+    }
+
+    /** The constraint that a declaration means. @throws KalamException if its name is taken */
+    Constraint.Unique uniqueOf(TableDefinition table, ConstraintSpec.Unique spec) {
+        List<String> columns =
+                spec.columns().stream().map(SqlIdentifier::getSimple).toList();
+        ConstraintNames names = new ConstraintNames(catalog);
+        String name = names.ofIndex(table, spec.name(), columns, "key");
+        names.requireFreeIndex(table, name);
+        return new Constraint.Unique(name, columns);
+    }
+
+    private void create(
+            TableDefinition table,
+            String name,
+            List<String> columns,
+            boolean unique,
+            BiFunction<TableDefinition, IndexDefinition, TableDefinition> addition) {
         removingIfItFails(() -> {
-            IndexDefinition index = reserve(table, name, columns, create.unique());
+            IndexDefinition index = reserve(table, name, columns, unique);
             try (IndexBuild build = startBuild(table, index)) {
                 build.run(context.query()::checkCancelled);
                 context.lock().exclusively(() -> {
                     build.finish();
-                    alter(id, current -> current.addIndex(index, context.now()));
+                    alter(table.id(), current -> addition.apply(current, index));
                 });
             }
         });

@@ -144,13 +144,28 @@ final class Options {
 
     private @Nullable Integer deletedRetentionHours(@Nullable Integer current) {
         OptionValue value = values.get(DeletedRetention.OPTION);
-        if (value != null) {
-            return DeletedRetention.hours(value.text())
-                    .orElseThrow(() -> invalid(DeletedRetention.OPTION, value, DeletedRetention.RULE));
+        OptionValue hours = values.get(DeletedRetention.OPTION_IN_HOURS);
+        if (value == null) {
+            return hours == null ? current : Integer.valueOf(hours(hours));
         }
-        return values.containsKey(DeletedRetention.OPTION_IN_HOURS)
-                ? Integer.valueOf((int) number(DeletedRetention.OPTION_IN_HOURS, 0, 0))
-                : current;
+        if (hours != null) {
+            throw new KalamException(
+                    ErrorCode.INVALID_OPTION,
+                    ObjectNames.position(hours.position()),
+                    "Cannot use options " + DeletedRetention.OPTION + " and " + DeletedRetention.OPTION_IN_HOURS
+                            + " together: they say the same, give one of them",
+                    null);
+        }
+        return DeletedRetention.hours(value.text())
+                .orElseThrow(() -> invalid(DeletedRetention.OPTION, value, DeletedRetention.RULE));
+    }
+
+    private int hours(OptionValue value) {
+        long hours = number(DeletedRetention.OPTION_IN_HOURS, 0, 0);
+        if (hours > Integer.MAX_VALUE) {
+            throw invalid(DeletedRetention.OPTION_IN_HOURS, value, "it must be at most " + Integer.MAX_VALUE);
+        }
+        return (int) hours;
     }
 
     private @Nullable FlushPolicy flushPolicy(@Nullable FlushPolicy current) {

@@ -6,10 +6,12 @@ package org.kalamdb.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +20,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Indexes are built while others write. */
 final class IndexBuildTest {
@@ -38,8 +45,9 @@ final class IndexBuildTest {
         sql.close();
     }
 
-    @Test
-    void transactionsCommitWhileAnIndexIsBuilt() throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"CREATE INDEX i ON t (s, n)", "ALTER TABLE t ADD CONSTRAINT u UNIQUE (n, s)"})
+    void transactionsCommitWhileAnIndexIsBuilt(String build) throws Exception {
         sql.run("CREATE TABLE other (id INT)");
         createTable();
         AtomicInteger commits = new AtomicInteger();
@@ -57,7 +65,7 @@ final class IndexBuildTest {
             Thread.sleep(1);
         }
         int before = commits.get();
-        sql.run("CREATE INDEX i ON t (s, n)");
+        sql.run(build);
         // Two may be on their way when the lock is taken.
         assertThat(commits.get() - before).isGreaterThan(5);
     }
@@ -74,9 +82,11 @@ final class IndexBuildTest {
             }));
         }
         for (int round = 0; round < 3; round++) {
-            sql.run("CREATE INDEX i ON t (s)", "CREATE UNIQUE INDEX u ON t (n)");
+            sql.run("CREATE INDEX i ON t (s)", "ALTER TABLE t ADD CONSTRAINT u UNIQUE (n)");
             requireAgreement();
-            sql.run("DROP INDEX i, u");
+            sql.run("DROP INDEX i", "ALTER TABLE t DROP CONSTRAINT u", "CREATE UNIQUE INDEX u ON t (n)");
+            requireAgreement();
+            sql.run("DROP INDEX u");
         }
         done.set(true);
         for (Future<?> writer : writers) {
@@ -114,6 +124,60 @@ final class IndexBuildTest {
         assertThat(built + refused).isEqualTo(4);
         done.set(true);
         doubling.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void hasTheRowsOfLargeInsertsThatAreCommittedMeanwhile(@TempDir Path folder) throws Exception {
+        String ofFolder = TestDatabases.url(folder);
+        try (Client client = new Client(ofFolder);
+                Client other = new Client(ofFolder)) {
+            client.run(
+                    "CREATE TABLE t (id INT PRIMARY KEY, n INT, s TEXT)",
+                    "INSERT INTO t SELECT n, n, 'a' FROM GENERATE_SERIES(1, " + ROWS + ") AS g(n)");
+            other.connection().setAutoCommit(false);
+            int first = 100_000;
+            while (!commitsDuringBuild(client, other, first)) {
+                client.run("DROP INDEX u");
+            }
+            assertThat(client.value("SELECT count(*) FROM t WHERE n >= " + first))
+                    .as("rows by index")
+                    .isEqualTo("66000");
+            assertThat(client.failure("INSERT INTO t VALUES (0, " + (first + 65_000) + ", 'c')")
+                            .getSQLState())
+                    .isEqualTo("23505");
+            assertThat(client.rows("SELECT row_count FROM system.manifest")).containsExactly("66000");
+        }
+    }
+
+    /** Answers false if the index was there before the commit, which then is refused. */
+    private boolean commitsDuringBuild(Client builder, Client writer, int first) throws Exception {
+        writer.run("INSERT INTO t SELECT n, n, 'b' FROM GENERATE_SERIES(" + first + ", " + (first + 65_999) + ") AS g(n)");
+        AtomicReference<Thread> building = new AtomicReference<>();
+        Future<?> build = threads.submit(() -> {
+            building.set(Thread.currentThread());
+            builder.run("CREATE UNIQUE INDEX u ON t (n)");
+            return null;
+        });
+        while (!build.isDone() && !isScanning(building.get())) {
+            Thread.sleep(1);
+        }
+        try {
+            writer.connection().commit();
+            return true;
+        } catch (SQLException overtaken) {
+            assertThat(overtaken.getSQLState()).isEqualTo("40001");
+            writer.connection().rollback();
+            return false;
+        } finally {
+            build.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isScanning(@Nullable Thread thread) {
+        return thread != null
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith(".IndexBuild")
+                                && frame.getMethodName().equals("scan"));
     }
 
     /** The index may be there by now. */
