@@ -134,12 +134,7 @@ final class IndexChanges {
             return;
         }
         names.requireFreeIndex(table, name);
-        create(
-                table,
-                name,
-                columns,
-                create.unique(),
-                (current, index) -> current.addIndex(index, context.now()));
+        create(table, name, columns, create.unique(), (current, index) -> current.addIndex(index, context.now()));
     }
 
     /** Adds a unique constraint; transactions commit until the definition of its table is written. */

@@ -32,7 +32,8 @@ final class AscendingKeysTest {
 
     private static void refuses(Client sql, String table, int... ids) {
         for (int id : ids) {
-            assertThat(sql.failure("INSERT INTO " + table + " VALUES (" + id + ")").getSQLState())
+            assertThat(sql.failure("INSERT INTO " + table + " VALUES (" + id + ")")
+                            .getSQLState())
                     .isEqualTo("23505");
         }
     }

@@ -151,7 +151,8 @@ final class IndexBuildTest {
 
     /** Answers false if the index was there before the commit, which then is refused. */
     private boolean commitsDuringBuild(Client builder, Client writer, int first) throws Exception {
-        writer.run("INSERT INTO t SELECT n, n, 'b' FROM GENERATE_SERIES(" + first + ", " + (first + 65_999) + ") AS g(n)");
+        writer.run(
+                "INSERT INTO t SELECT n, n, 'b' FROM GENERATE_SERIES(" + first + ", " + (first + 65_999) + ") AS g(n)");
         AtomicReference<Thread> building = new AtomicReference<>();
         Future<?> build = threads.submit(() -> {
             building.set(Thread.currentThread());
