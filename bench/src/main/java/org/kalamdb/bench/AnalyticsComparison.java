@@ -44,6 +44,9 @@ public final class AnalyticsComparison {
             + " CAST(MOD(i, 11) AS DECIMAL(4, 2)) * 0.01, CAST('2020-01-01' AS DATE) + CAST(MOD(i, 1500) AS INT),"
             + " 'note ' || CAST(MOD(i * 613, 9973) AS VARCHAR) || ' of a sale' FROM ";
 
+    /** A transaction that adds more goes to a segment at once. */
+    private static final int ROWS_OF_INSERT = 50_000;
+
     private static final Map<String, String> QUERIES = queries();
 
     private AnalyticsComparison() {}
@@ -116,7 +119,7 @@ public final class AnalyticsComparison {
             execute(duck, "INSERT INTO hot " + ROWS + "range(0, " + rows + ") AS s(i)");
             for (String table : List.of("hot", "cold")) {
                 execute(kalam, "CREATE TABLE " + table + " " + COLUMNS);
-                execute(kalam, "INSERT INTO " + table + " " + ROWS + "generate_series(0, " + (rows - 1) + ") AS s(i)");
+                load(kalam, table, rows);
             }
             execute(kalam, "STORAGE FLUSH TABLE cold");
             compare(
@@ -125,6 +128,16 @@ public final class AnalyticsComparison {
                             new Contestant("cold", kalam, "cold"),
                             new Contestant("DuckDB", duck, "hot")),
                     rounds);
+        }
+    }
+
+    /** In pieces small enough to go to the key-value store. */
+    private static void load(Connection kalam, String table, int rows) throws SQLException {
+        for (int from = 0; from < rows; from += ROWS_OF_INSERT) {
+            int last = Math.min(rows, from + ROWS_OF_INSERT) - 1;
+            execute(
+                    kalam,
+                    "INSERT INTO " + table + " " + ROWS + "generate_series(" + from + ", " + last + ") AS s(i)");
         }
     }
 

@@ -52,6 +52,12 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         metrics.put("segments_read", Long.toString(storage.segmentStatistics().read()));
         metrics.put(
                 "segments_skipped", Long.toString(storage.segmentStatistics().skipped()));
+        metrics.put(
+                "segment_pages_read",
+                Long.toString(storage.segmentStatistics().pagesRead()));
+        metrics.put(
+                "segment_pages_skipped",
+                Long.toString(storage.segmentStatistics().pagesSkipped()));
         ColumnCache columns = storage.columnCache();
         metrics.put("column_cache_hits", Long.toString(columns.hits()));
         metrics.put("column_cache_misses", Long.toString(columns.misses()));

@@ -112,9 +112,7 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
         if (key.residual().isEmpty()) {
             return ScanFilter.NONE;
         }
-        return new ScanFilter(key.residual().stream()
-                .flatMap(index -> conditions.get(index).bind(context).stream())
-                .toList());
+        return KeyCondition.filter(key.residual().stream().map(conditions::get).toList(), context);
     }
 
     /** By what a scan leaves out segments besides the key, as in a plan; empty for nothing. */

@@ -5,8 +5,10 @@ package org.kalamdb.exec;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -14,6 +16,8 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ import org.kalamdb.exec.kernel.ColumnKernel;
 import org.kalamdb.exec.kernel.Comparison;
 import org.kalamdb.exec.kernel.ComparisonKernel;
 import org.kalamdb.exec.kernel.ConstantKernel;
+import org.kalamdb.exec.kernel.DictionaryKernel;
 import org.kalamdb.exec.kernel.DistinctKernel;
 import org.kalamdb.exec.kernel.DoubleArithmetic;
 import org.kalamdb.exec.kernel.Expression;
@@ -122,7 +127,29 @@ final class ExpressionCompiler {
             int index = parameter.getIndex();
             return new VectorExpression(type, true, null, run -> new ConstantKernel(type, run.parameter(index)));
         }
-        return lowered instanceof RexCall call ? call(call, type) : null;
+        VectorExpression compiled = lowered instanceof RexCall call ? call(call, type) : null;
+        return compiled == null || type != LaneType.BOOLEAN ? compiled : overDictionary(lowered, compiled);
+    }
+
+    /** A condition on one column of TEXT is one on the values of its dictionary, if there is one. */
+    private static VectorExpression overDictionary(RexNode lowered, VectorExpression condition) {
+        Set<RexInputRef> columns = new HashSet<>();
+        lowered.accept(new RexVisitorImpl<Void>(true) {
+            @Override
+            public Void visitInputRef(RexInputRef reference) {
+                columns.add(reference);
+                return super.visitInputRef(reference);
+            }
+        });
+        boolean ofOneText =
+                columns.size() == 1 && LaneTypes.of(columns.iterator().next().getType()) == LaneType.TEXT;
+        if (!ofOneText || !RexUtil.isDeterministic(lowered)) {
+            return condition;
+        }
+        int column = columns.iterator().next().getIndex();
+        Expression expression = condition.expression();
+        return new VectorExpression(
+                LaneType.BOOLEAN, false, null, run -> new DictionaryKernel(column, expression.open(run)));
     }
 
     private static @Nullable VectorExpression literal(RexLiteral literal, LaneType type) {

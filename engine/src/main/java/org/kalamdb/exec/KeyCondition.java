@@ -6,6 +6,7 @@ package org.kalamdb.exec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.ScanFilter;
@@ -16,8 +17,9 @@ import org.kalamdb.storage.ScanFilter;
  * @param column 0-based position in the table's columns
  * @param relation how the column relates to the operands
  * @param operands one, or for {@link Relation#EQUAL} several of which the column equals one, or none for a test of NULL
+ * @param alternatives for {@link Relation#ANY_OF}: of one all must hold; else none
  */
-record KeyCondition(int column, Relation relation, List<Operand> operands) {
+record KeyCondition(int column, Relation relation, List<Operand> operands, List<List<KeyCondition>> alternatives) {
     /** A condition that no key answers. */
     static final KeyCondition NONE = new KeyCondition(-1, Relation.EQUAL, List.of());
 
@@ -30,7 +32,9 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
         GREATER_OR_EQUAL,
         /** No key answers this one and the next. */
         IS_NULL,
-        IS_NOT_NULL;
+        IS_NOT_NULL,
+        /** Nor this one, which is of no column. */
+        ANY_OF;
 
         boolean isInclusive() {
             return this == LESS_OR_EQUAL || this == GREATER_OR_EQUAL;
@@ -39,6 +43,25 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
 
     KeyCondition {
         operands = List.copyOf(operands);
+        alternatives = List.copyOf(alternatives);
+    }
+
+    KeyCondition(int column, Relation relation, List<Operand> operands) {
+        this(column, relation, operands, List.of());
+    }
+
+    /** Whether all conditions of one alternative hold; {@link #NONE} if one of them says nothing. */
+    static KeyCondition anyOf(List<List<KeyCondition>> alternatives) {
+        List<List<KeyCondition>> known = new ArrayList<>();
+        for (List<KeyCondition> alternative : alternatives) {
+            List<KeyCondition> said =
+                    alternative.stream().filter(KeyCondition::isKnown).toList();
+            if (said.isEmpty()) {
+                return NONE;
+            }
+            known.add(said);
+        }
+        return new KeyCondition(-1, Relation.ANY_OF, List.of(), known);
     }
 
     /** Whether a column is NULL, or is not. */
@@ -48,7 +71,7 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
 
     /** Whether it says anything. */
     boolean isKnown() {
-        return column >= 0;
+        return column >= 0 || relation == Relation.ANY_OF;
     }
 
     /** It as what a scan may leave rows out by, for one run; empty if it says nothing. */
@@ -61,7 +84,18 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
             case LESS_OR_EQUAL -> comparison(ScanFilter.Relation.LESS_OR_EQUAL, context);
             case GREATER -> comparison(ScanFilter.Relation.GREATER, context);
             case GREATER_OR_EQUAL -> comparison(ScanFilter.Relation.GREATER_OR_EQUAL, context);
+            case ANY_OF ->
+                Optional.of(new ScanFilter.AnyOf(alternatives.stream()
+                        .map(alternative -> filter(alternative, context))
+                        .toList()));
         };
+    }
+
+    /** Several conditions as what a scan may leave rows out by, for one run. */
+    static ScanFilter filter(List<KeyCondition> conditions, QueryContext context) {
+        return new ScanFilter(conditions.stream()
+                .flatMap(condition -> condition.bind(context).stream())
+                .toList());
     }
 
     private Optional<ScanFilter.Condition> comparison(ScanFilter.Relation how, QueryContext context) {
@@ -78,6 +112,12 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
 
     /** As in a plan. */
     String text(TableDefinition table) {
+        if (relation == Relation.ANY_OF) {
+            return alternatives.stream()
+                    .map(alternative ->
+                            alternative.stream().map(each -> each.text(table)).collect(Collectors.joining(" and ")))
+                    .collect(Collectors.joining(" or ", "(", ")"));
+        }
         String name = SystemColumns.column(table, column).name();
         return switch (relation) {
             case IS_NULL -> name + " is null";
@@ -90,6 +130,7 @@ record KeyCondition(int column, Relation relation, List<Operand> operands) {
             case LESS_OR_EQUAL -> name + " <= " + operands.get(0).text();
             case GREATER -> name + " > " + operands.get(0).text();
             case GREATER_OR_EQUAL -> name + " >= " + operands.get(0).text();
+            case ANY_OF -> throw new IllegalStateException("It is of no column");
         };
     }
 

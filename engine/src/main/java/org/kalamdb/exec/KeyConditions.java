@@ -5,6 +5,7 @@ package org.kalamdb.exec;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
@@ -41,6 +42,18 @@ final class KeyConditions {
         if (!conjunct.isA(SqlKind.OR)) {
             return comparison(table, conjunct);
         }
+        KeyCondition oneOf = oneOf(table, conjunct);
+        return oneOf.isKnown()
+                ? oneOf
+                : KeyCondition.anyOf(RelOptUtil.disjunctions(conjunct).stream()
+                        .map(alternative -> RelOptUtil.conjunctions(alternative).stream()
+                                .map(each -> of(table, each))
+                                .toList())
+                        .toList());
+    }
+
+    /** A column that equals one of some values. */
+    private static KeyCondition oneOf(StoredTable table, RexNode conjunct) {
         int column = KeyCondition.NONE.column();
         List<Operand> operands = new ArrayList<>();
         for (RexNode alternative : RelOptUtil.disjunctions(conjunct)) {
@@ -112,6 +125,13 @@ final class KeyConditions {
             if (sameType(columnType, literal.getType())) {
                 Object stored = InternalValues.toStored(type, Literals.internalValue(literal));
                 return new Operand.Constant(type, requireNonNull(stored));
+            }
+            if (columnType.getSqlTypeName() == SqlTypeName.DECIMAL
+                    && SqlTypeName.EXACT_TYPES.contains(literal.getType().getSqlTypeName())) {
+                BigDecimal exact = requireNonNull(literal.getValueAs(BigDecimal.class));
+                return exact.stripTrailingZeros().scale() <= columnType.getScale()
+                        ? new Operand.Constant(type, StoredValues.fromJava(type, exact))
+                        : null;
             }
             boolean integers = SqlTypeName.INT_TYPES.contains(columnType.getSqlTypeName())
                     && SqlTypeName.INT_TYPES.contains(literal.getType().getSqlTypeName());

@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.storage.cold.ColumnSummary;
+import org.kalamdb.storage.cold.PageBounds;
+import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
+import org.kalamdb.storage.cold.SegmentFile;
 import org.kalamdb.storage.row.ConvertingColumnReader;
 import org.kalamdb.storage.row.DefaultLiterals;
 import org.kalamdb.storage.row.KeyEncoder;
@@ -23,7 +26,7 @@ import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
 /**
- * What is known of a column's values in a segment. Immutable.
+ * What is known of a column's values in a segment or one of its pages. Immutable.
  *
  * @param hasNulls whether some may be NULL
  * @param hasValues whether some may be not NULL
@@ -68,12 +71,43 @@ record ColumnBounds(boolean hasNulls, boolean hasValues, byte @Nullable [] min, 
             return new ColumnBounds(value == null, value != null, bytes, bytes);
         }
         ColumnSummary summary = entry.summary().columns().get(index);
-        KalamDataType stored = entry.columns().get(index).type();
+        return of(
+                entry.columns().get(index).type(),
+                type,
+                entry.summary().rowCount(),
+                summary.nullCount(),
+                summary.min(),
+                summary.max());
+    }
+
+    /** Of one page, or of all if it is not known for pages. */
+    static ColumnBounds ofPage(Segment segment, ColumnDefinition column, int page) {
+        SegmentEntry entry = segment.entry();
+        int index = entry.indexOf(column.columnId());
+        PageBounds bounds = index < 0 ? null : segment.file().pageBounds(index);
+        if (bounds == null) {
+            return of(entry, column);
+        }
+        PageBounds.Page known = bounds.page(page);
+        SegmentFile file = segment.file();
+        return of(
+                entry.columns().get(index).type(),
+                column.dataType(),
+                file.firstRow(page + 1) - file.firstRow(page),
+                known.nullCount(),
+                known.min(),
+                known.max());
+    }
+
+    private static ColumnBounds of(
+            KalamDataType stored,
+            KalamDataType type,
+            int rowCount,
+            long nullCount,
+            byte @Nullable [] min,
+            byte @Nullable [] max) {
         return new ColumnBounds(
-                summary.nullCount() > 0,
-                summary.nullCount() < entry.summary().rowCount(),
-                bound(summary.min(), stored, type),
-                bound(summary.max(), stored, type));
+                nullCount > 0, nullCount < rowCount, bound(min, stored, type), bound(max, stored, type));
     }
 
     private static byte @Nullable [] bound(byte @Nullable [] plain, KalamDataType stored, KalamDataType type) {

@@ -32,6 +32,7 @@ import org.kalamdb.transaction.TableChange;
 import org.kalamdb.transaction.VersionedStore;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -550,6 +551,19 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Removes every key of a span, outside of any transaction. */
     void deleteRange(KeySpace space, KeySpan span) {
         deleteRange(family(space), span.lower(), span.upper());
+    }
+
+    /** Has the store forget what was removed from a span, as far as no snapshot needs it. */
+    void compact(KeySpace space, KeySpan span) {
+        gate.enter();
+        try (CompactRangeOptions manual = new CompactRangeOptions()) {
+            manual.setExclusiveManualCompaction(false);
+            database.compactRange(family(space), span.lower(), span.upper(), manual);
+        } catch (RocksDBException e) {
+            throw RocksErrors.translateWrite(e, "compact the database");
+        } finally {
+            gate.leave();
+        }
     }
 
     /** A cursor over the committed entries of a span. */

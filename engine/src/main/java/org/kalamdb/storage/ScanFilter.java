@@ -17,15 +17,13 @@ public record ScanFilter(List<Condition> conditions) {
         conditions = List.copyOf(conditions);
     }
 
-    /** A condition on one column. */
-    public sealed interface Condition {
-        /** 0-based position in the columns of the table, and behind them in its system columns. */
-        int column();
-    }
+    /** One condition. */
+    public sealed interface Condition {}
 
     /**
      * A column relates to one of some values, as keys are ordered.
      *
+     * @param column 0-based position in the columns of the table, and behind them in its system columns
      * @param values stored values of the column's type; without any, no row meets the condition
      */
     public record Comparison(int column, Relation relation, List<Object> values) implements Condition {
@@ -34,8 +32,15 @@ public record ScanFilter(List<Condition> conditions) {
         }
     }
 
-    /** A column is NULL, or is not. */
+    /** A column, counted as above, is NULL, or is not. */
     public record NullTest(int column, boolean isNull) implements Condition {}
+
+    /** One filter at least is met. */
+    public record AnyOf(List<ScanFilter> alternatives) implements Condition {
+        public AnyOf {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
 
     /** How a column relates to a value. */
     public enum Relation {

@@ -21,6 +21,7 @@ final class SegmentBatches implements BatchCursor, ScanBatch {
     private final TableFormat format;
     private final ScanRequest request;
     private final int[] columnIndexes;
+    private final PageFilter filter;
     private final Masks masks;
     private final ColumnCache cache;
     private final int toRow;
@@ -33,12 +34,16 @@ final class SegmentBatches implements BatchCursor, ScanBatch {
     private int count;
     private boolean closed;
 
-    /** @param masks rows to leave out; nobody may add to them any more */
+    /**
+     * @param filter which pages to read
+     * @param masks rows to leave out; nobody may add to them any more
+     */
     SegmentBatches(
             Segment segment,
             TableFormat format,
             ScanRequest request,
             RowInterval interval,
+            PageFilter filter,
             Masks masks,
             ColumnCache cache) {
         this.segment = segment;
@@ -46,6 +51,7 @@ final class SegmentBatches implements BatchCursor, ScanBatch {
         this.request = request;
         this.columnIndexes = request.columnIndexes();
         this.columns = new @Nullable SegmentColumnSource[columnIndexes.length];
+        this.filter = filter;
         this.masks = masks;
         this.cache = cache;
         this.nextRow = interval.from();
@@ -73,6 +79,10 @@ final class SegmentBatches implements BatchCursor, ScanBatch {
         size = open.firstRow(page + 1) - first;
         int from = nextRow;
         nextRow = Math.min(toRow, first + size);
+        if (!filter.mayMatch(segment, page)) {
+            count = 0;
+            return;
+        }
         if (nextRow - from == size && !masks.containsAny(from, nextRow)) {
             count = size;
             return;

@@ -31,15 +31,22 @@ final class SegmentCursor implements RowCursor {
 
     /**
      * @param span the keys wanted
+     * @param filter which pages to read
      * @param masks rows to leave out
      * @param cache where pages come from
      */
     SegmentCursor(
-            Segment segment, TableFormat format, ScanRequest request, KeySpan span, Masks masks, ColumnCache cache) {
+            Segment segment,
+            TableFormat format,
+            ScanRequest request,
+            KeySpan span,
+            PageFilter filter,
+            Masks masks,
+            ColumnCache cache) {
         this.request = request;
         this.segmentKeys = new SegmentKeys(segment, cache);
         RowInterval interval = RowInterval.of(segment, segmentKeys, span);
-        this.batches = new SegmentBatches(segment, format, request, interval, masks, cache);
+        this.batches = new SegmentBatches(segment, format, request, interval, filter, masks, cache);
         int[] columnIndexes = request.columnIndexes();
         this.columnCount = columnIndexes.length;
         int capacity = Math.max(0, Math.min(request.batchRows(), interval.to() - interval.from()));

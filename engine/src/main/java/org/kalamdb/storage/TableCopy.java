@@ -152,6 +152,7 @@ public final class TableCopy implements AutoCloseable {
                 from,
                 NewSegment.request(from.table()),
                 RowKeys.table(from.table().objectId()),
+                PageFilter.NONE,
                 source.cold().masks(snapshot, segment),
                 ColumnCache.none());
     }

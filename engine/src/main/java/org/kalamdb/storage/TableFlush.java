@@ -24,6 +24,7 @@ import org.kalamdb.transaction.PendingRange;
 import org.kalamdb.transaction.SchemaGuard;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.kalamdb.transaction.Transactions;
+import org.rocksdb.RocksDBException;
 
 /** One flush of a table. Confined to one thread, which holds the table's maintenance lock. */
 final class TableFlush {
@@ -57,7 +58,7 @@ final class TableFlush {
             try (StoreSnapshot snapshot = storage.snapshot()) {
                 byte[] first = firstKey(snapshot, rest);
                 if (first == null) {
-                    return moved;
+                    break;
                 }
                 String user = format.keys().userOf(first);
                 KeySpan users = format.keys().ofUser(user);
@@ -69,6 +70,11 @@ final class TableFlush {
                 rest = new KeySpan(successor(keys.get(keys.size() - 1)), rest.upper());
             }
         }
+        if (moved.rows() > 0) {
+            // Else scans would step over what is left of each row.
+            storage.compact(KeySpace.ROWS, RowKeys.table(format.table().objectId()));
+        }
+        return moved;
     }
 
     private byte @Nullable [] firstKey(StoreSnapshot snapshot, KeySpan span) {
@@ -123,7 +129,7 @@ final class TableFlush {
                     }
                 }
                 if (changed.size() < keys.size()) {
-                    put(entry, keys, changed);
+                    put(entry, keys, changed, watch.isQuiet());
                 }
             });
             done = changed.size() < keys.size();
@@ -141,25 +147,35 @@ final class TableFlush {
                         storage.getStored(KeySpace.ROWS, null, key), storage.getStored(KeySpace.ROWS, snapshot, key));
     }
 
-    private void put(SegmentEntry entry, List<byte[]> keys, List<Integer> changed) {
+    /** @param quiet whether nothing was written meanwhile, so that there are no rows between these */
+    private void put(SegmentEntry entry, List<byte[]> keys, List<Integer> changed, boolean quiet) {
         long objectId = entry.objectId();
         storage.cold().table(objectId).use();
         storage.write(batch -> {
-            int nextChanged = 0;
-            for (int row = 0; row < keys.size(); row++) {
-                if (nextChanged < changed.size() && changed.get(nextChanged) == row) {
-                    nextChanged++;
-                    batch.put(
-                            KeySpace.SEGMENTS,
-                            SegmentKeySpace.mask(objectId, entry.segmentId(), row),
-                            SegmentKeySpace.PRESENT);
-                } else {
-                    batch.delete(KeySpace.ROWS, keys.get(row));
-                }
+            if (quiet) {
+                batch.deleteRange(KeySpace.ROWS, new KeySpan(keys.get(0), successor(keys.get(keys.size() - 1))));
+            } else {
+                deleteUnchanged(batch, entry, keys, changed);
             }
             batch.put(KeySpace.SEGMENTS, SegmentKeySpace.manifest(objectId, entry.segmentId()), entry.encode());
             batch.put(KeySpace.SEGMENTS, SegmentKeySpace.version(objectId), nextVersion(storage, objectId));
         });
+    }
+
+    private static void deleteUnchanged(
+            KeySpaceBatch batch, SegmentEntry entry, List<byte[]> keys, List<Integer> changed) throws RocksDBException {
+        int nextChanged = 0;
+        for (int row = 0; row < keys.size(); row++) {
+            if (nextChanged < changed.size() && changed.get(nextChanged) == row) {
+                nextChanged++;
+                batch.put(
+                        KeySpace.SEGMENTS,
+                        SegmentKeySpace.mask(entry.objectId(), entry.segmentId(), row),
+                        SegmentKeySpace.PRESENT);
+            } else {
+                batch.delete(KeySpace.ROWS, keys.get(row));
+            }
+        }
     }
 
     /** The value for {@link SegmentKeySpace#version(long)} after a change. */

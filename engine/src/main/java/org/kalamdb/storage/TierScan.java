@@ -33,6 +33,8 @@ final class TierScan {
     private final ScanRequest request;
     private final RowExpiry expiry;
     private final KeySpan span;
+    private final SegmentFilter filter;
+    private final PageFilter pages;
 
     TierScan(RocksStorage storage, TableFormat format, ScanRequest request, RowExpiry expiry, KeySpan span) {
         this.storage = storage;
@@ -41,6 +43,8 @@ final class TierScan {
         this.request = request;
         this.expiry = expiry;
         this.span = span;
+        this.filter = new SegmentFilter(format.table(), request.filter());
+        this.pages = new PageFilter(filter, cold.statistics());
     }
 
     /** @param view what to see, or null for what is committed now */
@@ -99,7 +103,7 @@ final class TierScan {
         pinned(segments, () -> {
             for (Segment segment : segments) {
                 Masks hidden = Objects.requireNonNull(masks.get(segment));
-                cursors.add(new SegmentCursor(segment, format, part, span, hidden, cold.pages()));
+                cursors.add(new SegmentCursor(segment, format, part, span, pages, hidden, cold.pages()));
             }
             cursors.add(hot(snapshot, part, pending, null));
         });
@@ -139,7 +143,8 @@ final class TierScan {
         while (from < interval.to()) {
             int lastPage = Math.min(file.pageOf(from) + PAGES_OF_PART, file.pageCount()) - 1;
             int to = Math.min(interval.to(), file.firstRow(lastPage + 1));
-            parts.add(new SegmentBatches(segment, format, request, new RowInterval(from, to), hidden, cold.pages()));
+            RowInterval rows = new RowInterval(from, to);
+            parts.add(new SegmentBatches(segment, format, request, rows, pages, hidden, cold.pages()));
             from = to;
         }
         return Math.max(0, interval.to() - interval.from());
@@ -176,7 +181,6 @@ final class TierScan {
     }
 
     private List<Segment> wanted(ColdView all) {
-        SegmentFilter filter = new SegmentFilter(format.table(), request.filter());
         List<Segment> wanted = all.segments().stream()
                 .filter(segment -> SegmentKeys.intersects(segment, span) && filter.mayMatch(segment.entry()))
                 .toList();

@@ -13,6 +13,11 @@ public final class ChangeWatch {
         this.since = history.now();
     }
 
+    /** Whether no transaction at all has committed; certain while none can. */
+    public boolean isQuiet() {
+        return history.now() == since;
+    }
+
     /** Whether a key may have been written; false is certain while no transaction can commit. */
     public boolean mayHaveChanged(KeySpace space, byte[] key) {
         return history.mayHaveChangedSince(since, new LockKey(space, key));

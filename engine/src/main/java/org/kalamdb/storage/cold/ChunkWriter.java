@@ -17,6 +17,8 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.values.ValuesWriter;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
+import org.apache.parquet.format.BoundaryOrder;
+import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
@@ -26,6 +28,7 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
+import org.apache.parquet.internal.column.columnindex.ColumnIndexBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.engine.batch.EmbeddingVector;
@@ -41,6 +44,7 @@ final class ChunkWriter {
     private final ValuesWriter definitionLevels;
     private final ValuesWriter repetitionLevels;
     private final ValueStatistics statistics;
+    private final ColumnIndexBuilder columnIndex;
     private final ValueSink sink;
 
     private final List<byte[]> pages = new ArrayList<>();
@@ -50,6 +54,7 @@ final class ChunkWriter {
     private long compressedBytes;
     private long valueCount;
     private int pageValueCount;
+    private ValueStatistics pageStatistics;
 
     ChunkWriter(
             SegmentColumn column,
@@ -62,7 +67,12 @@ final class ChunkWriter {
         this.definitionLevels = properties.newDefinitionLevelWriter(descriptor);
         this.repetitionLevels = properties.newRepetitionLevelWriter(descriptor);
         this.statistics = new ValueStatistics(descriptor.getPrimitiveType());
-        this.sink = ValueSink.of(column, values, statistics);
+        // Bounds of elements say nothing of the rows that have them.
+        this.columnIndex = descriptor.getMaxRepetitionLevel() > 0
+                ? ColumnIndexBuilder.getNoOpBuilder()
+                : ColumnIndexBuilder.getBuilder(descriptor.getPrimitiveType(), ValueStatistics.MAX_BOUND_BYTES);
+        this.pageStatistics = new ValueStatistics(descriptor.getPrimitiveType());
+        this.sink = ValueSink.of(column, values, pageStatistics);
     }
 
     /** Appends the rows {@code from} to {@code to} (exclusive) of a vector. */
@@ -73,7 +83,7 @@ final class ChunkWriter {
             if (vector.isNull(row)) {
                 repetitionLevels.writeInteger(0);
                 definitionLevels.writeInteger(0);
-                statistics.addNull();
+                pageStatistics.addNull();
                 pageValueCount++;
                 continue;
             }
@@ -110,9 +120,31 @@ final class ChunkWriter {
         firstRows.add(firstRow);
         valueCount += pageValueCount;
         pageValueCount = 0;
+        endStatistics();
         values.reset();
         definitionLevels.reset();
         repetitionLevels.reset();
+    }
+
+    private void endStatistics() {
+        statistics.merge(pageStatistics);
+        pageStatistics.addTo(columnIndex);
+        pageStatistics = new ValueStatistics(descriptor.getPrimitiveType());
+        sink.beginPage(pageStatistics);
+    }
+
+    /** Least and greatest values of the pages as the format wants them, or null if they have none. */
+    private @Nullable ColumnIndex columnIndex() {
+        org.apache.parquet.internal.column.columnindex.ColumnIndex built =
+                statistics.hasNan() ? null : columnIndex.build();
+        return built == null
+                ? null
+                : new ColumnIndex(
+                                built.getNullPages(),
+                                built.getMinValues(),
+                                built.getMaxValues(),
+                                BoundaryOrder.valueOf(built.getBoundaryOrder().name()))
+                        .setNull_counts(built.getNullCounts());
     }
 
     private byte[] page(PageHeader header, byte[] plain) throws IOException {
@@ -159,7 +191,7 @@ final class ChunkWriter {
             target.write(page);
             at += page.length;
         }
-        return new Finished(metadata, new OffsetIndex(locations), statistics, bloomFilter(), at);
+        return new Finished(metadata, new OffsetIndex(locations), columnIndex(), statistics, bloomFilter(), at);
     }
 
     private byte @Nullable [] dictionaryPage() throws IOException {
@@ -194,6 +226,7 @@ final class ChunkWriter {
      *
      * @param metadata what the footer says of it
      * @param offsets where its pages are
+     * @param bounds what values its pages have, or null if that is not known
      * @param statistics of its values
      * @param bloomFilter of its values, or null for none
      * @param end the position behind it
@@ -201,6 +234,7 @@ final class ChunkWriter {
     record Finished(
             ColumnMetaData metadata,
             OffsetIndex offsets,
+            @Nullable ColumnIndex bounds,
             ValueStatistics statistics,
             @Nullable BlockSplitBloomFilter bloomFilter,
             long end) {}

@@ -20,6 +20,7 @@ import org.apache.parquet.format.BloomFilterCompression;
 import org.apache.parquet.format.BloomFilterHash;
 import org.apache.parquet.format.BloomFilterHeader;
 import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
@@ -44,7 +45,7 @@ public final class ParquetWriter {
     private static final int GROUP_ROWS = 32 * PAGE_ROWS;
     private static final long PAGE_BYTES = 1L << 20;
     private static final long GROUP_BYTES = 64L << 20;
-    private static final int DICTIONARY_BYTES = 256 << 10;
+    private static final int DICTIONARY_BYTES = 1 << 20;
     /** Rows between looks at the sizes of pages. */
     private static final int SLICE_ROWS = 128;
 
@@ -62,6 +63,8 @@ public final class ParquetWriter {
     private int rowCount;
     private int groupFirstRow;
     private int pageFirstRow;
+    private byte[] columnIndexes = {};
+    private long columnIndexPosition;
 
     /**
      * Begins a file.
@@ -181,6 +184,7 @@ public final class ParquetWriter {
             endGroup();
         }
         writeBloomFilters();
+        writeColumnIndexes();
         writeOffsetIndexes();
     }
 
@@ -201,6 +205,29 @@ public final class ParquetWriter {
                 write(bytes.toByteArray());
             }
         }
+    }
+
+    private void writeColumnIndexes() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        int next = 0;
+        for (RowGroup group : groups) {
+            for (ColumnChunk chunk : group.getColumns()) {
+                ColumnIndex bounds = finishedChunks.get(next++).bounds();
+                if (bounds != null) {
+                    int start = all.size();
+                    Util.writeColumnIndex(bounds, all);
+                    chunk.setColumn_index_offset(position + start).setColumn_index_length(all.size() - start);
+                }
+            }
+        }
+        columnIndexes = all.toByteArray();
+        columnIndexPosition = position;
+        write(columnIndexes);
+    }
+
+    /** Where the least and greatest values of all pages are, as a footer entry says it. */
+    String columnIndexPlace() {
+        return SegmentFormat.place(columnIndexPosition, columnIndexes);
     }
 
     private void writeOffsetIndexes() throws IOException {

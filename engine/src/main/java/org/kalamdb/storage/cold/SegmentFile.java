@@ -3,6 +3,8 @@
 
 package org.kalamdb.storage.cold;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32C;
 import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.OffsetIndex;
@@ -46,6 +49,10 @@ public final class SegmentFile implements AutoCloseable {
     private final KeyIndex keys;
     /** First page of each row group, and behind it the number of pages. */
     private final int[] groupFirstPages;
+    /** Where the column indexes are; null in segments of older versions. */
+    private final @Nullable String columnIndexPlace;
+    /** By column, as far as they were asked for. */
+    private final AtomicReferenceArray<PageBounds> bounds;
     /** By row group and column. */
     private final AtomicReferenceArray<OffsetIndex> offsets;
     /** By row group and column: those that decoded pages refer to, so that all pages share them. */
@@ -61,6 +68,8 @@ public final class SegmentFile implements AutoCloseable {
         this.groups = metadata.getRow_groups();
         this.keys = readKeyIndex(metadata);
         this.groupFirstPages = new int[groups.size() + 1];
+        this.columnIndexPlace = entry(metadata, SegmentFormat.COLUMN_INDEX);
+        this.bounds = new AtomicReferenceArray<>(columns.size());
         this.offsets = new AtomicReferenceArray<>(groups.size() * columns.size());
         this.dictionaries = new AtomicReferenceArray<>(groups.size() * columns.size());
         int firstRow = 0;
@@ -111,7 +120,7 @@ public final class SegmentFile implements AutoCloseable {
         }
         int footerBytes = footerLength + SegmentFormat.TAIL_BYTES;
         byte[] footer = read(length - footerBytes, footerBytes);
-        if (crc(footer) != summary.footerChecksum()) {
+        if (SegmentFormat.crc(footer) != summary.footerChecksum()) {
             throw new IOException("the checksum of its footer is wrong");
         }
         FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
@@ -130,23 +139,79 @@ public final class SegmentFile implements AutoCloseable {
     }
 
     private KeyIndex readKeyIndex(FileMetaData metadata) throws IOException {
-        for (KeyValue entry : metadata.getKey_value_metadata()) {
-            if (entry.getKey().equals(SegmentFormat.KEY_INDEX)) {
-                String[] place = entry.getValue().split(" ", -1);
-                byte[] bytes = read(Long.parseLong(place[0]), Integer.parseInt(place[1]));
-                if (crc(bytes) != (int) Long.parseLong(place[2])) {
-                    throw new IOException("the checksum of its key index is wrong");
-                }
-                return KeyIndex.decode(bytes);
-            }
+        String place = entry(metadata, SegmentFormat.KEY_INDEX);
+        if (place == null) {
+            throw new IOException("it has no key index");
         }
-        throw new IOException("it has no key index");
+        return KeyIndex.decode(readPlace(place));
     }
 
-    private static int crc(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
+    private static @Nullable String entry(FileMetaData metadata, String key) {
+        for (KeyValue entry : metadata.getKey_value_metadata()) {
+            if (entry.getKey().equals(key)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+
+    /** The bytes of a place that {@link SegmentFormat#place} has named. */
+    private byte[] readPlace(String place) throws IOException {
+        String[] parts = place.split(" ", -1);
+        byte[] bytes = read(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
+        if (SegmentFormat.crc(bytes) != (int) Long.parseLong(parts[2])) {
+            throw new IOException("the checksum of an index of it is wrong");
+        }
+        return bytes;
+    }
+
+    /**
+     * What is known of the values of the pages of a column; null if nothing is.
+     *
+     * @throws KalamException DATA_CORRUPTED if it is not what was written
+     */
+    public @Nullable PageBounds pageBounds(int column) {
+        PageBounds known = bounds.get(column);
+        if (known == null && columnIndexPlace != null) {
+            try {
+                known = readPageBounds(column, readPlace(columnIndexPlace));
+            } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+                throw damaged(e);
+            }
+            bounds.set(column, known);
+        }
+        return known == null || known.isUnknown() ? null : known;
+    }
+
+    private PageBounds readPageBounds(int column, byte[] indexes) throws IOException {
+        long start = Long.parseLong(requireNonNull(columnIndexPlace).split(" ", -1)[0]);
+        PageBounds.Builder builder = new PageBounds.Builder();
+        for (int group = 0; group < groups.size(); group++) {
+            ColumnChunk chunk = chunk(column, group);
+            if (!chunk.isSetColumn_index_offset()) {
+                return PageBounds.UNKNOWN;
+            }
+            int at = (int) (chunk.getColumn_index_offset() - start);
+            ColumnIndex index = Util.readColumnIndex(
+                    new ByteArrayInputStream(indexes, at, chunk.getColumn_index_length()));
+            int pages = groupFirstPages[group + 1] - groupFirstPages[group];
+            if (index.getNull_pagesSize() != pages || index.getNull_countsSize() != pages) {
+                throw new IOException("a column index has " + index.getNull_pagesSize() + " pages instead of " + pages);
+            }
+            for (int page = 0; page < pages; page++) {
+                builder.add(
+                        index.getNull_counts().get(page),
+                        index.getNull_pages().get(page) ? null : bytes(index.getMin_values().get(page)),
+                        index.getNull_pages().get(page) ? null : bytes(index.getMax_values().get(page)));
+            }
+        }
+        return builder.build();
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     /** The columns, in file order. */

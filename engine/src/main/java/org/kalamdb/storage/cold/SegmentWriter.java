@@ -134,7 +134,8 @@ public final class SegmentWriter implements AutoCloseable {
         try {
             parquet.finishRows();
             String keyIndex = writeKeyIndex();
-            byte[] footer = parquet.writeFooter(Map.of(SegmentFormat.KEY_INDEX, keyIndex));
+            byte[] footer = parquet.writeFooter(Map.of(
+                    SegmentFormat.KEY_INDEX, keyIndex, SegmentFormat.COLUMN_INDEX, parquet.columnIndexPlace()));
             out.flush();
             newFile.sync();
             out.close();
@@ -143,7 +144,7 @@ public final class SegmentWriter implements AutoCloseable {
             return new SegmentSummary(
                     parquet.sizeInBytes(),
                     (int) checksum.getValue(),
-                    crc(footer),
+                    SegmentFormat.crc(footer),
                     rowCount,
                     pageFirstKeys.get(0),
                     maxKey,
@@ -157,13 +158,7 @@ public final class SegmentWriter implements AutoCloseable {
         byte[] bytes = KeyIndex.encode(pageFirstRows, pageFirstKeys, keyHashes, rowCount);
         long position = parquet.sizeInBytes();
         parquet.write(bytes);
-        return position + " " + bytes.length + " " + Integer.toUnsignedLong(crc(bytes));
-    }
-
-    private static int crc(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
+        return SegmentFormat.place(position, bytes);
     }
 
     /** Makes a folder and answers those that have a new entry once the file is in it. */

@@ -20,7 +20,9 @@ abstract class ValueSink {
     private static final long[] NO_HASHES = {};
 
     final ValuesWriter target;
-    final ValueStatistics statistics;
+    /** Of the values of the page being written. */
+    ValueStatistics statistics;
+
     private final boolean hashing;
     private final BlockSplitBloomFilter hasher;
     private long[] hashes = NO_HASHES;
@@ -35,6 +37,11 @@ abstract class ValueSink {
     }
 
     abstract void write(ColumnVector vector, int row);
+
+    /** Begins a page, whose values go to these statistics. */
+    final void beginPage(ValueStatistics page) {
+        statistics = page;
+    }
 
     /** Hashes of the values written, for the bloom filter; none if it gets none. */
     final long[] hashes() {

@@ -6,6 +6,7 @@ package org.kalamdb.storage.cold;
 import java.util.Arrays;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.internal.column.columnindex.BinaryTruncator;
+import org.apache.parquet.internal.column.columnindex.ColumnIndexBuilder;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -17,7 +18,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * order, and zeros of either sign lie within the bounds, as the format demands.
  */
 final class ValueStatistics {
-    private static final int MAX_BOUND_BYTES = 64;
+    /** Longer byte strings are cut to bounds that still hold. */
+    static final int MAX_BOUND_BYTES = 64;
 
     private final PrimitiveType type;
     private final Statistics<?> values;
@@ -73,6 +75,16 @@ final class ValueStatistics {
     void merge(ValueStatistics other) {
         values.mergeStatistics(other.values);
         hasNan |= other.hasNan;
+    }
+
+    /** Adds them as those of a page. */
+    void addTo(ColumnIndexBuilder index) {
+        index.add(values);
+    }
+
+    /** Whether a value is not a number, so that pages of the column have no bounds either. */
+    boolean hasNan() {
+        return hasNan;
     }
 
     long nullCount() {
