@@ -135,9 +135,7 @@ public final class AnalyticsComparison {
     private static void load(Connection kalam, String table, int rows) throws SQLException {
         for (int from = 0; from < rows; from += ROWS_OF_INSERT) {
             int last = Math.min(rows, from + ROWS_OF_INSERT) - 1;
-            execute(
-                    kalam,
-                    "INSERT INTO " + table + " " + ROWS + "generate_series(" + from + ", " + last + ") AS s(i)");
+            execute(kalam, "INSERT INTO " + table + " " + ROWS + "generate_series(" + from + ", " + last + ") AS s(i)");
         }
     }
 

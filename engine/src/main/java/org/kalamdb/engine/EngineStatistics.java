@@ -53,8 +53,7 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         metrics.put(
                 "segments_skipped", Long.toString(storage.segmentStatistics().skipped()));
         metrics.put(
-                "segment_pages_read",
-                Long.toString(storage.segmentStatistics().pagesRead()));
+                "segment_pages_read", Long.toString(storage.segmentStatistics().pagesRead()));
         metrics.put(
                 "segment_pages_skipped",
                 Long.toString(storage.segmentStatistics().pagesSkipped()));

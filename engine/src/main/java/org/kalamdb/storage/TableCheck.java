@@ -264,7 +264,13 @@ public final class TableCheck {
 
     private SegmentCursor cursor(Segment segment, Masks masks, ScanRequest request) {
         return new SegmentCursor(
-                segment, format, request.withRowKeys(), RowKeys.table(table.objectId()), PageFilter.NONE, masks, ColumnCache.none());
+                segment,
+                format,
+                request.withRowKeys(),
+                RowKeys.table(table.objectId()),
+                PageFilter.NONE,
+                masks,
+                ColumnCache.none());
     }
 
     private static String object(SegmentEntry entry) {

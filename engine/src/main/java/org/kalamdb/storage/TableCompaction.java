@@ -143,7 +143,8 @@ final class TableCompaction {
         List<RowCursor> inputs = new ArrayList<>();
         for (Segment segment : group.segments()) {
             Masks masks = Objects.requireNonNull(group.masks().get(segment));
-            inputs.add(new SegmentCursor(segment, format, request, everything, PageFilter.NONE, masks, ColumnCache.none()));
+            inputs.add(new SegmentCursor(
+                    segment, format, request, everything, PageFilter.NONE, masks, ColumnCache.none()));
         }
         try (RowCursor merged = new MergingCursor(inputs, format, request)) {
             for (ColumnBatch batch = merged.next(); batch != null; batch = merged.next()) {

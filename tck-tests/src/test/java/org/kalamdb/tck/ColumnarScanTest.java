@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * answer over the same rows in the key-value store.
  */
 final class ColumnarScanTest {
-    private static final String COLUMNS = "(id BIGINT PRIMARY KEY, big BIGINT, n INT, small SMALLINT, b BOOLEAN, d DOUBLE, f FLOAT,"
-            + " price DECIMAL(12, 2), wide DECIMAL(30, 4), word TEXT, line TEXT, day DATE, at TIMESTAMP, u UUID, raw BYTES)";
+    private static final String COLUMNS =
+            "(id BIGINT PRIMARY KEY, big BIGINT, n INT, small SMALLINT, b BOOLEAN, d DOUBLE, f FLOAT,"
+                    + " price DECIMAL(12, 2), wide DECIMAL(30, 4), word TEXT, line TEXT, day DATE, at TIMESTAMP, u UUID, raw BYTES)";
     /** Some more than two pages. */
     private static final int ROWS = 9_000;
 
@@ -71,7 +72,8 @@ final class ColumnarScanTest {
     }
 
     private void both(String statement) throws SQLException {
-        sql.run(statement.replace("INTO t", "INTO hot")
+        sql.run(statement
+                .replace("INTO t", "INTO hot")
                 .replace("UPDATE t", "UPDATE hot")
                 .replace("FROM t", "FROM hot")
                 .replace("TABLE t", "TABLE hot"));
@@ -161,7 +163,8 @@ final class ColumnarScanTest {
         both("ALTER TABLE t ALTER COLUMN n TYPE BIGINT");
         both("ALTER TABLE t ALTER COLUMN small TYPE INT");
         both("ALTER TABLE t RENAME COLUMN line TO text_line");
-        both("INSERT INTO t (id, n, kind, extra, word) VALUES (7000, 5000000000, 'new', 1, 'two'), (7001, 3, NULL, 2, NULL)");
+        both(
+                "INSERT INTO t (id, n, kind, extra, word) VALUES (7000, 5000000000, 'new', 1, 'two'), (7001, 3, NULL, 2, NULL)");
         for (int round = 0; round < 2; round++) {
             for (String query : List.of(
                     "SELECT kind, count(*), count(extra), sum(n), max(small) FROM t GROUP BY kind",
@@ -196,7 +199,8 @@ final class ColumnarScanTest {
             assertThat(reader.rows(query)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(before);
             sql.run("STORAGE FLUSH TABLE t", "DELETE FROM t WHERE n = 9", "STORAGE COMPACT TABLE t");
             assertThat(reader.rows(query)).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(before);
-            reader.run("UPDATE t SET word = 'mine' WHERE id = -1", "INSERT INTO t (id, n, word) VALUES (-1, 1, 'mine')");
+            reader.run(
+                    "UPDATE t SET word = 'mine' WHERE id = -1", "INSERT INTO t (id, n, word) VALUES (-1, 1, 'mine')");
             assertThat(reader.rows(query)).as("seed %d", seed).hasSize(before.size() + 1);
             connection.rollback();
             assertThat(reader.rows(query)).as("seed %d", seed).isNotEqualTo(before);
@@ -236,7 +240,8 @@ final class ColumnarScanTest {
         assertSkippedPages(2, "s >= '005000' AND s < '005010'");
         assertSkippedPages(0, "k = 3");
         assertSkippedPages(0, "v < 10 OR MOD(v, 7) = 3");
-        assertThat(sql.rows("EXPLAIN SELECT count(*) FROM t WHERE v < 10 OR w > 8500").toString())
+        assertThat(sql.rows("EXPLAIN SELECT count(*) FROM t WHERE v < 10 OR w > 8500")
+                        .toString())
                 .contains("segments by (v < 10 or w > 8500");
     }
 

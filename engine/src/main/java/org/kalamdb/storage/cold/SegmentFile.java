@@ -192,8 +192,8 @@ public final class SegmentFile implements AutoCloseable {
                 return PageBounds.UNKNOWN;
             }
             int at = (int) (chunk.getColumn_index_offset() - start);
-            ColumnIndex index = Util.readColumnIndex(
-                    new ByteArrayInputStream(indexes, at, chunk.getColumn_index_length()));
+            ColumnIndex index =
+                    Util.readColumnIndex(new ByteArrayInputStream(indexes, at, chunk.getColumn_index_length()));
             int pages = groupFirstPages[group + 1] - groupFirstPages[group];
             if (index.getNull_pagesSize() != pages || index.getNull_countsSize() != pages) {
                 throw new IOException("a column index has " + index.getNull_pagesSize() + " pages instead of " + pages);
@@ -201,8 +201,12 @@ public final class SegmentFile implements AutoCloseable {
             for (int page = 0; page < pages; page++) {
                 builder.add(
                         index.getNull_counts().get(page),
-                        index.getNull_pages().get(page) ? null : bytes(index.getMin_values().get(page)),
-                        index.getNull_pages().get(page) ? null : bytes(index.getMax_values().get(page)));
+                        index.getNull_pages().get(page)
+                                ? null
+                                : bytes(index.getMin_values().get(page)),
+                        index.getNull_pages().get(page)
+                                ? null
+                                : bytes(index.getMax_values().get(page)));
             }
         }
         return builder.build();

@@ -134,8 +134,8 @@ public final class SegmentWriter implements AutoCloseable {
         try {
             parquet.finishRows();
             String keyIndex = writeKeyIndex();
-            byte[] footer = parquet.writeFooter(Map.of(
-                    SegmentFormat.KEY_INDEX, keyIndex, SegmentFormat.COLUMN_INDEX, parquet.columnIndexPlace()));
+            byte[] footer = parquet.writeFooter(
+                    Map.of(SegmentFormat.KEY_INDEX, keyIndex, SegmentFormat.COLUMN_INDEX, parquet.columnIndexPlace()));
             out.flush();
             newFile.sync();
             out.close();
