@@ -34,6 +34,8 @@ import org.kalamdb.type.KalamDataType;
 final class NewSegment implements AutoCloseable {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
+    /** About what a batch takes. */
+    private static final long BATCH_BYTES = 64 << 10;
 
     private final RocksStorage storage;
     private final TableFormat format;
@@ -87,6 +89,7 @@ final class NewSegment implements AutoCloseable {
 
     /** @param batch as {@link #request} asks for it */
     void write(ColumnBatch batch, IntFunction<byte[]> rowKeys) {
+        storage.requireRoom(BATCH_BYTES);
         writer.write(format.keys().hasPrimaryKey() ? batch : withRowIds(batch, rowKeys), rowKeys);
     }
 

@@ -59,6 +59,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private final @Nullable FolderLock folderLock;
+    private final @Nullable DiskReserve reserve;
     private final boolean readOnly;
     private final NativeOptions options;
     private final RocksDB database;
@@ -76,15 +77,20 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Guarded by the snapshot lock. */
     private long nextSnapshotNumber;
 
-    /** @param folderLock null if nothing is written, or in memory */
+    /**
+     * @param folderLock null if nothing is written, or in memory
+     * @param reserve likewise
+     */
     RocksStorage(
             @Nullable FolderLock folderLock,
+            @Nullable DiskReserve reserve,
             NativeOptions options,
             RocksDB database,
             List<ColumnFamilyHandle> families,
             @Nullable Path coldFolder,
             StorageOptions storageOptions) {
         this.folderLock = folderLock;
+        this.reserve = reserve;
         this.readOnly = folderLock == null && coldFolder != null;
         this.options = options;
         this.database = database;
@@ -278,6 +284,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
 
     @Override
     public void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability) {
+        requireRoom(writes.sizeInBytes());
         counts.beforeChange();
         greatestKeys.raise(writes);
         stamp(writes, number);
@@ -290,6 +297,13 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             }
         }
         counts.add(changes);
+    }
+
+    /** Called before rows are written. @throws KalamException DISK_FULL if there would be too little room left */
+    void requireRoom(long bytes) {
+        if (reserve != null) {
+            reserve.require(bytes);
+        }
     }
 
     private void write(

@@ -58,6 +58,7 @@ public final class StoreOpening {
     }
 
     private static RocksStorage openStore(String path, @Nullable FolderLock lock, StorageOptions storageOptions) {
+        DiskReserve reserve = lock == null ? null : DiskReserve.of(Path.of(path), storageOptions.writeBufferBytes());
         NativeOptions options = new NativeOptions(storageOptions, lock == null);
         List<ColumnFamilyHandle> families = new ArrayList<>();
         RocksDB database;
@@ -68,7 +69,7 @@ public final class StoreOpening {
             throw notOpenable(path, e);
         }
         Path coldFolder = lock == null ? null : Path.of(path).resolveSibling(ColdTier.FOLDER);
-        RocksStorage storage = new RocksStorage(lock, options, database, families, coldFolder, storageOptions);
+        RocksStorage storage = new RocksStorage(lock, reserve, options, database, families, coldFolder, storageOptions);
         boolean valid = false;
         try {
             StoreFormat.check(storage, path);
@@ -127,8 +128,8 @@ public final class StoreOpening {
             options.close();
             throw notOpenable(path, e);
         }
-        RocksStorage storage =
-                new RocksStorage(null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions);
+        RocksStorage storage = new RocksStorage(
+                null, null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions);
         boolean valid = false;
         try {
             StoreFormat.requireKnown(storage.meta(), path);

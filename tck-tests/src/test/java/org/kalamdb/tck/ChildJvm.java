@@ -32,6 +32,19 @@ final class ChildJvm {
         return start(limited);
     }
 
+    /**
+     * Starts a main class after a shell has run a command, which must succeed.
+     *
+     * @param prefix what starts the shell
+     */
+    static Process startIn(List<String> prefix, String preparation, Class<?> mainClass, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("/bin/sh", "-c", preparation + " && exec \"$@\"", "prepared"));
+        command.addAll(command(mainClass, arguments));
+        return start(command);
+    }
+
     private static List<String> command(Class<?> mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
