@@ -61,6 +61,7 @@ final class StatementPlanner {
     private final PlannerCatalog plannerCatalog;
     private final Inspections inspections;
     private final CheckCache checks = new CheckCache();
+    private final SeenTexts seenTexts = new SeenTexts();
     private final Cache<Key, PlannedStatement> plans = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED_PLANS)
             .executor(Runnable::run)
@@ -87,6 +88,10 @@ final class StatementPlanner {
             return known;
         }
         PlannedStatement planned = planDirectly(sql, namespace, generatedKeys);
+        if (planned != null && known == null && seenTexts.isNew(sql)) {
+            // As soon planned again as found, if it is ever said again: not worth the place of a plan that is used.
+            return planned;
+        }
         if (planned == null) {
             planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
         }
@@ -105,6 +110,9 @@ final class StatementPlanner {
             return null;
         }
         SimpleStatement.TableReference target = statement.target();
+        if (target == null) {
+            return planLiterals(statement);
+        }
         TableId id = new TableId(target.namespace() == null ? namespace : target.namespace(), target.name());
         TableDefinition table = catalog.findTable(id).orElse(null);
         if (table == null) {
@@ -116,7 +124,7 @@ final class StatementPlanner {
         }
         if (statement instanceof SimpleStatement.Select) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(statement, table);
-            return plan == null ? null : planned(plan, table);
+            return plan == null ? null : planned(plan, Set.of(table));
         }
         ModificationPlan plan = generatedKeys instanceof GeneratedKeys.None
                 ? DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks)
@@ -124,12 +132,24 @@ final class StatementPlanner {
         return plan == null ? null : new PlannedStatement.OfModification(plan, false);
     }
 
-    private static PlannedStatement.OfQuery planned(DirectPlanner.DirectPlan plan, TableDefinition table) {
+    private static @Nullable PlannedStatement planLiterals(SimpleStatement statement) {
+        boolean isExplained = statement instanceof SimpleStatement.Explained;
+        SimpleStatement query =
+                statement instanceof SimpleStatement.Explained explained ? explained.statement() : statement;
+        DirectPlanner.DirectPlan plan =
+                query instanceof SimpleStatement.Literals literals ? DirectPlanner.plan(literals) : null;
+        if (plan == null) {
+            return null;
+        }
+        return isExplained ? explain(plan.query().toString(), plan.parameterTypes()) : planned(plan, Set.of());
+    }
+
+    private static PlannedStatement.OfQuery planned(DirectPlanner.DirectPlan plan, Set<TableDefinition> tables) {
         return new PlannedStatement.OfQuery(
                 plan.query(),
                 plan.columns(),
                 plan.parameterTypes(),
-                new PlannedStatement.PlanInputs(Set.of(table), Set.of(), Set.of(), Map.of()),
+                new PlannedStatement.PlanInputs(tables, Set.of(), Set.of(), Map.of()),
                 false);
     }
 

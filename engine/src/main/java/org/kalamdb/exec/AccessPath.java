@@ -129,11 +129,12 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
         if (key.isEmpty() && order == Order.ANY) {
             return Optional.empty();
         }
+        String keyText = key.text(index == null ? table.primaryKeyColumns() : table.columns(index.columns()));
         String name = index == null
                 ? "primary key " + table.findPrimaryKey().orElseThrow().name()
                 : "index " + index.name();
         return Optional.of(name
-                + (key.text().isEmpty() ? "" : " (" + key.text() + ")")
+                + (keyText.isEmpty() ? "" : " (" + keyText + ")")
                 + switch (order) {
                     case ANY -> "";
                     case ASCENDING -> " in order";

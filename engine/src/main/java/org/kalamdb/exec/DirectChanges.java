@@ -3,8 +3,6 @@
 
 package org.kalamdb.exec;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,7 @@ import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
+import org.kalamdb.type.TypeKind;
 
 /**
  * The query behind a simple UPDATE or DELETE: the storage key of each row, and for UPDATE the row's new state. Safe for use
@@ -29,8 +28,49 @@ final class DirectChanges implements CompiledQuery {
     private final List<ColumnCondition> tests;
     private final @Nullable Map<Integer, Assigned> assigned;
 
-    /** What an UPDATE writes to a column. @param value null for NULL */
-    record Assigned(@Nullable Operand value) {}
+    /** What an UPDATE writes to a column. */
+    sealed interface Assigned {
+        /** The stored value for a row of a batch of all columns, or null for NULL. */
+        @Nullable
+        Object stored(ColumnBatch batch, int row, QueryContext context);
+
+        /** @param value null for NULL */
+        record Known(@Nullable Operand value) implements Assigned {
+            @Override
+            public @Nullable Object stored(ColumnBatch batch, int row, QueryContext context) {
+                return value == null ? null : value.stored(context);
+            }
+        }
+
+        /**
+         * The sum or difference of a column and a value of the same type.
+         *
+         * @param type INT, BIGINT or DOUBLE
+         */
+        record Sum(int column, TypeKind type, boolean isDifference, Operand operand) implements Assigned {
+            @Override
+            public @Nullable Object stored(ColumnBatch batch, int row, QueryContext context) {
+                Object left = batch.column(column).storedValue(row);
+                Object right = operand.stored(context);
+                return left == null || right == null ? null : of(left, right);
+            }
+
+            private Object of(Object left, Object right) {
+                return switch (type) {
+                    case INT ->
+                        isDifference
+                                ? Math.subtractExact((int) left, (int) right)
+                                : Math.addExact((int) left, (int) right);
+                    case BIGINT ->
+                        isDifference
+                                ? Math.subtractExact((long) left, (long) right)
+                                : Math.addExact((long) left, (long) right);
+                    case DOUBLE -> isDifference ? (double) left - (double) right : (double) left + (double) right;
+                    default -> throw new IllegalStateException("No sum of " + type);
+                };
+            }
+        }
+    }
 
     /**
      * @param path how the rows are found
@@ -95,11 +135,7 @@ final class DirectChanges implements CompiledQuery {
         change[0] = new ByteString(rowKey);
         for (int i = 0; i < columns.size(); i++) {
             Assigned written = newValues.get(i);
-            Object stored = written == null
-                    ? batch.column(i).storedValue(row)
-                    : written.value() == null
-                            ? null
-                            : requireNonNull(written.value()).stored(context);
+            Object stored = written == null ? batch.column(i).storedValue(row) : written.stored(batch, row, context);
             change[1 + i] = InternalValues.fromStored(columns.get(i).dataType().kind(), stored);
         }
         return change;

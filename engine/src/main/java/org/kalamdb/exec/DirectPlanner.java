@@ -3,6 +3,8 @@
 
 package org.kalamdb.exec;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +62,12 @@ public final class DirectPlanner {
         this.visibleName = visibleName;
     }
 
+    /** Plans a query of literals. @return null if the statement is for the full planner */
+    public static @Nullable DirectPlan plan(SimpleStatement.Literals statement) {
+        LiteralQuery query = LiteralQuery.of(statement);
+        return query == null ? null : new DirectPlan(query, query.columns(), Map.of());
+    }
+
     /**
      * Plans a query, or the query behind a statement that changes rows.
      *
@@ -71,7 +79,8 @@ public final class DirectPlanner {
             return null;
         }
         try {
-            DirectPlanner planner = new DirectPlanner(table, statement.target().visibleName());
+            DirectPlanner planner =
+                    new DirectPlanner(table, requireNonNull(statement.target()).visibleName());
             if (statement instanceof SimpleStatement.Select select) {
                 return planner.plan(select);
             }
@@ -159,12 +168,29 @@ public final class DirectPlanner {
     private DirectChanges.Assigned assigned(int column, Value value) throws NotDirect {
         KalamDataType type = table.columns().get(column).dataType();
         if (value instanceof Value.Null) {
-            return new DirectChanges.Assigned(null);
+            return new DirectChanges.Assigned.Known(null);
         }
-        return new DirectChanges.Assigned(
+        if (value instanceof Value.Sum sum) {
+            return sum(type, sum);
+        }
+        return new DirectChanges.Assigned.Known(
                 value instanceof Value.Parameter parameter
                         ? parameter(type, parameter)
                         : new Operand.Constant(type, constant(type, value)));
+    }
+
+    /** Arithmetic of one type that is that of the written column; all other arithmetic is for the full planner. */
+    private DirectChanges.Assigned sum(KalamDataType type, Value.Sum sum) throws NotDirect {
+        int column = indexOf(sum.column());
+        TypeKind kind = type.kind();
+        boolean isPlain = kind == TypeKind.INT || kind == TypeKind.BIGINT || kind == TypeKind.DOUBLE;
+        if (!isPlain || !table.columns().get(column).dataType().equals(type)) {
+            throw NotDirect.INSTANCE;
+        }
+        Operand operand = sum.operand() instanceof Value.Parameter parameter
+                ? parameter(type, parameter)
+                : new Operand.Constant(type, constant(type, sum.operand()));
+        return new DirectChanges.Assigned.Sum(column, kind, sum.isDifference(), operand);
     }
 
     private Operand parameter(KalamDataType type, Value.Parameter parameter) throws NotDirect {

@@ -16,8 +16,8 @@ import org.kalamdb.storage.ScanDemand;
 final class DirectQuery implements CompiledQuery {
     private final List<ResultColumn> columns;
     private final TableScanSource scan;
+    private final TableDefinition table;
     private final Selection selection;
-    private final String text;
 
     /**
      * What becomes of the rows that a scan answers.
@@ -43,11 +43,13 @@ final class DirectQuery implements CompiledQuery {
     DirectQuery(List<ResultColumn> columns, TableDefinition table, TableScanSource scan, Selection selection) {
         this.columns = columns;
         this.scan = scan;
+        this.table = table;
         this.selection = selection;
-        this.text = text(table, scan, selection);
     }
 
-    private static String text(TableDefinition table, TableScanSource scan, Selection selection) {
+    /** As in a plan. */
+    @Override
+    public String toString() {
         return "Scan(" + scan + ColumnCondition.text(selection.tests(), table)
                 + (selection.limit().isAlways(Long.MAX_VALUE)
                         ? ""
@@ -75,11 +77,5 @@ final class DirectQuery implements CompiledQuery {
     @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
         throw new UnsupportedOperationException("A direct query is read batch by batch");
-    }
-
-    /** As in a plan. */
-    @Override
-    public String toString() {
-        return text;
     }
 }

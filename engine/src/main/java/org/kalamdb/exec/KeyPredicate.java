@@ -21,14 +21,12 @@ import org.kalamdb.storage.row.KeyRange;
  * @param lower what the next key column is at least or above, or null
  * @param upper what the next key column is at most or below, or null
  * @param residual which of the filter's conditions are still to be tested on each row, by their position
- * @param text the part that is answered, as in a plan; empty if none is
  */
 record KeyPredicate(
         List<List<Operand>> prefix,
         @Nullable Limit lower,
         @Nullable Limit upper,
-        List<Integer> residual,
-        String text) {
+        List<Integer> residual) {
     /** More ranges than this would cost more than a scan saves, and their memory. */
     private static final int MAX_RANGES = 4096;
 
@@ -46,8 +44,7 @@ record KeyPredicate(
                 List.of(),
                 null,
                 null,
-                IntStream.range(0, conditionCount).boxed().toList(),
-                "");
+                IntStream.range(0, conditionCount).boxed().toList());
     }
 
     /**
@@ -62,7 +59,6 @@ record KeyPredicate(
             rest.add(i);
         }
         List<List<Operand>> prefix = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
         long rangeCount = 1;
         for (ColumnDefinition keyColumn : keyColumns) {
             int column = table.indexOf(keyColumn);
@@ -70,26 +66,36 @@ record KeyPredicate(
             if (equal.isEmpty()) {
                 KeyCondition low = take(conditions, rest, column, Relation.GREATER, Relation.GREATER_OR_EQUAL);
                 KeyCondition high = take(conditions, rest, column, Relation.LESS, Relation.LESS_OR_EQUAL);
-                if (low != null) {
-                    texts.add(keyColumn.name()
-                            + (low.relation().isInclusive() ? " >= " : " > ")
-                            + low.operands().get(0).text());
-                }
-                if (high != null) {
-                    texts.add(keyColumn.name()
-                            + (high.relation().isInclusive() ? " <= " : " < ")
-                            + high.operands().get(0).text());
-                }
-                return new KeyPredicate(prefix, limit(low), limit(high), rest, String.join(" and ", texts));
+                return new KeyPredicate(prefix, limit(low), limit(high), rest);
             }
             rangeCount *= equal.size();
             prefix.add(equal);
-            texts.add(
-                    equal.size() == 1
-                            ? keyColumn.name() + " = " + equal.get(0).text()
-                            : keyColumn.name() + " in " + equal.size() + " values");
         }
-        return new KeyPredicate(prefix, null, null, rest, String.join(" and ", texts));
+        return new KeyPredicate(prefix, null, null, rest);
+    }
+
+    /** The part that is answered, as in a plan; empty if none is. @param keyColumns the columns of the key in key order */
+    String text(List<ColumnDefinition> keyColumns) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < prefix.size(); i++) {
+            List<Operand> equal = prefix.get(i);
+            String name = keyColumns.get(i).name();
+            texts.add(
+                    equal.size() == 1 ? name + " = " + equal.get(0).text() : name + " in " + equal.size() + " values");
+        }
+        if (lower != null) {
+            String name = keyColumns.get(prefix.size()).name();
+            texts.add(name
+                    + (lower.inclusive() ? " >= " : " > ")
+                    + lower.operand().text());
+        }
+        if (upper != null) {
+            String name = keyColumns.get(prefix.size()).name();
+            texts.add(name
+                    + (upper.inclusive() ? " <= " : " < ")
+                    + upper.operand().text());
+        }
+        return String.join(" and ", texts);
     }
 
     private static @Nullable Limit limit(@Nullable KeyCondition condition) {

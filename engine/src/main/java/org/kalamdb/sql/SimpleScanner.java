@@ -128,7 +128,7 @@ final class SimpleScanner {
         symbol = c;
         end = start + 1;
         switch (c) {
-            case '(', ')', ',', '.', ';' -> {}
+            case '(', ')', ',', '.', ';', '+' -> {}
             case '*' -> kind = following == '/' ? Kind.OTHER : Kind.SYMBOL;
             case '?' -> kind = Kind.QUESTION_MARK;
             case '=' -> kind = following == '>' ? Kind.OTHER : Kind.SYMBOL;
@@ -207,6 +207,6 @@ final class SimpleScanner {
     }
 
     private static boolean isDelimiter(char c) {
-        return isBlank(c) || c == '-' || "(),.;*=<>!".indexOf(c) >= 0;
+        return isBlank(c) || c == '-' || "(),.;*=<>!+".indexOf(c) >= 0;
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * reads it. Names are folded, and nobody has looked yet whether they name anything. Immutable.
  */
 public sealed interface SimpleStatement {
-    /** The table it is about. */
+    /** The table it is about, or null if there is none. */
+    @Nullable
     TableReference target();
 
     /**
@@ -40,6 +41,21 @@ public sealed interface SimpleStatement {
             orderBy = List.copyOf(orderBy);
         }
     }
+
+    /** SELECT of values, without a table. @param items at least one */
+    record Literals(List<LiteralItem> items) implements SimpleStatement {
+        public Literals {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public @Nullable TableReference target() {
+            return null;
+        }
+    }
+
+    /** A value that a query answers. @param alias null if it has no name */
+    record LiteralItem(Value value, @Nullable String alias) {}
 
     /**
      * INSERT of VALUES.
@@ -76,7 +92,7 @@ public sealed interface SimpleStatement {
     /** EXPLAIN of a simple statement. */
     record Explained(SimpleStatement statement) implements SimpleStatement {
         @Override
-        public TableReference target() {
+        public @Nullable TableReference target() {
             return statement.target();
         }
     }
@@ -172,6 +188,9 @@ public sealed interface SimpleStatement {
 
         /** NULL, only where it is written to a column. */
         record Null() implements Value {}
+
+        /** A column of the row plus or minus a number or parameter, only what UPDATE writes. */
+        record Sum(ColumnReference column, boolean isDifference, Value operand) implements Value {}
 
         /** DEFAULT, only in the rows of INSERT. */
         record Default() implements Value {}

@@ -63,7 +63,21 @@ public final class SimpleStatements {
         return explained ? new SimpleStatement.Explained(statement) : statement;
     }
 
-    private SimpleStatement.Select select() throws NotSimple {
+    private SimpleStatement select() throws NotSimple {
+        return atName() || tokens.atSymbol('*') ? selectOfTable() : literals();
+    }
+
+    private SimpleStatement.Literals literals() throws NotSimple {
+        List<SimpleStatement.LiteralItem> items = new ArrayList<>();
+        do {
+            Value value = value();
+            require(!(value instanceof Value.Parameter));
+            items.add(new SimpleStatement.LiteralItem(value, alias()));
+        } while (accept(','));
+        return new SimpleStatement.Literals(items);
+    }
+
+    private SimpleStatement.Select selectOfTable() throws NotSimple {
         List<Item> items = new ArrayList<>();
         do {
             items.add(item());
@@ -119,9 +133,18 @@ public final class SimpleStatements {
         do {
             String column = name();
             require(accept('='));
-            assignments.add(new SimpleStatement.Assignment(column, newValue()));
+            assignments.add(new SimpleStatement.Assignment(column, atName() ? sum() : newValue()));
         } while (accept(','));
         return new SimpleStatement.Update(target, assignments, where());
+    }
+
+    private Value.Sum sum() throws NotSimple {
+        ColumnReference column = column();
+        boolean isDifference = accept('-');
+        require(isDifference || accept('+'));
+        Value operand = value();
+        require(operand instanceof Value.Number || operand instanceof Value.Parameter);
+        return new Value.Sum(column, isDifference, operand);
     }
 
     private SimpleStatement.Delete deletion() throws NotSimple {

@@ -60,7 +60,10 @@ final class SimpleStatementsTest {
             strings = {
                 "",
                 "SELECT",
-                "SELECT 1",
+                "SELECT ?",
+                "SELECT 1 WHERE 1 = 1",
+                "SELECT 1, id FROM t",
+                "SELECT NULL",
                 "SELECT id",
                 "SELECT id FROM",
                 "SELECT id FROM t WHERE",

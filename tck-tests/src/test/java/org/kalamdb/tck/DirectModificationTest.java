@@ -122,6 +122,26 @@ final class DirectModificationTest {
                 "UPDATE item SET kind = 1, kind = 2 WHERE id = 3",
                 "UPDATE item SET kind = DEFAULT WHERE id = 3",
                 "UPDATE item SET kind = kind + 1 WHERE id = 3",
+                "UPDATE item SET id = id + 100",
+                "UPDATE item SET id = id+1 WHERE id = 11",
+                "UPDATE item SET id = id - 1 WHERE id = 3",
+                "UPDATE item SET id = id + 2147483640 WHERE id = 9",
+                "UPDATE item SET id = id + 3000000000 WHERE id = 9",
+                "UPDATE item SET id = id - -5 WHERE id = 9",
+                "UPDATE item SET id = id + 1.5 WHERE id = 9",
+                "UPDATE item SET id = id + 'a' WHERE id = 9",
+                "UPDATE item SET id = kind + 50 WHERE id = 9",
+                "UPDATE item SET weight = weight + 1, price = price + 1 WHERE id > 4",
+                "UPDATE item i SET weight = i.weight - 0.1, sold = TRUE WHERE kind = 2",
+                "UPDATE item SET weight = weight * 2 WHERE id = 3",
+                "UPDATE item SET weight = weight + nothing WHERE id = 3",
+                "UPDATE item SET weight = nothing + 1 WHERE id = 3",
+                "UPDATE item SET weight = weight + 1 + 1 WHERE id = 3",
+                "UPDATE item SET weight = 1 + weight WHERE id = 3",
+                "UPDATE item SET weight = id + 1 WHERE id = 3",
+                "UPDATE numbered SET id = id + 1",
+                "UPDATE part SET item = item + 1",
+                "UPDATE part SET item = item + 500",
                 "UPDATE item SET nothing = 1 WHERE id = 3",
                 "UPDATE item SET kind = 1 WHERE nothing = 3",
                 "UPDATE item SET made = '2026-05-05 10:00:00' WHERE kind = 3",
@@ -154,6 +174,7 @@ final class DirectModificationTest {
                 "UPDATE item SET price = 9.5 WHERE id = 3",
                 "UPDATE item SET price = 9.5 WHERE id = 3 AND name = 'x'",
                 "DELETE FROM item WHERE id = 3",
+                "UPDATE item SET weight = weight + 1.5 WHERE id = 3",
                 "DELETE FROM item WHERE kind = 3 AND weight < 2"
             })
     void isExplainedAsOneScan(String statement) throws SQLException {
@@ -200,6 +221,13 @@ final class DirectModificationTest {
         assertSameEffect("UPDATE item SET name = ?, weight = ?, size = ? WHERE id = ?", "p", 2.5, 3.5f, 3);
         assertSameEffect("UPDATE item SET kind = ? WHERE name = ? AND price > ?", null, "n1", "2.5");
         assertSameEffect("UPDATE item SET kind = 5 WHERE weight > ?", 4.0);
+        assertSameEffect("UPDATE item SET weight = weight + ? WHERE id = ?", 0.25, 3);
+        assertSameEffect("UPDATE item SET weight = weight - ? WHERE id = ?", 1, 3);
+        assertSameEffect("UPDATE item SET weight = weight + ? WHERE id = ?", null, 3);
+        assertSameEffect("UPDATE part SET item = item + ?", 2);
+        assertSameEffect("UPDATE part SET item = item + ?", Integer.MAX_VALUE);
+        assertSameEffect("UPDATE part SET item = item - ?", 5_000_000_000L);
+        assertSameEffect("UPDATE part SET item = item + ?", 1.0);
         assertSameEffect("DELETE FROM item WHERE id IN (?, ?)", 3, 4);
         assertSameEffect("DELETE FROM item WHERE id = ?", (Object) null);
     }

@@ -128,6 +128,30 @@ final class DirectQueryTest {
         assertSameAnswer(sql);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "SELECT 1;",
+                "select -1, 2 AS two, 'text' t, '', true, FALSE AS \"No\"",
+                "SELECT 2147483647, 2147483648, -2147483648, -2147483649, 9223372036854775807, 007, -0",
+                "SELECT '\ud83d\ude00'",
+                "SELECT 1.5",
+                "SELECT -1.50 x",
+                "SELECT 9223372036854775808",
+                "SELECT NULL",
+                "SELECT 1 + 1",
+                "SELECT 1 WHERE 1 = 0",
+                "SELECT 1 LIMIT 0",
+                "SELECT 1 UNION ALL SELECT 2",
+                "SELECT 1, id FROM item WHERE id = 1",
+                "SELECT DATE '2026-01-01'"
+            })
+    void answersLiteralsAsTheFullPlannerDoes(String sql) throws SQLException {
+        assertSameAnswer(sql);
+        assertThat(explain(sql)).isEqualTo(explain(THE_LONG_WAY + sql));
+    }
+
     private static Stream<String> otherStatements() {
         return Stream.of(
                 "SELECT id + 1 FROM item WHERE id = 7",
@@ -187,6 +211,10 @@ final class DirectQueryTest {
                 "SELECT id FROM item WHERE id = 1 LIMIT '1'",
                 "SELECT id FROM item WHERE id = 1 AND",
                 "SELECT id, FROM item",
+                "SELECT 1,",
+                "SELECT 1 AS",
+                "SELECT 'a' 1",
+                "SELECT - 'a'",
                 "SELECT id FROM item WHERE id = 'open",
                 "SELECT id FROM item; SELECT 1",
                 "SELECT x.* FROM item"
