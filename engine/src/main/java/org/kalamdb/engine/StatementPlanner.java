@@ -120,7 +120,7 @@ final class StatementPlanner {
         }
         if (statement instanceof SimpleStatement.Explained explained) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(explained.statement(), table);
-            return plan == null ? null : explain(planned(plan, table), false, Explain.Format.TEXT);
+            return plan == null ? null : explain(planned(plan, Set.of(table)), false, Explain.Format.TEXT);
         }
         if (statement instanceof SimpleStatement.Select) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(statement, table);
@@ -141,7 +141,8 @@ final class StatementPlanner {
         if (plan == null) {
             return null;
         }
-        return isExplained ? explain(plan.query().toString(), plan.parameterTypes()) : planned(plan, Set.of());
+        PlannedStatement.OfQuery planned = planned(plan, Set.of());
+        return isExplained ? explain(planned, false, Explain.Format.TEXT) : planned;
     }
 
     private static PlannedStatement.OfQuery planned(DirectPlanner.DirectPlan plan, Set<TableDefinition> tables) {

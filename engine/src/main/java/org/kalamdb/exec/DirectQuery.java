@@ -71,7 +71,7 @@ final class DirectQuery implements CompiledQuery {
 
     @Override
     public PlanDescription describe() {
-        return PlanDescription.of(this, text);
+        return PlanDescription.of(this, toString());
     }
 
     @Override

@@ -86,6 +86,11 @@ final class LiteralQuery implements CompiledQuery {
     }
 
     @Override
+    public PlanDescription describe() {
+        return PlanDescription.of(this, toString());
+    }
+
+    @Override
     public Enumerable<@Nullable Object[]> rows(QueryContext context) {
         throw new UnsupportedOperationException("Literals are read as a batch");
     }

@@ -30,7 +30,7 @@ final class KnownRowsCursor implements RowCursor {
         this.format = format;
         this.request = request;
         this.rows = rows;
-        this.left = rows.size();
+        this.left = (int) Math.min(rows.size(), request.demand().rows());
         this.columnIndexes = request.columnIndexes();
         int capacity = Math.min(left, request.batchRows());
         this.block = new RowBlock(format.table(), expiry, capacity, capacity * BYTES_PER_ROW);

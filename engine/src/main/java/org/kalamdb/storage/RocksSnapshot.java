@@ -4,6 +4,7 @@
 package org.kalamdb.storage;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.transaction.StoreSnapshot;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.Snapshot;
@@ -13,7 +14,9 @@ final class RocksSnapshot implements StoreSnapshot {
     private final RocksStorage storage;
     private final Snapshot snapshot;
     private final long number;
-    private final ReadOptions readOptions;
+    /** Made when something is read, since much is answered from the heap. Guarded by this. */
+    private @Nullable ReadOptions readOptions;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param number greater than that of every snapshot taken before */
@@ -21,11 +24,18 @@ final class RocksSnapshot implements StoreSnapshot {
         this.storage = storage;
         this.number = number;
         this.snapshot = snapshot;
-        this.readOptions = new ReadOptions().setSnapshot(snapshot);
     }
 
-    ReadOptions readOptions() {
-        return readOptions;
+    synchronized ReadOptions readOptions() {
+        if (isClosed()) {
+            throw new IllegalStateException("The snapshot is closed");
+        }
+        ReadOptions known = readOptions;
+        if (known == null) {
+            known = new ReadOptions().setSnapshot(snapshot);
+            readOptions = known;
+        }
+        return known;
     }
 
     Snapshot snapshot() {
@@ -48,8 +58,14 @@ final class RocksSnapshot implements StoreSnapshot {
     /** Frees the native objects once. Called inside the gate, or when the gate is shut. */
     void dispose() {
         if (closed.compareAndSet(false, true)) {
-            readOptions.close();
+            closeReadOptions();
             storage.releaseNative(snapshot);
+        }
+    }
+
+    private synchronized void closeReadOptions() {
+        if (readOptions != null) {
+            readOptions.close();
         }
     }
 }

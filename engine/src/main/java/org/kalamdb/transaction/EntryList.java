@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** Keys in ascending order and their values, without an object for each. Immutable. */
 final class EntryList {
+    /** No entries. */
+    static final EntryList EMPTY = new EntryList(new byte[0], new int[0], new byte[0], new int[0]);
+
     private final byte[] keys;
     private final int[] keyEnds;
     private final byte[] values;

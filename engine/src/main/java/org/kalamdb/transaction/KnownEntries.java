@@ -16,7 +16,7 @@ public final class KnownEntries {
     private int size;
     private boolean descending;
     private int part = -1;
-    private EntryList entries = new EntryList.Builder().build();
+    private EntryList entries = EntryList.EMPTY;
     private int index;
     private int last = -1;
 
