@@ -149,7 +149,8 @@ final class DirectQueryTest {
             })
     void answersLiteralsAsTheFullPlannerDoes(String sql) throws SQLException {
         assertSameAnswer(sql);
-        assertThat(explain(sql)).isEqualTo(explain(THE_LONG_WAY + sql));
+        // The full planner adds what it estimates.
+        assertThat(explain(THE_LONG_WAY + sql)).startsWith(explain(sql));
     }
 
     private static Stream<String> otherStatements() {
