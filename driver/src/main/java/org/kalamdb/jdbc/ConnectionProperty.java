@@ -60,6 +60,12 @@ public enum ConnectionProperty {
             "",
             "Threads that a large query of the database may have; if not given, what it is or the number of processors",
             List.of()),
+    COLUMN_CACHE(
+            "columnCache",
+            "",
+            "Heap that decoded columns of segments of the database may take, such as 512MB; if not given, what it is or a"
+                    + " quarter of the heap",
+            List.of()),
     LOGIN_TIMEOUT("loginTimeout", "0", "Accepted for pools; opening a database never waits", List.of());
 
     private final String key;

@@ -67,12 +67,20 @@ record ConnectionSettings(
     }
 
     private static ResourceSettings resources(Map<ConnectionProperty, String> values) throws SQLException {
-        String memoryLimit = value(values, ConnectionProperty.MEMORY_LIMIT);
-        Long bytes = memoryLimit.isEmpty() ? null : MemorySize.parse(memoryLimit);
-        if (bytes == null && !memoryLimit.isEmpty()) {
-            throw invalid(ConnectionProperty.MEMORY_LIMIT, MemorySize.ALLOWED, memoryLimit);
+        return new ResourceSettings(
+                size(values, ConnectionProperty.MEMORY_LIMIT),
+                threads(values),
+                size(values, ConnectionProperty.COLUMN_CACHE));
+    }
+
+    private static @Nullable Long size(Map<ConnectionProperty, String> values, ConnectionProperty property)
+            throws SQLException {
+        String given = value(values, property);
+        Long bytes = given.isEmpty() ? null : MemorySize.parse(given);
+        if (bytes == null && !given.isEmpty()) {
+            throw invalid(property, MemorySize.ALLOWED, given);
         }
-        return new ResourceSettings(bytes, threads(values));
+        return bytes;
     }
 
     private static @Nullable Integer threads(Map<ConnectionProperty, String> values) throws SQLException {

@@ -131,6 +131,16 @@ public final class KalamDataSource implements DataSource {
         setProperty(ConnectionProperty.MEMORY_LIMIT, size);
     }
 
+    /** Heap that decoded columns of segments of the database may take, or null for what it is. */
+    public @Nullable String getColumnCache() {
+        return property(ConnectionProperty.COLUMN_CACHE);
+    }
+
+    /** @param size such as {@code 512MB}; null to leave it as it is */
+    public void setColumnCache(@Nullable String size) {
+        setProperty(ConnectionProperty.COLUMN_CACHE, size);
+    }
+
     /** Threads that a large query of the database may have, or null for what it is. */
     public @Nullable String getThreads() {
         return property(ConnectionProperty.THREADS);

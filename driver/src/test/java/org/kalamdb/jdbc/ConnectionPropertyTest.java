@@ -48,7 +48,7 @@ final class ConnectionPropertyTest {
         assertThat(ConnectionProperty.require("readOnly")).isEqualTo(ConnectionProperty.READ_ONLY);
         assertThatThrownBy(() -> ConnectionProperty.require("colour"))
                 .hasMessageContaining(
-                        "user, password, namespace, schema, readOnly, access, statementTimeout, isolation, lockTimeout, durability, memoryLimit, threads, loginTimeout")
+                        "user, password, namespace, schema, readOnly, access, statementTimeout, isolation, lockTimeout, durability, memoryLimit, threads, columnCache, loginTimeout")
                 .hasMessageEndingWith("got: colour");
     }
 }

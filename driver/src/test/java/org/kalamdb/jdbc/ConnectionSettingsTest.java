@@ -47,7 +47,8 @@ final class ConnectionSettingsTest {
         assertThat(
                         settings(
                                 "?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"
-                                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only&memoryLimit=2MB&threads=3"))
+                                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only&memoryLimit=2MB&threads=3"
+                                        + "&columnCache=3MB"))
                 .isEqualTo(new ConnectionSettings(
                         new DatabaseLocation.Memory("a"),
                         "jdbc:kalamdb:mem:a",
@@ -56,7 +57,7 @@ final class ConnectionSettingsTest {
                         Access.READ_ONLY,
                         new TransactionSettings(
                                 IsolationLevel.REPEATABLE_READ, true, Duration.ofMillis(50), Durability.FULL),
-                        new ResourceSettings(2L << 20, 3),
+                        new ResourceSettings(2L << 20, 3, 3L << 20),
                         7));
     }
 
@@ -90,6 +91,7 @@ final class ConnectionSettingsTest {
         "statementTimeout=-1, Invalid connection property statementTimeout: must be a number of seconds",
         "statementTimeout=1.5, Invalid connection property statementTimeout: must be a number of seconds",
         "loginTimeout=soon, Invalid connection property loginTimeout: must be a number of seconds",
+        "columnCache=1kB, Invalid connection property columnCache: must be a number of bytes of at least 1MB",
         "memoryLimit=1kB, Invalid connection property memoryLimit: must be a number of bytes of at least 1MB",
         "threads=0, Invalid connection property threads: must be from 1 to 256",
         "lockTimeout=2s, Invalid connection property lockTimeout: must be a number of milliseconds",

@@ -76,6 +76,7 @@ final class KalamDriverTest {
                         "durability=normal",
                         "memoryLimit=",
                         "threads=",
+                        "columnCache=",
                         "loginTimeout=0");
         assertThat(infos).allSatisfy(i -> {
             assertThat(i.description).isNotBlank();

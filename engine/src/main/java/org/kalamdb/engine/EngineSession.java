@@ -17,6 +17,7 @@ final class EngineSession implements Session {
     private final Database database;
     private final DatabaseContent content;
     private final Access access;
+    private final ResourceSettings resourceSettings;
     private OpenDatabase parts;
     private final String user;
     /** The wish to stop the statement that started last, or the next one if it is armed; each statement has its own. */
@@ -50,7 +51,9 @@ final class EngineSession implements Session {
             content.release(parts);
             throw new KalamException(ErrorCode.NAMESPACE_NOT_FOUND, "Namespace " + namespace + " does not exist");
         }
-        config.resources().apply(parts.resources());
+        this.resourceSettings = config.resources();
+        resourceSettings.apply(parts.resources());
+        resourceSettings.apply(parts.columnCache());
     }
 
     /** Goes on to what the database is by now, unless something is still being read. */
@@ -60,6 +63,7 @@ final class EngineSession implements Session {
             if (latest != parts) {
                 parts = latest;
                 runner = new StatementRunner(this, latest);
+                resourceSettings.apply(latest.columnCache());
             }
         }
     }

@@ -32,6 +32,7 @@ import org.kalamdb.storage.StorageOptions;
 import org.kalamdb.storage.StoreOpening;
 import org.kalamdb.storage.StreamEviction;
 import org.kalamdb.storage.TableStore;
+import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.transaction.TransactionOptions;
 import org.kalamdb.transaction.Transactions;
@@ -221,6 +222,11 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     /** What its queries share. */
+    /** Decoded columns of segments. */
+    ColumnCache columnCache() {
+        return storage.columnCache();
+    }
+
     Resources resources() {
         return resources;
     }

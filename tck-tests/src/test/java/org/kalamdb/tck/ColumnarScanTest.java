@@ -276,6 +276,20 @@ final class ColumnarScanTest {
     }
 
     @Test
+    void moreColumnsThanTheCacheHoldsAreDecodedAgain() throws SQLException {
+        sql.close();
+        sql = new Client(TestDatabases.url(folder) + "?columnCache=1MB");
+        createTables(new Random(1), 4 * ROWS);
+        sql.run("STORAGE FLUSH TABLE t");
+        String query = "SELECT count(line), max(line), sum(big), sum(wide), count(u), max(at), sum(d) FROM t";
+        String expected = sql.value(query.replace("FROM t", "FROM hot"));
+        for (int scan = 0; scan < 3; scan++) {
+            assertThat(sql.value(query)).isEqualTo(expected);
+            assertThat(statistic("column_cache_bytes")).isLessThanOrEqualTo(1 << 20);
+        }
+    }
+
+    @Test
     void countingReadsNoColumn() throws SQLException {
         createTables(new Random(1), ROWS);
         sql.run("STORAGE FLUSH TABLE t", "DELETE FROM t WHERE id < 10");

@@ -63,6 +63,11 @@ public final class ColumnCache {
         return known.values();
     }
 
+    /** Changes the bound; what is too much goes at once. @param maxBytes as for the constructor */
+    public void setMaxBytes(long maxBytes) {
+        pages.policy().eviction().ifPresent(eviction -> eviction.setMaximum(maxBytes));
+    }
+
     /** Drops the pages of a segment. */
     public void forget(Segment segment) {
         long segmentId = segment.entry().segmentId();
