@@ -44,11 +44,9 @@ final class ConnectionSettingsTest {
 
     @Test
     void readsEveryProperty() throws SQLException {
-        assertThat(
-                        settings(
-                                "?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"
-                                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only&memoryLimit=2MB&threads=3"
-                                        + "&columnCache=3MB"))
+        assertThat(settings("?user=ann&password=x&namespace=sales&readOnly=true&statementTimeout=7&loginTimeout=3"
+                        + "&isolation=repeatable-read&lockTimeout=50&durability=full&access=read-only&memoryLimit=2MB&threads=3"
+                        + "&columnCache=3MB"))
                 .isEqualTo(new ConnectionSettings(
                         new DatabaseLocation.Memory("a"),
                         "jdbc:kalamdb:mem:a",

@@ -16,7 +16,9 @@ import org.kalamdb.storage.cold.ColumnCache;
  * @param columnCacheBytes how much of the heap decoded columns of segments may take, at least 1 MB; null for what it is
  */
 public record ResourceSettings(
-        @Nullable Long memoryLimitBytes, @Nullable Integer threads, @Nullable Long columnCacheBytes) {
+        @Nullable Long memoryLimitBytes,
+        @Nullable Integer threads,
+        @Nullable Long columnCacheBytes) {
     /** The most threads of a query. */
     public static final int MAX_THREADS = WorkerPool.MAX_THREADS;
 
