@@ -69,10 +69,35 @@ final class ModificationRunner {
 
     /** Runs the entries as one transaction. */
     BatchResult batchAlone(EngineQuery query, List<@Nullable Object[]> entries) {
+        Batch batch = new Batch(query, entries);
         try {
-            return alone(new Batch(query, entries));
+            return alone(batch);
         } catch (KalamException e) {
-            return BatchResult.failed(new long[0], e);
+            boolean conflict = SessionTransaction.isConflict(e);
+            return BatchResult.failed(
+                    new long[0], conflict ? e : firstFailure(query, entries.subList(0, batch.done), e));
+        }
+    }
+
+    /**
+     * Why a batch failed of which nothing is left. Constraints are tested for many entries at once, so an entry before the
+     * one that was being run may have failed before it.
+     *
+     * @param later why the entry behind {@code before} failed
+     */
+    private KalamException firstFailure(EngineQuery query, List<@Nullable Object[]> before, KalamException later) {
+        if (before.isEmpty()) {
+            return later;
+        }
+        try {
+            return alone((transaction, view) -> {
+                for (@Nullable Object[] entry : before) {
+                    run(query, entry, transaction, view);
+                }
+                throw later;
+            });
+        } catch (KalamException first) {
+            return first;
         }
     }
 
@@ -82,8 +107,8 @@ final class ModificationRunner {
         try {
             return within(batch, within);
         } catch (KalamException e) {
-            // Nothing is left of the batch. Constraints are tested for many entries at once, so an entry before the one
-            // that was being run may be the culprit: going one by one shows it.
+            // Nothing is left of the batch, and an entry before the one that was being run may be the culprit, as in
+            // firstFailure: going one by one shows it.
             BatchResult before =
                     BatchResult.oneByOne(entries.subList(0, batch.done), entry -> within(query, entry, within));
             KalamException earlier = before.failure();

@@ -156,6 +156,16 @@ final class BatchTest {
         }
     }
 
+    @ParameterizedTest(name = "auto-commit: {0}")
+    @ValueSource(booleans = {true, false})
+    void reportsTheFirstFailureWhicheverIsFoundFirst(boolean autoCommit) throws SQLException {
+        String sql = "INSERT INTO plain VALUES (?, ?)";
+        int[][] entries = {{13, 12}, {28, 13}, {13, 17}};
+        Outcome expected = oneByOne(sql, entries, autoCommit);
+        assertThat(expected.sqlState()).isEqualTo("23514");
+        assertThat(batch(sql, entries, autoCommit)).isEqualTo(expected);
+    }
+
     @Test
     void answersTheKeysOfAllEntries() throws SQLException {
         try (PreparedStatement insert = batched.connection()
