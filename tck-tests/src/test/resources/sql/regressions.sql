@@ -14,3 +14,8 @@ WHERE t.i <> ANY (SELECT s.j FROM (VALUES (1, 2), (2, 2), (1, 1), (3, 9)) AS s (
 SELECT nullif(CASE WHEN NULL OR t.b THEN 1 ELSE 2 END, 2) FROM (VALUES (TRUE), (FALSE), (NULL)) AS t (b);
 
 SELECT coalesce(nullif(CASE WHEN NULL AND NOT t.b THEN 1 ELSE 2 END, 1), 7) FROM (VALUES (TRUE), (FALSE)) AS t (b);
+
+-- A condition that is NULL for all rows, in a subquery of a subquery.
+SELECT t.i, CASE WHEN t.i IN (SELECT s.j FROM (VALUES (1), (3)) AS s (j)
+    WHERE EXISTS (SELECT 1 FROM (VALUES (1)) AS v (k) WHERE t.s NOT LIKE NULL)) THEN 1 ELSE 0 END
+FROM (VALUES (1, 'a'), (2, 'b')) AS t (i, s);

@@ -25,6 +25,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.TableAnalysis;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableType;
@@ -42,6 +43,8 @@ public final class Catalog {
     private final NamespaceStore namespaces;
     private final DroppedTables dropped;
     private final UnusedIndexes unusedIndexes;
+    private final TableAnalyses analyses;
+    private final SchemaCache<Long, TableAnalysis> analysisCache = new SchemaCache<>(SchemaCache.DEFAULT_CAPACITY);
     private final Clock clock;
     private final CatalogMeta meta;
     private final KeyValueStore store;
@@ -60,6 +63,7 @@ public final class Catalog {
         this.namespaces = new NamespaceStore(store);
         this.dropped = new DroppedTables(store);
         this.unusedIndexes = new UnusedIndexes(store);
+        this.analyses = new TableAnalyses(store);
         this.clock = clock;
         this.meta = CatalogMeta.open(store, namespaces, clock);
         this.suggestions = new Suggestions(this);
@@ -546,8 +550,21 @@ public final class Catalog {
         }
     }
 
+    /** Keeps what was found in the rows of a table, in place of what was found before. */
+    public void analyzed(TableAnalysis analysis) {
+        analyses.put(analysis);
+        analysisCache.put(analysis.objectId(), analysis);
+    }
+
+    /** What was last found in the rows of a table. @param objectId the table's */
+    public Optional<TableAnalysis> findAnalysis(long objectId) {
+        return analysisCache.find(objectId, analyses::find);
+    }
+
     /** Tells that no row of a dropped table is stored any more. */
     public void forgetDroppedTable(long objectId) {
+        analyses.delete(objectId);
+        analysisCache.invalidate(objectId);
         dropped.delete(objectId);
     }
 

@@ -5,6 +5,7 @@ package org.kalamdb.system;
 
 import static org.kalamdb.type.KalamDataType.BIGINT;
 import static org.kalamdb.type.KalamDataType.BOOLEAN;
+import static org.kalamdb.type.KalamDataType.DOUBLE;
 import static org.kalamdb.type.KalamDataType.INT;
 import static org.kalamdb.type.KalamDataType.JSON;
 import static org.kalamdb.type.KalamDataType.TEXT;
@@ -85,6 +86,19 @@ public final class SystemTables {
             .column("table_name", TEXT)
             .column("stored_rows", BIGINT)
             .nullable("stored_bytes", BIGINT)
+            .build();
+
+    /** What the planner knows of the values in columns; measured by the engine. */
+    public static final TableDefinition COLUMN_STATISTICS = system(
+                    "column_statistics", 14, "What the planner knows of columns")
+            .column("namespace_id", TEXT)
+            .column("table_name", TEXT)
+            .column("column_name", TEXT)
+            .nullable("distinct_values", BIGINT)
+            .nullable("null_fraction", DOUBLE)
+            .nullable("min_value", TEXT)
+            .nullable("max_value", TEXT)
+            .nullable("analyzed_at", TIMESTAMP)
             .build();
 
     /** The namespaces. */
@@ -316,6 +330,7 @@ public final class SystemTables {
                     JOBS,
                     MANIFEST,
                     TABLE_STATISTICS,
+                    COLUMN_STATISTICS,
                     NAMESPACES,
                     STORAGES,
                     LIVE_QUERIES,

@@ -33,6 +33,9 @@ final class SystemTablesTest {
                         + " checksum TEXT, created_at TIMESTAMP");
         assertThat(text(SystemTables.TABLE_STATISTICS))
                 .isEqualTo("namespace_id TEXT, table_name TEXT, stored_rows BIGINT, stored_bytes BIGINT?");
+        assertThat(text(SystemTables.COLUMN_STATISTICS))
+                .isEqualTo("namespace_id TEXT, table_name TEXT, column_name TEXT, distinct_values BIGINT?,"
+                        + " null_fraction DOUBLE?, min_value TEXT?, max_value TEXT?, analyzed_at TIMESTAMP?");
         assertThat(text(SystemTables.NAMESPACES))
                 .isEqualTo("*namespace_id TEXT, name TEXT, created_at TIMESTAMP, options TEXT?, table_count INT");
         assertThat(text(SystemTables.STORAGES))

@@ -46,7 +46,10 @@ final class CatalogPlannerView implements PlannerCatalog {
     public TableStatistics statistics(TableDefinition table) {
         TableStatistics known =
                 table.type() == TableType.SYSTEM ? new TableStatistics(0, List.of()) : tables.statistics(table);
-        return new TableStatistics(rowCount(table), known.columns());
+        TableStatistics current = new TableStatistics(rowCount(table), known.columns());
+        return catalog.findAnalysis(table.objectId())
+                .map(analysis -> analysis.completed(table, current))
+                .orElse(current);
     }
 
     @Override

@@ -5,6 +5,7 @@ package org.kalamdb.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,13 @@ import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.job.Job;
 import org.kalamdb.job.JobSubject;
 import org.kalamdb.job.Jobs;
+import org.kalamdb.plan.PlannerCatalog;
+import org.kalamdb.schema.ColumnDefinition;
+import org.kalamdb.schema.ColumnStatistics;
+import org.kalamdb.schema.TableAnalysis;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableStatistics;
 import org.kalamdb.schema.TableType;
 import org.kalamdb.storage.SegmentInfo;
 import org.kalamdb.storage.SegmentMaintenance;
@@ -33,6 +39,7 @@ final class EngineTables implements SystemTableRows.Measurements {
 
     private final Catalog catalog;
     private final TableStore tables;
+    private final PlannerCatalog plannerView;
     private final EngineStatistics statistics;
     private final Jobs jobs;
     private final SegmentMaintenance segments;
@@ -41,12 +48,14 @@ final class EngineTables implements SystemTableRows.Measurements {
     EngineTables(
             Catalog catalog,
             TableStore tables,
+            PlannerCatalog plannerView,
             EngineStatistics statistics,
             Jobs jobs,
             SegmentMaintenance segments,
             Instant openedAt) {
         this.catalog = catalog;
         this.tables = tables;
+        this.plannerView = plannerView;
         this.statistics = statistics;
         this.jobs = jobs;
         this.segments = segments;
@@ -68,6 +77,11 @@ final class EngineTables implements SystemTableRows.Measurements {
                     .filter(definition -> definition.type() != TableType.SYSTEM)
                     .map(this::statistics);
         }
+        if (table.equals(SystemTables.COLUMN_STATISTICS.id())) {
+            return catalog.tables()
+                    .filter(definition -> definition.type() != TableType.SYSTEM)
+                    .flatMap(definition -> columnStatistics(definition).stream());
+        }
         if (table.equals(SystemTables.STORAGES.id())) {
             return storages().stream();
         }
@@ -81,6 +95,33 @@ final class EngineTables implements SystemTableRows.Measurements {
             tables.rowCount(table),
             table.type() == TableType.STREAM ? tables.byteCount(table) : null
         };
+    }
+
+    /** Values of rows that belong to users are nobody else's business. */
+    private List<@Nullable Object[]> columnStatistics(TableDefinition table) {
+        TableStatistics known = plannerView.statistics(table);
+        TableAnalysis analysis = catalog.findAnalysis(table.objectId()).orElse(null);
+        boolean showsValues = table.type() == TableType.SHARED;
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            ColumnDefinition column = table.columns().get(i);
+            ColumnStatistics statistics = known.column(i);
+            TableAnalysis.ColumnAnalysis found = analysis == null
+                    ? null
+                    : analysis.findColumn(column.columnId()).orElse(null);
+            boolean isKnown = found != null || !statistics.equals(ColumnStatistics.UNKNOWN);
+            rows.add(new @Nullable Object[] {
+                table.id().namespace(),
+                table.id().name(),
+                column.name(),
+                Double.isNaN(statistics.distinctCount()) ? null : Math.round(statistics.distinctCount()),
+                isKnown ? statistics.nullFraction() : null,
+                found == null || !showsValues ? null : found.min(),
+                found == null || !showsValues ? null : found.max(),
+                found == null || analysis == null ? null : analysis.analyzedMicros()
+            });
+        }
+        return rows;
     }
 
     private static @Nullable Object[] row(Job job) {

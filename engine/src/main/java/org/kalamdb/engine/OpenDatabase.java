@@ -70,7 +70,8 @@ final class OpenDatabase implements AutoCloseable {
         this.tables = new TableStore(storage, catalogLock, Clock.systemUTC(), Indexes.maintenance());
         this.indexes = new Indexes(tables, new IndexEntries(storage));
         this.introspection = new Introspection(catalog);
-        this.planner = new StatementPlanner(catalog, new CatalogPlannerView(catalog, tables), introspection);
+        CatalogPlannerView plannerView = new CatalogPlannerView(catalog, tables);
+        this.planner = new StatementPlanner(catalog, plannerView, introspection);
         this.segments = new SegmentMaintenance(storage, tables, transactions, catalogLock, Clock.systemUTC());
         this.jobs = new Jobs(Clock.systemUTC());
         this.storageJobs = new StorageJobs(
@@ -86,7 +87,13 @@ final class OpenDatabase implements AutoCloseable {
         this.systemRows = new SystemTableRows(
                 introspection,
                 new EngineTables(
-                        catalog, tables, new EngineStatistics(catalog, storage, resources, now), jobs, segments, now));
+                        catalog,
+                        tables,
+                        plannerView,
+                        new EngineStatistics(catalog, storage, resources, now),
+                        jobs,
+                        segments,
+                        now));
     }
 
     /** @param resources what its queries share, which somebody else closes */

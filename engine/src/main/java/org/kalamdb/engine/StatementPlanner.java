@@ -163,6 +163,11 @@ final class StatementPlanner {
         return new QueryPlanner(plannerCatalog, Operators.INDEX, namespace);
     }
 
+    /** Plans are made anew, because what they rest on has become better known. */
+    void forgetPlans() {
+        plans.invalidateAll();
+    }
+
     Inspections inspections() {
         return inspections;
     }

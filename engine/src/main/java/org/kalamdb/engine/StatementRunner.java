@@ -28,6 +28,7 @@ import org.kalamdb.introspection.IntrospectionTable;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.sql.AnalyzeCommand;
 import org.kalamdb.sql.BackupCommand;
 import org.kalamdb.sql.CheckCommand;
 import org.kalamdb.sql.Definition;
@@ -230,6 +231,11 @@ final class StatementRunner {
         }
         if (statement instanceof BackupCommand backup) {
             return backUpOrRestore(backup);
+        }
+        if (statement instanceof AnalyzeCommand analyze) {
+            session.requireWritable("keep statistics");
+            new AnalyzeCommands(database, cancellation()).run(analyze, session.namespace());
+            return new StatementResult.Update(0, null);
         }
         if (statement instanceof CheckCommand check) {
             return new CheckCommands(database, cancellation()).run(check, session.namespace());

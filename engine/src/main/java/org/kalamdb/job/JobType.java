@@ -13,6 +13,8 @@ public enum JobType {
     BACKUP("BK"),
     /** Takes namespaces over from a backup. */
     RESTORE("RS"),
+    /** Reads a table for what the planner wants to know of it. */
+    ANALYZE("AN"),
     /** Looks for what is damaged. */
     CHECK("CK"),
     /** Removes rows that were deleted and have been kept long enough. */

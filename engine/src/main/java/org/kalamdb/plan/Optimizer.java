@@ -72,7 +72,10 @@ final class Optimizer {
 
     static RelNode optimize(RelNode converted) {
         RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(converted.getCluster(), null);
-        RelNode aligned = converted.accept(new LeadLagAlignment()).accept(new QuantifiedInequality());
+        RelNode aligned = converted
+                .accept(new LeadLagAlignment())
+                .accept(new ConstantFolding())
+                .accept(new QuantifiedInequality());
         RelNode rel = removeSubqueries(aligned.accept(new SemiJoinConversion()), builder);
         rel = run(rel, HepMatchOrder.TOP_DOWN, FACTOR_CONDITIONS);
         rel = rel.accept(new ConditionFactoring());

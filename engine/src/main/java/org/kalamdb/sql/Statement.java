@@ -21,7 +21,8 @@ public sealed interface Statement
                 SessionControl,
                 StorageCommand,
                 BackupCommand,
-                CheckCommand {
+                CheckCommand,
+                AnalyzeCommand {
     /** Where in the text it stands. */
     SqlParserPos position();
 

@@ -99,6 +99,7 @@ final class StatementParser {
                 new SessionParser(reader).transactionControl();
             case "BACKUP", "RESTORE" -> new BackupParser(tokens).command();
             case "CHECK" -> check();
+            case "ANALYZE" -> analyze();
             case "STORAGE", "FLUSH" -> new StorageParser(tokens).command();
             case "USE", "SET", "RESET" -> new SessionParser(reader).sessionControl();
             default -> {
@@ -169,6 +170,13 @@ final class StatementParser {
             namespace = tokens.name("a namespace");
         }
         return new CheckCommand(tokens.since(first), table, namespace);
+    }
+
+    private AnalyzeCommand analyze() throws ParseException {
+        Token first = tokens.next();
+        tokens.accept("TABLE");
+        SqlIdentifier table = tokens.atName() ? tokens.qualifiedName("a table") : null;
+        return new AnalyzeCommand(tokens.since(first), table);
     }
 
     private Explain explain() throws ParseException {

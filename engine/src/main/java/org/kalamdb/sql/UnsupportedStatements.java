@@ -32,7 +32,6 @@ final class UnsupportedStatements {
             entry(
                     "CHECKPOINT",
                     "CHECKPOINT is not supported, committed rows survive the end of the process without it"),
-            entry("ANALYZE", "ANALYZE is not supported, statistics are kept without it"),
             entry("EXPORT", "EXPORT is not supported, use COPY .. TO a file"),
             entry("IMPORT", "IMPORT is not supported, use COPY .. FROM a file"),
             entry("SHOW EXPORT", "SHOW EXPORT is not supported, use COPY .. TO a file"),

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.ColumnStatistics;
+import org.kalamdb.schema.DistinctSketch;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ValuePosition;
 import org.kalamdb.storage.cold.ColumnSummary;
@@ -24,6 +25,9 @@ import org.kalamdb.type.KalamDataType;
  * @param columns in the order of the table's columns
  */
 record ManifestStatistics(long viewVersion, int schemaVersion, long rowCount, List<ColumnStatistics> columns) {
+    /** Small segments have no sketches; a few of them do not matter. */
+    private static final double MOST = 0.8;
+
     ManifestStatistics {
         columns = List.copyOf(columns);
     }
@@ -44,6 +48,8 @@ record ManifestStatistics(long viewVersion, int schemaVersion, long rowCount, Li
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         long nulls = 0;
+        long sketchedRows = 0;
+        DistinctSketch sketch = new DistinctSketch();
         for (SegmentEntry entry : entries) {
             int index = entry.indexOf(column.columnId());
             if (index < 0) {
@@ -52,6 +58,10 @@ record ManifestStatistics(long viewVersion, int schemaVersion, long rowCount, Li
             }
             ColumnSummary summary = entry.summary().columns().get(index);
             nulls += summary.nullCount();
+            if (summary.sketch() != null) {
+                sketch.merge(DistinctSketch.of(summary.sketch()));
+                sketchedRows += entry.summary().rowCount();
+            }
             if (summary.nullCount() < entry.summary().rowCount()) {
                 KalamDataType stored = entry.columns().get(index).type();
                 // Not a number if one of them is: then nothing is known.
@@ -62,7 +72,11 @@ record ManifestStatistics(long viewVersion, int schemaVersion, long rowCount, Li
         double nullFraction = rows == 0 ? 0 : (double) nulls / rows;
         return nulls == rows
                 ? new ColumnStatistics(0, nullFraction, Double.NaN, Double.NaN)
-                : new ColumnStatistics(Double.NaN, nullFraction, min, max);
+                : new ColumnStatistics(
+                        sketchedRows > rows * MOST ? Math.min(sketch.estimate(), rows) : Double.NaN,
+                        nullFraction,
+                        min,
+                        max);
     }
 
     private static double position(KalamDataType stored, byte @Nullable [] plain) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param nullCount rows in which it is NULL
  * @param min lower bound of the values in Parquet's plain encoding, or null if nothing is known
  * @param max upper bound of the values, or null if nothing is known
+ * @param sketch bytes of a {@link org.kalamdb.schema.DistinctSketch} of the values, or null if nothing is known
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; copies would double the manifest on the heap.
-public record ColumnSummary(long columnId, long nullCount, byte @Nullable [] min, byte @Nullable [] max) {}
+public record ColumnSummary(
+        long columnId, long nullCount, byte @Nullable [] min, byte @Nullable [] max, byte @Nullable [] sketch) {}

@@ -46,6 +46,10 @@ public final class ParquetWriter {
     private static final long PAGE_BYTES = 1L << 20;
     private static final long GROUP_BYTES = 64L << 20;
     private static final int DICTIONARY_BYTES = 1 << 20;
+
+    /** A sketch of fewer rows would be larger than they are. */
+    private static final int MIN_SKETCHED_ROWS = 1_000;
+
     /** Rows between looks at the sizes of pages. */
     private static final int SLICE_ROWS = 128;
 
@@ -285,7 +289,8 @@ public final class ParquetWriter {
                     columns.get(i).columnId(),
                     total.nullCount(),
                     total.hasBounds() ? total.min() : null,
-                    total.hasBounds() ? total.max() : null));
+                    total.hasBounds() ? total.max() : null,
+                    rowCount < MIN_SKETCHED_ROWS ? null : total.sketch().toBytes()));
         }
         return summaries;
     }

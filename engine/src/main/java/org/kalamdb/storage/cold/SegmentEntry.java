@@ -42,7 +42,10 @@ public record SegmentEntry(
         List<Integer> keyIndexes,
         long createdMicros,
         SegmentSummary summary) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Entries of it say nothing of how many different values a column has. */
+    private static final int FORMAT_WITHOUT_SKETCHES = 1;
 
     public SegmentEntry {
         requireNonNull(file, "file is null");
@@ -94,6 +97,7 @@ public record SegmentEntry(
                 out.writeLong(values.nullCount());
                 writeOptional(out, values.min());
                 writeOptional(out, values.max());
+                writeOptional(out, values.sketch());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,10 +109,10 @@ public record SegmentEntry(
     public static SegmentEntry decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int format = in.readByte();
-            if (format != FORMAT) {
+            if (format != FORMAT && format != FORMAT_WITHOUT_SKETCHES) {
                 throw new IOException("format " + format);
             }
-            return read(in);
+            return read(in, format == FORMAT);
         } catch (IOException | RuntimeException e) {
             throw new KalamException(
                     ErrorCode.DATA_CORRUPTED,
@@ -117,7 +121,7 @@ public record SegmentEntry(
         }
     }
 
-    private static SegmentEntry read(DataInputStream in) throws IOException {
+    private static SegmentEntry read(DataInputStream in, boolean withSketches) throws IOException {
         long objectId = in.readLong();
         long segmentId = in.readLong();
         byte[] user = readOptional(in);
@@ -144,7 +148,12 @@ public record SegmentEntry(
                     TypeDescriptorCodec.decode(read(in, in.readInt())),
                     in.readBoolean(),
                     in.readBoolean()));
-            summaries.add(new ColumnSummary(columnId, in.readLong(), readOptional(in), readOptional(in)));
+            summaries.add(new ColumnSummary(
+                    columnId,
+                    in.readLong(),
+                    readOptional(in),
+                    readOptional(in),
+                    withSketches ? readOptional(in) : null));
         }
         return new SegmentEntry(
                 objectId,

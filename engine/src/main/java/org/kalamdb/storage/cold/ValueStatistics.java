@@ -10,9 +10,10 @@ import org.apache.parquet.internal.column.columnindex.ColumnIndexBuilder;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.kalamdb.schema.DistinctSketch;
 
 /**
- * Least and greatest value and the number of NULLs of some values. Confined to one thread.
+ * Least and greatest value, the number of NULLs and of different values of some values. Confined to one thread.
  *
  * <p>Long byte strings are cut to bounds that still hold. A NaN takes the bounds away, as it has no place in Parquet's
  * order, and zeros of either sign lie within the bounds, as the format demands.
@@ -23,6 +24,7 @@ final class ValueStatistics {
 
     private final PrimitiveType type;
     private final Statistics<?> values;
+    private final DistinctSketch sketch = new DistinctSketch();
     private boolean hasNan;
 
     ValueStatistics(PrimitiveType type) {
@@ -35,14 +37,17 @@ final class ValueStatistics {
     }
 
     void add(int value) {
+        sketch.add(value);
         values.updateStats(value);
     }
 
     void add(long value) {
+        sketch.add(value);
         values.updateStats(value);
     }
 
     void add(float value) {
+        sketch.add(Float.floatToIntBits(value));
         if (Float.isNaN(value)) {
             hasNan = true;
         } else if (value == 0) {
@@ -54,6 +59,7 @@ final class ValueStatistics {
     }
 
     void add(double value) {
+        sketch.add(Double.doubleToLongBits(value));
         if (Double.isNaN(value)) {
             hasNan = true;
         } else if (value == 0) {
@@ -65,16 +71,19 @@ final class ValueStatistics {
     }
 
     void add(boolean value) {
+        sketch.add(value ? 1 : 0);
         values.updateStats(value);
     }
 
     void add(Binary value) {
+        sketch.add(value.hashCode());
         values.updateStats(value);
     }
 
     void merge(ValueStatistics other) {
         values.mergeStatistics(other.values);
         hasNan |= other.hasNan;
+        sketch.merge(other.sketch);
     }
 
     /** Adds them as those of a page. */
@@ -89,6 +98,11 @@ final class ValueStatistics {
 
     long nullCount() {
         return values.getNumNulls();
+    }
+
+    /** How many different values there are. */
+    DistinctSketch sketch() {
+        return sketch;
     }
 
     boolean hasBounds() {
