@@ -3,6 +3,7 @@
 
 package org.kalamdb.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -24,9 +25,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Analytical queries over rows in the key-value store, over the same rows in Parquet segments whose columns are decoded, over
- * such rows in a database that has no room to keep decoded columns, and in DuckDB with one thread: CPU time of the thread that
- * runs them, the median of the rounds. In each round every query runs once in each of the four.
+ * Analytical queries over rows in the key-value store, over the same rows in Parquet segments whose columns are decoded, with
+ * one and with all threads, over such rows in a database that has no room to keep decoded columns, and in DuckDB with one
+ * thread: CPU time of the process and time elapsed, each the median of the rounds. In each round every query runs once in each
+ * of them.
  *
  * <pre>{@code
  * mvn -q -B -Dquick -DskipTests -pl bench -am package
@@ -47,6 +49,9 @@ public final class AnalyticsComparison {
 
     /** A transaction that adds more goes to a segment at once. */
     private static final int ROWS_OF_INSERT = 50_000;
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private static final Map<String, String> QUERIES = queries();
 
@@ -76,7 +81,7 @@ public final class AnalyticsComparison {
     }
 
     /** A database under measurement. */
-    private record Contestant(String name, Connection connection, String table) {
+    private record Contestant(String name, Connection connection, String table, String preparation) {
         String answer(String sql) throws SQLException {
             List<String> rows = new ArrayList<>();
             try (Statement statement = connection.createStatement();
@@ -127,10 +132,11 @@ public final class AnalyticsComparison {
             }
             compare(
                     List.of(
-                            new Contestant("hot", kalam, "hot"),
-                            new Contestant("cold", kalam, "cold"),
-                            new Contestant("cold, decoded anew", keepsNothing, "cold"),
-                            new Contestant("DuckDB", duck, "hot")),
+                            new Contestant("hot", kalam, "hot", "SET threads = 1"),
+                            new Contestant("cold", kalam, "cold", "SET threads = 1"),
+                            new Contestant("cold, all threads", kalam, "cold", "RESET threads"),
+                            new Contestant("cold, decoded anew", keepsNothing, "cold", "SET threads = 1"),
+                            new Contestant("DuckDB", duck, "hot", "SET threads = 1")),
                     rounds);
         }
     }
@@ -152,13 +158,17 @@ public final class AnalyticsComparison {
 
     private static void compare(List<Contestant> contestants, int rounds) throws SQLException {
         for (Map.Entry<String, String> query : QUERIES.entrySet()) {
-            double[][] millis = new double[contestants.size()][rounds];
+            double[][] cpuMillis = new double[contestants.size()][rounds];
+            double[][] elapsedMillis = new double[contestants.size()][rounds];
             String expected = contestants.get(contestants.size() - 1).answer(query.getValue());
             for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < contestants.size(); i++) {
-                    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                    execute(contestants.get(i).connection(), contestants.get(i).preparation());
+                    long cpuStart = PROCESS.getProcessCpuTime();
+                    long start = System.nanoTime();
                     String answer = contestants.get(i).answer(query.getValue());
-                    millis[i][round] = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6;
+                    elapsedMillis[i][round] = (System.nanoTime() - start) / 1e6;
+                    cpuMillis[i][round] = (PROCESS.getProcessCpuTime() - cpuStart) / 1e6;
                     if (!answer.equals(expected)) {
                         throw new IllegalStateException(
                                 contestants.get(i).name() + " answers " + answer + " and not " + expected);
@@ -166,9 +176,11 @@ public final class AnalyticsComparison {
                 }
             }
             StringBuilder line = new StringBuilder("| " + query.getKey() + " |");
-            for (double[] each : millis) {
-                Arrays.sort(each);
-                line.append(String.format(Locale.ROOT, " %.1f |", each[rounds / 2]));
+            for (int i = 0; i < contestants.size(); i++) {
+                Arrays.sort(cpuMillis[i]);
+                Arrays.sort(elapsedMillis[i]);
+                line.append(String.format(
+                        Locale.ROOT, " %.1f, %.1f |", cpuMillis[i][rounds / 2], elapsedMillis[i][rounds / 2]));
             }
             System.out.println(line);
         }

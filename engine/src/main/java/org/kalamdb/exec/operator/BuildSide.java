@@ -4,7 +4,9 @@
 package org.kalamdb.exec.operator;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Lane;
+import org.kalamdb.exec.kernel.LongLane;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.resource.MemoryAccount;
@@ -26,6 +28,8 @@ final class BuildSide {
 
     /** For each row whether it has met one of the other side; nothing if that does not matter. */
     private boolean[] matched = {};
+
+    private @Nullable DenseKeys dense;
 
     BuildSide(JoinDefinition definition, Run run) {
         this.table = new KeyTable(definition.keyTypes(), run);
@@ -67,7 +71,10 @@ final class BuildSide {
     }
 
     /** To be called when all rows are there. */
-    void finish(JoinDefinition definition) {
+    void finish(JoinDefinition definition, MemoryAccount account, Run run) {
+        if (account.resize(heapBytes(0) + DenseKeys.bytes(table))) {
+            dense = DenseKeys.of(table, run);
+        }
         if (definition.build().preserved()) {
             matched = new boolean[rows.size()];
         }
@@ -138,7 +145,12 @@ final class BuildSide {
     /** Writes for each selected row of a batch the first row here with its key, or -1. */
     void find(RowBatch batch, JoinKeys probeKeys, int[] found) {
         Lane[] lanes = probeKeys.evaluate(batch);
-        table.find(lanes, batch.rows(), batch.count(), probeKeys.hashes(batch), found);
+        DenseKeys byKey = dense;
+        if (byKey != null && lanes[0] instanceof LongLane key) {
+            byKey.find(key, batch.rows(), batch.count(), found);
+        } else {
+            table.find(lanes, batch.rows(), batch.count(), probeKeys.hashes(batch), found);
+        }
         boolean all = probeKeys.allCanMatch();
         for (int i = 0; i < batch.count(); i++) {
             boolean matches = found[i] >= 0 && (all || probeKeys.canMatch(batch.rows()[i]));

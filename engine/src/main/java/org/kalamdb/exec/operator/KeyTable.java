@@ -31,6 +31,11 @@ final class KeyTable {
         keys = types.stream().map(Lane::of).toArray(Lane[]::new);
     }
 
+    /** Number of columns of a key. */
+    int columnCount() {
+        return keys.length;
+    }
+
     /** Number of keys. */
     int size() {
         return size;

@@ -112,7 +112,7 @@ final class PartitionedJoin implements Operator {
                 return;
             }
         }
-        held.finish(definition);
+        held.finish(definition, account, run);
         current = new Probing(JoinOutput.of(definition, held, null, run), probe.read(run), () -> true, run);
     }
 

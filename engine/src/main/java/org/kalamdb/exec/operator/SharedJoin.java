@@ -71,7 +71,7 @@ final class SharedJoin {
                 return;
             }
         }
-        held.finish(definition);
+        held.finish(definition, account, run);
         build = held;
     }
 
