@@ -5,16 +5,14 @@ package org.kalamdb.exec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.type.RelDataType;
@@ -27,13 +25,11 @@ import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.operator.AggregateOperator;
 import org.kalamdb.exec.operator.FilterOperator;
 import org.kalamdb.exec.operator.LimitOperator;
-import org.kalamdb.exec.operator.Operators;
 import org.kalamdb.exec.operator.ProjectOperator;
 import org.kalamdb.exec.operator.RowsOperator;
 import org.kalamdb.exec.operator.ScanOperator;
 import org.kalamdb.exec.operator.SortKey;
 import org.kalamdb.exec.operator.SortOperator;
-import org.kalamdb.exec.operator.UnionOperator;
 import org.kalamdb.plan.FileTable;
 
 /**
@@ -87,7 +83,7 @@ final class ColumnarConversion {
         if (rel instanceof Window window) {
             return new WindowConversion(window).convert(input(window.getInput()));
         }
-        return rel instanceof Union union ? union(union) : null;
+        return rel instanceof SetOp operation ? setOperation(operation) : null;
     }
 
     /** A plan for {@code rel} in any case. */
@@ -250,25 +246,15 @@ final class ColumnarConversion {
                 + (sort.fetch == null ? "" : "fetch " + sort.fetch);
     }
 
-    private @Nullable OperatorPlan union(Union union) {
-        List<LaneType> types = LaneTypes.ofFields(union.getRowType());
+    private @Nullable OperatorPlan setOperation(SetOp operation) {
+        List<LaneType> types = LaneTypes.ofFields(operation.getRowType());
         List<OperatorPlan> inputs = new ArrayList<>();
-        for (RelNode input : union.getInputs()) {
+        for (RelNode input : operation.getInputs()) {
             if (!LaneTypes.ofFields(input.getRowType()).equals(types)) {
                 return null;
             }
             inputs.add(input(input));
         }
-        OperatorPlan all = OperatorPlan.whole(
-                "Union", inputs, context -> new UnionOperator(Operators.openAll(inputs, input -> input.open(context))));
-        return union.all ? all : distinct(all, types);
-    }
-
-    private static OperatorPlan distinct(OperatorPlan input, List<LaneType> types) {
-        List<Integer> columns = IntStream.range(0, types.size()).boxed().toList();
-        AggregateOperator.Definition definition =
-                new AggregateOperator.Definition(types, columns, List.of(Set.copyOf(columns)), List.of());
-        return OperatorPlan.overAll(
-                input, "Distinct", (rows, context) -> new AggregateOperator(rows, definition, context));
+        return new SetOperations(types).of(operation, inputs);
     }
 }

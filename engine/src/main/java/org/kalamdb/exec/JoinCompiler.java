@@ -21,7 +21,6 @@ import org.kalamdb.exec.kernel.Expression;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.operator.JoinDefinition;
 import org.kalamdb.exec.operator.JoinOperator;
-import org.kalamdb.exec.operator.Operator;
 
 /**
  * Makes a columnar operator of a join: what is equal on both sides becomes the key of a hash table, everything else is tested
@@ -122,19 +121,11 @@ final class JoinCompiler {
         return new OperatorPlan(
                 name,
                 List.of(left, right),
-                context -> open(List.of(probe.open(context)), build, definition, context)
+                context -> JoinOperator.open(
+                                List.of(probe.open(context)), () -> build.openParts(context), definition, context)
                         .get(0),
-                context -> open(probe.openParts(context), build, definition, context));
-    }
-
-    private static List<Operator> open(
-            List<Operator> probe, OperatorPlan build, JoinDefinition definition, QueryContext context) {
-        try {
-            return JoinOperator.of(probe, build.openParts(context), definition, context);
-        } catch (RuntimeException | Error e) {
-            probe.forEach(Operator::close);
-            throw e;
-        }
+                context ->
+                        JoinOperator.open(probe.openParts(context), () -> build.openParts(context), definition, context));
     }
 
     private static JoinDefinition.Answer answer(JoinRelType type) {

@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.kalamdb.exec.operator.Operator;
@@ -93,6 +94,20 @@ record OperatorPlan(
     /** Opens an operator over the parts of an open input. */
     interface OpenerOverParts {
         Operator open(List<Operator> parts, QueryContext context);
+    }
+
+    /** Opens all of them, or none: those that are open are closed if another cannot be opened. */
+    static List<Operator> openAll(List<OperatorPlan> plans, Function<OperatorPlan, List<Operator>> open) {
+        List<Operator> opened = new ArrayList<>();
+        try {
+            for (OperatorPlan plan : plans) {
+                opened.addAll(open.apply(plan));
+            }
+            return opened;
+        } catch (RuntimeException | Error e) {
+            opened.forEach(Operator::close);
+            throw e;
+        }
     }
 
     /** Opens it for several threads, if it reads so much that this pays. */

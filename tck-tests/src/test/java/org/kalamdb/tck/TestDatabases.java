@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestDatabases {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
+    /** Properties for all connections of tests that do not say otherwise, as they stand in a URL; empty for none. */
+    private static final String PROPERTIES = System.getProperty("kalamdb.properties", "");
+
     private TestDatabases() {}
 
     /** The URL of a database in memory that does not exist yet. */
@@ -26,8 +29,10 @@ final class TestDatabases {
     }
 
     static Connection connect(String url) {
+        boolean changed = !PROPERTIES.isEmpty() && url.startsWith("jdbc:kalamdb:");
+        String more = (url.contains("?") ? "&" : "?") + PROPERTIES;
         try {
-            return DriverManager.getConnection(url);
+            return DriverManager.getConnection(changed ? url + more : url);
         } catch (SQLException e) {
             throw new AssertionError("Cannot connect to " + url, e);
         }

@@ -4,6 +4,7 @@
 package org.kalamdb.exec.operator;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
@@ -23,13 +24,20 @@ public final class JoinOperator implements Operator {
     /**
      * A join in as many parts as its probing side has.
      *
-     * @param probeInputs the side whose rows look for matches, in parts that several threads may read
-     * @param buildInputs the side that is held, in parts that several threads may read
+     * @param probeInputs the side whose rows look for matches, in parts that several threads may read; closed if this fails
+     * @param buildInputs opens the side that is held, in parts that several threads may read
      */
-    public static List<Operator> of(
-            List<Operator> probeInputs, List<Operator> buildInputs, JoinDefinition definition, Run run) {
-        Operator build = GatherOperator.of(buildInputs, definition.build().types(), run);
-        SharedJoin join = new SharedJoin(definition, probeInputs, build, run);
+    public static List<Operator> open(
+            List<Operator> probeInputs, Supplier<List<Operator>> buildInputs, JoinDefinition definition, Run run) {
+        SharedJoin join;
+        try {
+            Operator build =
+                    GatherOperator.of(buildInputs.get(), definition.build().types(), run);
+            join = new SharedJoin(definition, probeInputs, build, run);
+        } catch (RuntimeException | Error e) {
+            probeInputs.forEach(Operator::close);
+            throw e;
+        }
         return probeInputs.stream()
                 .<Operator>map(input -> new JoinOperator(join, input))
                 .toList();

@@ -170,6 +170,6 @@ final class MergeOperator implements Operator {
 
     @Override
     public void close() {
-        Operators.closeAll(heads.stream().map(head -> head.input).toList());
+        Closing.all(heads.stream().map(head -> head.input).toList());
     }
 }

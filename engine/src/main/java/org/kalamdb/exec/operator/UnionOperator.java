@@ -30,6 +30,6 @@ public final class UnionOperator implements Operator {
 
     @Override
     public void close() {
-        Operators.closeAll(inputs);
+        Closing.all(inputs);
     }
 }
