@@ -124,8 +124,8 @@ final class JoinCompiler {
                 context -> JoinOperator.open(
                                 List.of(probe.open(context)), () -> build.openParts(context), definition, context)
                         .get(0),
-                context ->
-                        JoinOperator.open(probe.openParts(context), () -> build.openParts(context), definition, context));
+                context -> JoinOperator.open(
+                        probe.openParts(context), () -> build.openParts(context), definition, context));
     }
 
     private static JoinDefinition.Answer answer(JoinRelType type) {

@@ -118,9 +118,7 @@ final class SetOperations {
     /** The rows with two columns behind them: whether they are of the left side, and of the right one. */
     private OperatorPlan marked(OperatorPlan input, boolean isLeft) {
         return OperatorPlan.overEach(
-                input,
-                isLeft ? "Left" : "Right",
-                (rows, context) -> new ProjectOperator(rows, kernels(isLeft)));
+                input, isLeft ? "Left" : "Right", (rows, context) -> new ProjectOperator(rows, kernels(isLeft)));
     }
 
     private List<Kernel> kernels(boolean isLeft) {
