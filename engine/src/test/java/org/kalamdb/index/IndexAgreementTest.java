@@ -280,7 +280,7 @@ final class IndexAgreementTest {
     private void commitChanges(Fixture database, TableDefinition table, Random random) {
         try (Transaction transaction = database.transactions.begin()) {
             for (int i = random.nextInt(8); i >= 0; i--) {
-                change(database, transaction, table, random, 50_000);
+                change(database, transaction, table, random, 5_000_000);
             }
             transaction.commit();
         }
