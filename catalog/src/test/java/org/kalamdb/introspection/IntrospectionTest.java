@@ -114,6 +114,7 @@ final class IntrospectionTest {
                         "SYSTEM TABLE information_schema.referential_constraints",
                         "SYSTEM TABLE information_schema.table_constraints",
                         "SYSTEM TABLE system.audit_log",
+                        "SYSTEM TABLE system.column_statistics",
                         "SYSTEM TABLE system.columns",
                         "SYSTEM TABLE system.jobs",
                         "SYSTEM TABLE system.storages",
@@ -267,7 +268,7 @@ final class IntrospectionTest {
                 .hasMessage("Namespace ap does not exist, did you mean app?");
         assertThat(introspection.showNamespaces(NamePattern.ALL).rows())
                 .extracting(row -> row[0] + " " + row[1])
-                .containsExactly("app 2", "information_schema 8", "main 0", "system 13");
+                .containsExactly("app 2", "information_schema 8", "main 0", "system 14");
     }
 
     @Test
