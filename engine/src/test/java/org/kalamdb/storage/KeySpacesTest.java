@@ -28,6 +28,7 @@ final class KeySpacesTest {
     private static final TableDefinition TABLE = TestDatabase.simpleTable(TableType.SHARED, 1);
     /** As all keys do, it begins with the number of a table. */
     private static final byte[] KEY = {0, 0, 0, 1, 7};
+
     private static final Map<KeySpace, String> WRITTEN = Arrays.stream(KeySpace.values())
             .collect(Collectors.toMap(space -> space, space -> "[" + space.ordinal() + ", 1]"));
 
