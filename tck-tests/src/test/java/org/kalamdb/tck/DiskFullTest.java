@@ -14,17 +14,12 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device that is full, and has room again. It is a file system in memory that only the tested process sees. */
 final class DiskFullTest {
-    /** Gives a process users, mounts and so a device of its own, without any rights. */
-    private static final List<String> NAMESPACE = List.of("unshare", "--user", "--map-root-user", "--mount");
-
     private static final long DEVICE_BYTES = 64 << 20;
     private static final String MOUNT = "mount -t tmpfs -o size=" + DEVICE_BYTES + " none ";
     private static final String MANY = "INSERT INTO t SELECT x, 0 FROM GENERATE_SERIES(30001, 100000) AS g (x)";
@@ -34,8 +29,8 @@ final class DiskFullTest {
 
     @Test
     void refusesWritesUntilThereIsRoomAgain() throws Exception {
-        assumeTrue(canMount(), "processes cannot have mounts of their own");
-        Process process = ChildJvm.startIn(NAMESPACE, MOUNT + folder, Application.class, folder.toString());
+        assumeTrue(OwnMounts.canRun(MOUNT + folder), "processes cannot have mounts of their own");
+        Process process = OwnMounts.start(MOUNT + folder, Application.class, folder.toString());
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.lines())
                     .containsExactly(
@@ -55,16 +50,6 @@ final class DiskFullTest {
                             "damages 0");
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private boolean canMount() throws InterruptedException {
-        try {
-            List<String> command = new ArrayList<>(NAMESPACE);
-            command.addAll(List.of("/bin/sh", "-c", MOUNT + folder));
-            return new ProcessBuilder(command).start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Fills the device, says what fails then, and goes on when there is room. */
