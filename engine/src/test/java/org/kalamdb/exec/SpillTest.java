@@ -6,7 +6,6 @@ package org.kalamdb.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,12 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.RelShuttleImpl;
-import org.apache.calcite.rel.core.TableScan;
-import org.apache.calcite.rel.logical.LogicalValues;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.util.DateString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,30 +77,7 @@ final class SpillTest {
     }
 
     private static RelNode plan(String sql) {
-        RelNode plan = new SqlRunner().table("t", COLUMNS, TYPES, List.of()).logical(sql);
-        return plan.accept(new RelShuttleImpl() {
-            @Override
-            public RelNode visit(TableScan scan) {
-                return literals(scan);
-            }
-        });
-    }
-
-    private static RelNode literals(TableScan scan) {
-        RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
-        ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
-        for (@Nullable Object[] row : ROWS) {
-            ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
-            for (int i = 0; i < row.length; i++) {
-                RelDataType type = scan.getRowType().getFieldList().get(i).getType();
-                tuple.add(
-                        row[i] == null
-                                ? rexBuilder.makeNullLiteral(type)
-                                : (RexLiteral) rexBuilder.makeLiteral(row[i], type));
-            }
-            tuples.add(tuple.build());
-        }
-        return LogicalValues.create(scan.getCluster(), scan.getRowType(), tuples.build());
+        return LiteralTable.plan(sql, COLUMNS, TYPES, ROWS);
     }
 
     @ParameterizedTest(name = "{0}")
