@@ -631,7 +631,8 @@ abstract class Capabilities implements DatabaseMetaData {
 
     @Override
     public boolean supportsResultSetConcurrency(int type, int concurrency) {
-        return supportsResultSetType(type) && concurrency == ResultSet.CONCUR_READ_ONLY;
+        return supportsResultSetType(type)
+                && (concurrency == ResultSet.CONCUR_READ_ONLY || concurrency == ResultSet.CONCUR_UPDATABLE);
     }
 
     @Override
@@ -646,14 +647,15 @@ abstract class Capabilities implements DatabaseMetaData {
 
     @Override
     public boolean ownUpdatesAreVisible(int type) {
-        return false;
+        return supportsResultSetType(type);
     }
 
     @Override
     public boolean ownDeletesAreVisible(int type) {
-        return false;
+        return supportsResultSetType(type);
     }
 
+    /** False: a row that is inserted is not added to the result set. */
     @Override
     public boolean ownInsertsAreVisible(int type) {
         return false;
@@ -676,12 +678,12 @@ abstract class Capabilities implements DatabaseMetaData {
 
     @Override
     public boolean updatesAreDetected(int type) {
-        return false;
+        return supportsResultSetType(type);
     }
 
     @Override
     public boolean deletesAreDetected(int type) {
-        return false;
+        return supportsResultSetType(type);
     }
 
     @Override

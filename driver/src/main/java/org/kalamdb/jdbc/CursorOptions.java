@@ -5,7 +5,6 @@ package org.kalamdb.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.kalamdb.error.ErrorCode;
 
@@ -13,10 +12,11 @@ import org.kalamdb.error.ErrorCode;
  * What kind of result sets a statement makes. Immutable.
  *
  * @param scrollable whether they go back as well, over the rows as they were when they were first read
+ * @param updatable whether they change rows, if those are rows of one table
  * @param held whether they stay open over the end of the transaction
  */
-record CursorOptions(boolean scrollable, boolean held) {
-    static final CursorOptions FORWARD = new CursorOptions(false, false);
+record CursorOptions(boolean scrollable, boolean updatable, boolean held) {
+    static final CursorOptions FORWARD = new CursorOptions(false, false, false);
 
     /**
      * The nearest there is to what was asked for.
@@ -27,15 +27,17 @@ record CursorOptions(boolean scrollable, boolean held) {
      * @throws SQLException if one of them is no constant of its kind
      */
     static CursorOptions of(int type, int concurrency, int holdability) throws SQLException {
-        if (concurrency != ResultSet.CONCUR_READ_ONLY && concurrency != ResultSet.CONCUR_UPDATABLE) {
-            throw invalid("result set concurrency", concurrency);
-        }
+        boolean updatable = switch (concurrency) {
+            case ResultSet.CONCUR_READ_ONLY -> false;
+            case ResultSet.CONCUR_UPDATABLE -> true;
+            default -> throw invalid("result set concurrency", concurrency);
+        };
         boolean scrollable = switch (type) {
             case ResultSet.TYPE_FORWARD_ONLY -> false;
             case ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE -> true;
             default -> throw invalid("result set type", type);
         };
-        return new CursorOptions(scrollable, isHeld(holdability));
+        return new CursorOptions(scrollable, updatable, isHeld(holdability));
     }
 
     /** @throws SQLException if it is no holdability */
@@ -48,20 +50,20 @@ record CursorOptions(boolean scrollable, boolean held) {
     }
 
     /** What of a wish {@link #of} leaves out, as sentences for warnings. */
-    static List<String> leftOut(int type, int concurrency) {
-        List<String> leftOut = new ArrayList<>();
-        if (type == ResultSet.TYPE_SCROLL_SENSITIVE) {
-            leftOut.add("Result sets do not show changes of others, one that is insensitive was made");
-        }
-        if (concurrency == ResultSet.CONCUR_UPDATABLE) {
-            leftOut.add("Result sets are read-only, the requested updating was left out");
-        }
-        return leftOut;
+    static List<String> leftOut(int type) {
+        return type == ResultSet.TYPE_SCROLL_SENSITIVE
+                ? List.of("Result sets do not show changes of others, one that is insensitive was made")
+                : List.of();
     }
 
     /** As a constant of {@link ResultSet}. */
     int type() {
         return scrollable ? ResultSet.TYPE_SCROLL_INSENSITIVE : ResultSet.TYPE_FORWARD_ONLY;
+    }
+
+    /** As a constant of {@link ResultSet}. */
+    int concurrency() {
+        return updatable ? ResultSet.CONCUR_UPDATABLE : ResultSet.CONCUR_READ_ONLY;
     }
 
     /** As a constant of {@link ResultSet}. */

@@ -121,7 +121,7 @@ final class JdbcConnection implements Connection {
     }
 
     private CursorOptions defaultCursors() {
-        return new CursorOptions(false, cursorsAreHeld);
+        return new CursorOptions(false, false, cursorsAreHeld);
     }
 
     @Override
@@ -179,7 +179,7 @@ final class JdbcConnection implements Connection {
     /** A wish that cannot be met in full is answered with a warning, as the standard says. */
     private CursorOptions cursors(int type, int concurrency, int holdability) throws SQLException {
         CursorOptions options = CursorOptions.of(type, concurrency, holdability);
-        CursorOptions.leftOut(type, concurrency).forEach(this::warn);
+        CursorOptions.leftOut(type).forEach(this::warn);
         return options;
     }
 

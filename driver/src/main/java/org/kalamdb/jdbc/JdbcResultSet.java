@@ -31,6 +31,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.Updatability;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -41,6 +42,9 @@ import org.kalamdb.type.TypeKind;
  * {@link #close()}.
  */
 class JdbcResultSet extends ForwardOnlyResultSet {
+    private static final Updatability NOT_ASKED_FOR =
+            new Updatability.ReadOnly("its statement was not made with CONCUR_UPDATABLE");
+
     private final @Nullable JdbcStatement statement;
     private final ResultCursor cursor;
     private final List<ResultColumn> columns;
@@ -49,6 +53,11 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     /** The transaction these rows end with, by the connection's count of them; -1 if they belong to none. */
     private final int transactionNumber;
 
+    /** Null if the rows cannot be changed. */
+    private final @Nullable RowEditing editing;
+
+    private final String readOnlyReason;
+    private @Nullable SQLWarning warnings;
     private final Map<String, Integer> columnByLabel = new HashMap<>();
 
     private @Nullable ColumnBatch batch;
@@ -59,6 +68,11 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     private int batchRows;
     private long rowNumber;
+    /** The batch of the current row, while something else is shown in its place; null if nothing is or there is none. */
+    private @Nullable ColumnBatch aside;
+
+    private int asideRow;
+    private boolean isAside;
     private boolean ended;
     private boolean wasNull;
     private volatile boolean closed;
@@ -84,6 +98,17 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         for (int i = 0; i < readers.length; i++) {
             readers[i] = ColumnReader.of(columns.get(i).type());
         }
+        Updatability updatability = cursor instanceof UpdatableCursor asked ? asked.updatability() : NOT_ASKED_FOR;
+        if (statement != null && updatability instanceof Updatability.Updatable updatable) {
+            this.editing = new RowEditing(this, columns, updatable, statement);
+            this.readOnlyReason = "";
+        } else {
+            this.editing = null;
+            this.readOnlyReason = updatability instanceof Updatability.ReadOnly readOnly ? readOnly.reason() : "";
+        }
+        if (cursor instanceof UpdatableCursor && editing == null) {
+            warnings = SqlExceptions.optionChanged("The result set is read-only: " + readOnlyReason);
+        }
     }
 
     // Position
@@ -100,6 +125,10 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     private boolean nextBatch() throws SQLException {
         requireOpen();
+        if (isAside) {
+            leaveEditing(false);
+            return next();
+        }
         if (ended) {
             return false;
         }
@@ -178,6 +207,8 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     void forgetRows() {
         leaveRows();
         lookahead = null;
+        aside = null;
+        isAside = false;
     }
 
     final void releaseCursor() throws SQLException {
@@ -218,7 +249,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         if (limitReached()) {
             return true;
         }
-        if (row + 1 < batchRows) {
+        if (isAside ? aside != null && asideRow + 1 < aside.rowCount() : row + 1 < batchRows) {
             return false;
         }
         keepCurrentRow();
@@ -234,11 +265,153 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     /** Copies the current row out of its batch, which the fetch of the next one invalidates. */
     private void keepCurrentRow() {
-        ColumnBatch current = batch;
-        if (lookahead == null && current != null) {
-            show(MemoryCursor.copyRow(current, row));
+        if (lookahead != null) {
+            return;
+        }
+        if (isAside && aside != null) {
+            aside = MemoryCursor.copyRow(aside, asideRow);
+            asideRow = 0;
+        } else if (!isAside && batch != null) {
+            show(MemoryCursor.copyRow(batch, row));
             row = 0;
         }
+    }
+
+    // Changing rows
+
+    /** The number of the current row, from 1 on. */
+    long rowNumber() {
+        return rowNumber;
+    }
+
+    /** The current row as stored values. @throws SQLException if there is none */
+    final @Nullable Object[] requireRow() throws SQLException {
+        ColumnBatch current = batch;
+        if (row < 0 || current == null) {
+            throw noCurrentRow();
+        }
+        return MemoryCursor.storedRow(current, row);
+    }
+
+    /** Shows other values in place of the current row, or none, until the result set moves. */
+    final void showInstead(@Nullable Object @Nullable [] values) {
+        if (!isAside) {
+            isAside = true;
+            aside = batch;
+            asideRow = row;
+        }
+        leaveRows();
+        if (values != null) {
+            show(MemoryCursor.ofRow(columns.stream().map(ResultColumn::type).toList(), values));
+            row = 0;
+            // So that next does not take it for the first of a batch.
+            batchRows = 0;
+        }
+    }
+
+    /** Shows the current row again, as it was read. */
+    final void showAsideAgain() {
+        if (isAside) {
+            isAside = false;
+            ColumnBatch current = aside;
+            aside = null;
+            leaveRows();
+            if (current != null) {
+                show(current);
+                row = asideRow;
+            }
+        }
+    }
+
+    /** Called before another row becomes the current one. */
+    final void leaveEditing(boolean comesBack) {
+        if (editing != null && isAside) {
+            editing.leave(comesBack);
+            showAsideAgain();
+        }
+    }
+
+    /** Called when another row has become the current one. */
+    final void arriveEditing() {
+        if (editing != null) {
+            editing.arrive();
+        }
+    }
+
+    private RowEditing editing() throws SQLException {
+        requireOpen();
+        if (editing == null) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_CURSOR, "Cannot change rows, the result set is read-only: " + readOnlyReason);
+        }
+        return editing;
+    }
+
+    @Override
+    final void update(int column, @Nullable Object value) throws SQLException {
+        RowEditing editing = editing();
+        requireColumn(column);
+        editing.set(column, value);
+    }
+
+    @Override
+    public void updateRow() throws SQLException {
+        editing().updateRow();
+    }
+
+    @Override
+    public void deleteRow() throws SQLException {
+        editing().deleteRow();
+    }
+
+    @Override
+    public void insertRow() throws SQLException {
+        editing().insertRow();
+    }
+
+    @Override
+    public void refreshRow() throws SQLException {
+        RowEditing editing = editing();
+        if (getType() == TYPE_FORWARD_ONLY) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_CURSOR,
+                    "Cannot refresh a row of a forward-only result set, make the statement with TYPE_SCROLL_INSENSITIVE");
+        }
+        editing.refreshRow();
+    }
+
+    @Override
+    public void cancelRowUpdates() throws SQLException {
+        editing().cancelUpdates();
+    }
+
+    @Override
+    public void moveToInsertRow() throws SQLException {
+        editing().moveToInsertRow();
+    }
+
+    @Override
+    public void moveToCurrentRow() throws SQLException {
+        editing().moveToCurrentRow();
+    }
+
+    @Override
+    public boolean rowUpdated() throws SQLException {
+        requireOpen();
+        return editing != null && editing.isUpdated();
+    }
+
+    /** False: a row that is inserted is not added to the result set. */
+    @Override
+    public boolean rowInserted() throws SQLException {
+        requireOpen();
+        return false;
+    }
+
+    @Override
+    public boolean rowDeleted() throws SQLException {
+        requireOpen();
+        return editing != null && editing.isDeleted();
     }
 
     @Override
@@ -255,9 +428,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         if (current < 0) {
             throw noCurrentRow();
         }
-        if (jdbcColumn < 1 || jdbcColumn > readers.length) {
-            throw noSuchColumn(jdbcColumn);
-        }
+        requireColumn(jdbcColumn);
         ColumnReader reader = readers[jdbcColumn - 1];
         wasNull = reader.isNull(current);
         return reader;
@@ -265,6 +436,10 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     private SQLException noCurrentRow() throws SQLException {
         requireOpen();
+        if (rowDeleted()) {
+            return SqlExceptions.error(
+                    ErrorCode.INVALID_CURSOR, "Cannot use the current row: this result set has deleted it");
+        }
         return SqlExceptions.error(
                 ErrorCode.INVALID_CURSOR,
                 isPastEnd()
@@ -277,10 +452,12 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         return ended;
     }
 
-    private SQLException noSuchColumn(int jdbcColumn) {
-        return SqlExceptions.error(
-                ErrorCode.INVALID_PARAMETER,
-                "Invalid column index: must be between 1 and " + readers.length + ", got: " + jdbcColumn);
+    private void requireColumn(int jdbcColumn) throws SQLException {
+        if (jdbcColumn < 1 || jdbcColumn > readers.length) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_PARAMETER,
+                    "Invalid column index: must be between 1 and " + readers.length + ", got: " + jdbcColumn);
+        }
     }
 
     /** The failure of a conversion, with the column it happened in. */
@@ -608,7 +785,10 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public ResultSetMetaData getMetaData() throws SQLException {
         requireOpen();
-        return new JdbcResultSetMetaData(columns);
+        RowEditing changes = editing;
+        return changes == null
+                ? new JdbcResultSetMetaData(columns)
+                : new JdbcResultSetMetaData(columns, changes::canWrite);
     }
 
     @Override
@@ -626,7 +806,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public int getConcurrency() throws SQLException {
         requireOpen();
-        return CONCUR_READ_ONLY;
+        return editing == null ? CONCUR_READ_ONLY : CONCUR_UPDATABLE;
     }
 
     @Override
@@ -668,12 +848,13 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return null;
+        return warnings;
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
+        warnings = null;
     }
 
     @Override

@@ -6,6 +6,7 @@ package org.kalamdb.jdbc;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.error.ErrorCode;
@@ -16,9 +17,17 @@ import org.kalamdb.type.TypeMapping;
 /** The columns of a result. Immutable. */
 final class JdbcResultSetMetaData implements ResultSetMetaData {
     private final List<ResultColumn> columns;
+    private final IntPredicate writable;
 
+    /** Columns of rows that are only read. */
     JdbcResultSetMetaData(List<ResultColumn> columns) {
+        this(columns, index -> false);
+    }
+
+    /** @param writable whether the result set can change the column of a 0-based index */
+    JdbcResultSetMetaData(List<ResultColumn> columns, IntPredicate writable) {
         this.columns = List.copyOf(columns);
+        this.writable = writable;
     }
 
     @Override
@@ -143,11 +152,11 @@ final class JdbcResultSetMetaData implements ResultSetMetaData {
         return mapping(jdbcColumn).signed();
     }
 
-    /** True: a result set does not change rows. */
+    /** Whether the result set cannot change it. */
     @Override
     public boolean isReadOnly(int jdbcColumn) throws SQLException {
         column(jdbcColumn);
-        return true;
+        return !writable.test(jdbcColumn - 1);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.engine.PreparedQuery;
@@ -39,6 +40,7 @@ class JdbcStatement implements Statement {
     private final List<String> batch = new ArrayList<>();
 
     private @Nullable JdbcResultSet resultSet;
+    private @Nullable SQLWarning warnings;
     private long updateCount = -1;
     private @Nullable ResultCursor keyCursor;
     private @Nullable JdbcResultSet keyResultSet;
@@ -247,7 +249,31 @@ class JdbcStatement implements Statement {
         if (wasInTransaction && (query.kind() == StatementKind.DDL || !session.inTransaction())) {
             connection.transactionEnded();
         }
-        return cursorOptions.held() && session.inTransaction() ? held(result) : result;
+        StatementResult shown = cursorOptions.held() && session.inTransaction() ? held(result) : result;
+        return cursorOptions.updatable() && shown instanceof StatementResult.Rows rows
+                ? new StatementResult.Rows(new UpdatableCursor(rows.cursor(), query.updatability()))
+                : shown;
+    }
+
+    /**
+     * Runs a statement whose result is not shown, on behalf of a result set of this one.
+     *
+     * @param answer read from the result before anyone else enters the session
+     */
+    final <T> @Nullable T runBeside(
+            String sql, @Nullable Object[] parameters, Function<StatementResult, @Nullable T> answer)
+            throws SQLException {
+        requireNotCancelled();
+        Session session = access.start(this);
+        try (PreparedQuery query = session.prepare(sql)) {
+            connection.applyTimeout(session, queryTimeoutSeconds * 1000L);
+            session.armCancel();
+            return answer.apply(query.execute(parameters));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw failure(e);
+        } finally {
+            access.finish();
+        }
     }
 
     private static StatementResult held(StatementResult result) {
@@ -336,9 +362,11 @@ class JdbcStatement implements Statement {
 
     final void show(StatementResult result) throws SQLException {
         if (result instanceof StatementResult.Rows rows) {
-            resultSet = cursorOptions.scrollable()
+            JdbcResultSet shown = cursorOptions.scrollable()
                     ? new ScrollableResultSet(this, rows.cursor(), maxRows)
                     : new JdbcResultSet(this, rows.cursor(), maxRows);
+            resultSet = shown;
+            warnings = shown.getWarnings();
             updateCount = -1;
         } else if (result instanceof StatementResult.Update update) {
             resultSet = null;
@@ -450,6 +478,7 @@ class JdbcStatement implements Statement {
     private void closeResults() throws SQLException {
         JdbcResultSet shown = resultSet;
         resultSet = null;
+        warnings = null;
         updateCount = -1;
         closeIfOpen(shown);
         closeKept();
@@ -656,7 +685,7 @@ class JdbcStatement implements Statement {
     @Override
     public int getResultSetConcurrency() throws SQLException {
         requireOpen();
-        return ResultSet.CONCUR_READ_ONLY;
+        return cursorOptions.concurrency();
     }
 
     @Override
@@ -680,12 +709,13 @@ class JdbcStatement implements Statement {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return null;
+        return warnings;
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
+        warnings = null;
     }
 
     // Life

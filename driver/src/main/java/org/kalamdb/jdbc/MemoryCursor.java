@@ -37,9 +37,25 @@ final class MemoryCursor implements ResultCursor {
 
     /** One row of {@code batch}, copied out of it. */
     static ColumnBatch copyRow(ColumnBatch batch, int row) {
-        List<ColumnVector> vectors = new ArrayList<>();
-        for (ColumnVector vector : batch.columns()) {
-            vectors.add(MemoryVectors.of(vector.type(), new @Nullable Object[] {vector.storedValue(row)}));
+        List<KalamDataType> types =
+                batch.columns().stream().map(ColumnVector::type).toList();
+        return ofRow(types, storedRow(batch, row));
+    }
+
+    /** One row of {@code batch} as stored values. */
+    static @Nullable Object[] storedRow(ColumnBatch batch, int row) {
+        @Nullable Object[] values = new @Nullable Object[batch.columns().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = batch.column(i).storedValue(row);
+        }
+        return values;
+    }
+
+    /** A batch of one row of stored values. */
+    static ColumnBatch ofRow(List<KalamDataType> types, @Nullable Object[] values) {
+        List<ColumnVector> vectors = new ArrayList<>(values.length);
+        for (int i = 0; i < values.length; i++) {
+            vectors.add(MemoryVectors.of(types.get(i), new @Nullable Object[] {values[i]}));
         }
         return new ColumnBatch(1, vectors);
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +80,17 @@ final class ParameterValues {
         return value;
     }
 
+    /** @param scaleOrLength digits after the point of a BigDecimal, or length of a stream; without meaning for others */
+    static @Nullable Object of(@Nullable Object value, int scaleOrLength) throws SQLException {
+        if (value instanceof InputStream stream) {
+            return bytes(stream, scaleOrLength);
+        }
+        if (value instanceof Reader reader) {
+            return text(reader, scaleOrLength);
+        }
+        return value instanceof BigDecimal number ? number.setScale(scaleOrLength, RoundingMode.HALF_UP) : of(value);
+    }
+
     /** The value converted to the type that a code of {@link Types} names. */
     static @Nullable Object as(@Nullable Object value, int sqlType) throws SQLException {
         Object plain = of(value);
@@ -120,10 +133,14 @@ final class ParameterValues {
         return type;
     }
 
+    /** A stored value of a type as a parameter that is converted back to it. */
+    static Object ofStored(KalamDataType type, Object stored) {
+        return StoredValues.toJava(type, stored, javaClass(type));
+    }
+
     private static Object convert(Object value, KalamDataType target) throws SQLException {
         try {
-            Object stored = StoredValues.fromJava(target, value);
-            return StoredValues.toJava(target, stored, javaClass(target));
+            return ofStored(target, StoredValues.fromJava(target, value));
         } catch (KalamException e) {
             throw SqlExceptions.toSqlException(e);
         }

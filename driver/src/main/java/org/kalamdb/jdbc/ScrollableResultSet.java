@@ -31,6 +31,7 @@ final class ScrollableResultSet extends JdbcResultSet {
 
     private boolean moveTo(long target) throws SQLException {
         requireOpen();
+        leaveEditing(true);
         if (target < 1 || !isRead(target)) {
             position = target < 1 ? 0 : rowsRead + 1;
             leaveRows();
@@ -39,7 +40,13 @@ final class ScrollableResultSet extends JdbcResultSet {
         Map.Entry<Long, ColumnBatch> batch = batches.floorEntry(target);
         showRow(batch.getValue(), (int) (target - batch.getKey()));
         position = target;
+        arriveEditing();
         return true;
+    }
+
+    @Override
+    long rowNumber() {
+        return position;
     }
 
     /** Reads on up to a row. Returns whether there is one of that number. */

@@ -22,6 +22,7 @@ import org.kalamdb.engine.Session;
 import org.kalamdb.engine.StatementKind;
 import org.kalamdb.engine.StatementResult;
 import org.kalamdb.engine.TransactionSettings;
+import org.kalamdb.engine.Updatability;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -172,6 +173,11 @@ final class FakeSession implements Session {
             @Override
             public List<ParameterInfo> parameters() {
                 return statement.parameters();
+            }
+
+            @Override
+            public Updatability updatability() {
+                return new Updatability.ReadOnly("it is a fake");
             }
 
             @Override

@@ -330,7 +330,7 @@ final class JdbcDatabaseMetaDataTest {
         assertThat(metaData.supportsResultSetType(ResultSet.TYPE_SCROLL_SENSITIVE))
                 .isFalse();
         assertThat(metaData.supportsResultSetConcurrency(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE))
-                .isFalse();
+                .isTrue();
     }
 
     private boolean accepts(int isolationLevel) {

@@ -48,6 +48,11 @@ final class EngineQuery implements PreparedQuery {
     }
 
     @Override
+    public Updatability updatability() {
+        return planned.updatability();
+    }
+
+    @Override
     public StatementResult execute(@Nullable Object[] values) {
         requireOpen();
         return session.runner().run(this, values);

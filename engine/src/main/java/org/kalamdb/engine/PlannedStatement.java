@@ -6,6 +6,7 @@ package org.kalamdb.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.exec.CompiledQuery;
@@ -34,17 +35,33 @@ sealed interface PlannedStatement {
         return PlanInputs.NONE;
     }
 
-    /** A query. @param betweenCommits as in {@link org.kalamdb.plan.LogicalPlan} */
+    /** Whether its rows can be changed one by one. */
+    default Updatability updatability() {
+        return new Updatability.ReadOnly("the statement is no query of a table");
+    }
+
+    /**
+     * A query.
+     *
+     * @param betweenCommits as in {@link org.kalamdb.plan.LogicalPlan}
+     * @param rowOrigin answers whether its rows can be changed one by one; worked out when it is asked, which is seldom
+     */
     record OfQuery(
             CompiledQuery query,
             List<ResultColumn> columns,
             Map<Integer, KalamDataType> parameterTypes,
             PlanInputs inputs,
-            boolean betweenCommits)
+            boolean betweenCommits,
+            Supplier<Updatability> rowOrigin)
             implements PlannedStatement {
         @Override
         public StatementKind kind() {
             return StatementKind.QUERY;
+        }
+
+        @Override
+        public Updatability updatability() {
+            return rowOrigin.get();
         }
     }
 

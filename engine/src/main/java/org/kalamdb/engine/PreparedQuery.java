@@ -18,6 +18,9 @@ public interface PreparedQuery extends AutoCloseable {
 
     List<ParameterInfo> parameters();
 
+    /** Whether the rows it answers can be changed one by one, as rows of one table. */
+    Updatability updatability();
+
     /**
      * Runs the statement.
      *

@@ -120,11 +120,11 @@ final class StatementPlanner {
         }
         if (statement instanceof SimpleStatement.Explained explained) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(explained.statement(), table);
-            return plan == null ? null : explain(planned(plan, Set.of(table)), false, Explain.Format.TEXT);
+            return plan == null ? null : explain(planned(plan, table), false, Explain.Format.TEXT);
         }
         if (statement instanceof SimpleStatement.Select) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(statement, table);
-            return plan == null ? null : planned(plan, Set.of(table));
+            return plan == null ? null : planned(plan, table);
         }
         ModificationPlan plan = generatedKeys instanceof GeneratedKeys.None
                 ? DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks)
@@ -141,17 +141,19 @@ final class StatementPlanner {
         if (plan == null) {
             return null;
         }
-        PlannedStatement.OfQuery planned = planned(plan, Set.of());
+        PlannedStatement.OfQuery planned = planned(plan, null);
         return isExplained ? explain(planned, false, Explain.Format.TEXT) : planned;
     }
 
-    private static PlannedStatement.OfQuery planned(DirectPlanner.DirectPlan plan, Set<TableDefinition> tables) {
+    /** @param table what it reads; null if it reads none */
+    private static PlannedStatement.OfQuery planned(DirectPlanner.DirectPlan plan, @Nullable TableDefinition table) {
         return new PlannedStatement.OfQuery(
                 plan.query(),
                 plan.columns(),
                 plan.parameterTypes(),
-                new PlannedStatement.PlanInputs(tables, Set.of(), Set.of(), Map.of()),
-                false);
+                new PlannedStatement.PlanInputs(table == null ? Set.of() : Set.of(table), Set.of(), Set.of(), Map.of()),
+                false,
+                () -> table == null ? new Updatability.ReadOnly("the query reads no table") : plan.updatability(table));
     }
 
     private PlannerOnDemand plannerOnDemand(String namespace) {
@@ -255,12 +257,14 @@ final class StatementPlanner {
         if (plan.tables().size() > 1) {
             plan.tables().forEach(table -> rowCounts.put(table, plannerCatalog.rowCount(table)));
         }
+        Updatability updatability = plan.updatability();
         return new PlannedStatement.OfQuery(
                 QueryCompiler.compile(plan),
                 plan.columns(),
                 plan.parameterTypes(),
                 new PlannedStatement.PlanInputs(plan.tables(), plan.views(), plan.files(), Map.copyOf(rowCounts)),
-                plan.betweenCommits());
+                plan.betweenCommits(),
+                () -> updatability);
     }
 
     private ModificationPlanner modificationPlanner(Modification statement, String namespace) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.Updatability;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -44,7 +45,18 @@ public final class DirectPlanner {
      * @param parameterTypes by 0-based index
      */
     public record DirectPlan(
-            CompiledQuery query, List<ResultColumn> columns, Map<Integer, KalamDataType> parameterTypes) {}
+            CompiledQuery query, List<ResultColumn> columns, Map<Integer, KalamDataType> parameterTypes) {
+        /** Whether its rows can be changed one by one. @param table what it reads */
+        public Updatability updatability(TableDefinition table) {
+            return Updatability.of(
+                    table,
+                    columns.stream()
+                            .map(column -> column.origin() == null
+                                    ? Updatability.COMPUTED
+                                    : (Integer) table.indexOf(column.origin()))
+                            .toList());
+        }
+    }
 
     /** Ends the planning, wherever it is: the full planner knows what to say. */
     private static final class NotDirect extends Exception {

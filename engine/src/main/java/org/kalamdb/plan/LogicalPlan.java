@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.engine.Updatability;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
@@ -24,6 +25,7 @@ import org.kalamdb.type.KalamDataType;
  * @param files likewise
  * @param betweenCommits whether it needs a snapshot that sees all commits up to some number and none after it, as queries
  *     of the numbers of commits do
+ * @param updatability whether its rows can be changed one by one
  */
 public record LogicalPlan(
         RelNode root,
@@ -32,7 +34,8 @@ public record LogicalPlan(
         Set<TableDefinition> tables,
         Set<ViewDefinition> views,
         Set<FileSet> files,
-        boolean betweenCommits) {
+        boolean betweenCommits,
+        Updatability updatability) {
     public LogicalPlan {
         columns = List.copyOf(columns);
         parameterTypes = Map.copyOf(parameterTypes);

@@ -162,7 +162,8 @@ public final class QueryPlanner {
                     tables(),
                     views(),
                     files.found(),
-                    systemColumnUse != SystemColumnUse.NONE);
+                    systemColumnUse != SystemColumnUse.NONE,
+                    RowLineage.of(root));
         });
     }
 
