@@ -73,6 +73,11 @@ public record FolderState(String manifest, long manifestBytes, Map<String, Long>
         }
     }
 
+    /** The size of what was written since the store's files were, or is in both. */
+    long logBytes() {
+        return logs.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Whether the store has the same files as in another state; their logs may have grown. */
     boolean hasSameFiles(FolderState other) {
         return manifest.equals(other.manifest) && manifestBytes == other.manifestBytes;

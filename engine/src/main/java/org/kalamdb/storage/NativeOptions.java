@@ -3,8 +3,11 @@
 
 package org.kalamdb.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -45,15 +48,14 @@ final class NativeOptions implements AutoCloseable {
                 .setWriteBufferSize(options.writeBufferBytes())
                 .setMaxWriteBufferNumber(2)
                 .setLevelCompactionDynamicLevelBytes(true)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setCompressionType(CompressionType.ZSTD_COMPRESSION)
                 .setMemtableWholeKeyFiltering(true)
                 .setMemtablePrefixBloomSizeRatio(0.05);
         small = own(new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(Math.min(4 * MEGABYTE, options.writeBufferBytes()))
-                .setCompressionType(CompressionType.LZ4_COMPRESSION);
-        database = own(new DBOptions())
+                .setCompressionType(CompressionType.ZSTD_COMPRESSION);
+        database = own(databaseOptions())
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setMaxBackgroundJobs(2)
@@ -74,6 +76,14 @@ final class NativeOptions implements AutoCloseable {
         // Rows in memory die with the process, so that a log would only cost.
         normalWrite = own(new WriteOptions()).setDisableWAL(inMemory);
         durableWrite = own(new WriteOptions()).setDisableWAL(inMemory).setSync(!inMemory);
+    }
+
+    /** Options that have no setter in Java. */
+    private static DBOptions databaseOptions() {
+        Properties properties = new Properties();
+        // A new list of files at each opening would be three more waits for the device.
+        properties.setProperty("reuse_manifest_on_open", "true");
+        return requireNonNull(DBOptions.getDBOptionsFromProps(properties), "An option is unknown to RocksDB");
     }
 
     DBOptions database() {

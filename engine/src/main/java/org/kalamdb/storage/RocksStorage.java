@@ -33,6 +33,7 @@ import org.kalamdb.transaction.VersionedStore;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -52,6 +53,9 @@ import org.rocksdb.WriteOptions;
 public final class RocksStorage implements VersionedStore, AutoCloseable {
     /** Where the column families of key spaces begin. */
     private static final int FIRST_SPACE = 2;
+
+    /** How much of the log may wait for the next opening. */
+    private static final long LARGE_LOG_BYTES = 1 << 20;
 
     private final NativeGate gate = new NativeGate();
     private final Set<NativeCursor> cursors = ConcurrentHashMap.newKeySet();
@@ -628,6 +632,25 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         throw new IllegalStateException("The snapshot is closed or belongs to another store");
     }
 
+    /**
+     * Writes what only the log holds into files if that is much: they are compressed, and the next opening need not read
+     * the log.
+     */
+    private void moveLargeLog() {
+        Path folder = folder();
+        if (folder == null || readOnly || FolderState.of(folder).logBytes() < LARGE_LOG_BYTES) {
+            return;
+        }
+        gate.enter();
+        try (FlushOptions flush = new FlushOptions()) {
+            database.flush(flush, families);
+        } catch (RocksDBException e) {
+            throw RocksErrors.translateWrite(e, "write to the database");
+        } finally {
+            gate.leave();
+        }
+    }
+
     /** Closes cursors, snapshots and the store, in this order, and lets the folder go. Idempotent. */
     @Override
     public void close() {
@@ -638,6 +661,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             sequences.flush();
             counts.close();
             syncLog();
+            moveLargeLog();
         } finally {
             gate.shut();
             cursors.forEach(NativeCursor::dispose);
