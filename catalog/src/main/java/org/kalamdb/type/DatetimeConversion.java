@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
@@ -61,9 +62,11 @@ final class DatetimeConversion {
         return dateTime == null ? null : Datetimes.toMicros("TIMESTAMP", dateTime);
     }
 
-    /** Microseconds of a DATETIME, or null if the value holds no date. */
+    /** Microseconds of a DATETIME, or null if the value holds no date. A {@link Date} is its midnight in the default zone. */
     static @Nullable Long toDatetime(Object value) {
-        Instant instant = moment(value);
+        Instant instant = value instanceof Date date
+                ? date.toLocalDate().atStartOfDay(ZoneId.systemDefault()).toInstant()
+                : moment(value);
         if (instant != null) {
             return Datetimes.toMicros("DATETIME", instant.getEpochSecond(), instant.getNano(), instant);
         }
@@ -135,6 +138,9 @@ final class DatetimeConversion {
             }
             if (target == java.util.Date.class) {
                 return java.util.Date.from(dateTime.toInstant(ZoneOffset.UTC));
+            }
+            if (target == Date.class || target == Time.class) {
+                dateTime = LocalDateTime.ofInstant(dateTime.toInstant(ZoneOffset.UTC), ZoneId.systemDefault());
             }
         }
         return fromWallClock(dateTime, target);

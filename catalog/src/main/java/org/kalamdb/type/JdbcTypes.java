@@ -27,6 +27,7 @@ public final class JdbcTypes {
     public static final int CLOB = 2005;
     public static final int NCLOB = 2011;
     public static final int SQLXML = 2009;
+    public static final int DATALINK = 70;
     public static final int BINARY = -2;
     public static final int VARBINARY = -3;
     public static final int LONGVARBINARY = -4;

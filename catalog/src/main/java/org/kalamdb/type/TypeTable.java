@@ -180,7 +180,8 @@ final class TypeTable {
                     JdbcTypes.NVARCHAR,
                     JdbcTypes.LONGNVARCHAR,
                     JdbcTypes.CLOB,
-                    JdbcTypes.NCLOB -> KalamDataType.TEXT;
+                    JdbcTypes.NCLOB,
+                    JdbcTypes.DATALINK -> KalamDataType.TEXT;
             case JdbcTypes.BINARY, JdbcTypes.VARBINARY, JdbcTypes.LONGVARBINARY, JdbcTypes.BLOB -> KalamDataType.BYTES;
             case JdbcTypes.DATE -> KalamDataType.DATE;
             case JdbcTypes.TIME -> KalamDataType.TIME;

@@ -98,7 +98,17 @@ final class ParameterValues {
         if (plain == null || target == null || isExactNumber(sqlType)) {
             return plain;
         }
-        return convert(plain, target);
+        Object converted = convert(plain, target);
+        return sqlType == Types.TINYINT ? requireByte(converted) : converted;
+    }
+
+    /** There is no type of one byte, but a value for one must fit. */
+    private static Object requireByte(Object number) throws SQLException {
+        try {
+            return StoredValues.toJava(KalamDataType.INT, number, Byte.class);
+        } catch (KalamException e) {
+            throw SqlExceptions.toSqlException(e);
+        }
     }
 
     /** @param scaleOrLength digits after the point of a DECIMAL or NUMERIC; length of a stream */

@@ -215,7 +215,7 @@ final class JdbcPreparedStatementTest {
             assertThatThrownBy(statement::executeUpdate)
                     .hasMessageContaining("parameter 2 of 2")
                     .extracting(e -> ((SQLException) e).getSQLState())
-                    .isEqualTo("42P02");
+                    .isEqualTo("07002");
             statement.setInt(2, 1);
             statement.executeUpdate();
             statement.clearParameters();

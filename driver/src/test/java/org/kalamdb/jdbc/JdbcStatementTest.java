@@ -82,7 +82,7 @@ final class JdbcStatementTest {
         assertThatThrownBy(() -> statement.execute("needs"))
                 .hasMessageContaining("prepareStatement")
                 .extracting(e -> ((SQLException) e).getSQLState())
-                .isEqualTo("42P02");
+                .isEqualTo("07002");
     }
 
     @Test

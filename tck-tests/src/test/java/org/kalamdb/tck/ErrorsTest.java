@@ -88,7 +88,7 @@ final class ErrorsTest {
                 mistake("ALTER TABLE t DROP COLUMN id", SYNTAX, "42P16", 1014, "1:", "primary key"),
                 mistake("CREATE STREAM TABLE x (id INT)", DATA, "22023", 1015, "1:1", "time to live"),
                 mistake("CREATE TABLE x (id INT) WITH (NOPE = 1)", DATA, "22023", 1015, "1:", "NOPE"),
-                mistake("SELECT * FROM t WHERE id = ?", SYNTAX, "42P02", 1017, "", "prepareStatement"),
+                mistake("SELECT * FROM t WHERE id = ?", OTHER, "07002", 1017, "", "prepareStatement"),
                 mistake("INSERT INTO v VALUES (1)", SYNTAX, "42809", 1018, "1:13", "v"),
                 mistake("DROP TABLE v", SYNTAX, "42809", 1018, "1:1", "v"),
                 mistake("INSERT INTO system.tables VALUES (1)", SYNTAX, "42501", 1020, "1:13", "read-only"),
