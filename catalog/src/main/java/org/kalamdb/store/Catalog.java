@@ -51,6 +51,7 @@ public final class Catalog {
     private final SchemaCache<TableId, TableDefinition> tableCache;
     private final SchemaCache<TableId, ViewDefinition> viewCache;
     private final Suggestions suggestions;
+    private final HeldTables held = new HeldTables();
     private final ReentrantLock changeLock = new ReentrantLock();
     private final AtomicLong version = new AtomicLong();
 
@@ -598,7 +599,18 @@ public final class Catalog {
     }
 
     /** @param viewsToDrop views that need not be there any more */
+    /** Refuses changes of a table, and its removal, until {@link #release}; calls count. */
+    public void hold(TableDefinition table) {
+        held.hold(table.objectId());
+    }
+
+    /** Takes back one {@link #hold}. */
+    public void release(TableDefinition table) {
+        held.release(table.objectId());
+    }
+
     private void write(TableChanges changes, WriteBatch batch, Set<TableId> viewsToDrop) {
+        changes.requireFree(held);
         changes.addTo(batch, dropped, unusedIndexes);
         viewsToDrop.forEach(view -> views.delete(batch, view));
         store.write(batch);

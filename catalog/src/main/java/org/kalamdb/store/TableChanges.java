@@ -157,6 +157,22 @@ final class TableChanges {
         }
     }
 
+    /** @throws KalamException TABLE_IN_USE if a table that somebody holds gets another version or goes */
+    void requireFree(HeldTables held) {
+        for (Map.Entry<TableId, Optional<TableDefinition>> change : staged.entrySet()) {
+            Optional<TableDefinition> before = tables.find(change.getKey());
+            if (before.isPresent() && !isSameVersion(before.get(), change.getValue())) {
+                held.requireFree(before.get());
+            }
+        }
+    }
+
+    private static boolean isSameVersion(TableDefinition before, Optional<TableDefinition> after) {
+        return after.filter(table ->
+                        table.objectId() == before.objectId() && table.schemaVersion() == before.schemaVersion())
+                .isPresent();
+    }
+
     void addTo(WriteBatch batch, DroppedTables droppedTables, UnusedIndexes unusedIndexes) {
         staged.forEach((id, table) ->
                 table.ifPresentOrElse(present -> tables.put(batch, present), () -> tables.delete(batch, id)));

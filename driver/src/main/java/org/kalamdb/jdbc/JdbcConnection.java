@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.GeneratedKeys;
@@ -57,14 +58,15 @@ final class JdbcConnection implements Connection {
     /** The time limit that the session has now. */
     private long timeoutMillis;
 
-    private JdbcConnection(Session session, ConnectionSettings settings) {
-        this.access = new SessionAccess(session);
+    /** A connection over a session that was opened with the settings. */
+    JdbcConnection(SessionAccess access, ConnectionSettings settings) {
+        this.access = access;
         this.settings = settings;
     }
 
     /** A connection over {@code session}, which was opened with the settings and which it owns from now on. */
     static JdbcConnection open(Session session, ConnectionSettings settings) {
-        return new JdbcConnection(session, settings);
+        return new JdbcConnection(new SessionAccess(session, new ReentrantLock(), SessionOwner.CONNECTION), settings);
     }
 
     SessionAccess access() {
@@ -89,7 +91,7 @@ final class JdbcConnection implements Connection {
         try {
             return call.on(session);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw SqlExceptions.fromEngine(e);
+            throw access.failure(e);
         } finally {
             access.exit();
         }
@@ -481,10 +483,18 @@ final class JdbcConnection implements Connection {
     /** Stops a running statement, rolls back the open transaction and ends the session. */
     @Override
     public void close() throws SQLException {
-        if (!access.isClosed()) {
-            access.refuseCalls();
-            access.closeSession();
+        if (takeBack()) {
+            access.owner().closed();
         }
+    }
+
+    /** As {@link #close()}, by who has lent the session. @return whether it was open */
+    boolean takeBack() throws SQLException {
+        boolean wasOpen = access.refuseCalls();
+        if (wasOpen) {
+            access.giveBack();
+        }
+        return wasOpen;
     }
 
     @Override
@@ -492,16 +502,15 @@ final class JdbcConnection implements Connection {
         if (executor == null) {
             throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid executor: must not be null");
         }
-        if (access.isClosed()) {
-            return;
+        if (access.refuseCalls()) {
+            access.owner().failed(SqlExceptions.connectionClosed());
+            executor.execute(this::closeSessionInBackground);
         }
-        access.refuseCalls();
-        executor.execute(this::closeSessionInBackground);
     }
 
     private void closeSessionInBackground() {
         try {
-            access.closeSession();
+            access.destroy();
         } catch (SQLException e) {
             throw new IllegalStateException("Failed to close an aborted connection", e);
         }

@@ -323,7 +323,7 @@ class JdbcStatement implements Statement {
                 && !access.isClosed()) {
             return SqlExceptions.toTimeoutException(expected);
         }
-        return SqlExceptions.fromEngine(cause);
+        return access.failure(cause);
     }
 
     /**

@@ -4,25 +4,37 @@
 package org.kalamdb.jdbc;
 
 import java.io.PrintWriter;
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import javax.naming.StringRefAddr;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.Access;
 import org.kalamdb.error.ErrorCode;
 
 /**
- * A factory of connections that is configured as a bean. It pools nothing: opening a connection to a database that is
- * open is cheap. Safe for use by several threads.
+ * A factory of connections that is configured as a bean: plain ones, those for pools, and those for global transactions. It
+ * pools nothing itself: opening a connection to a database that is open is cheap. It can be bound in a naming service, and
+ * serialized, with its password if it has one. Safe for use by several threads.
  */
-public final class KalamDataSource implements DataSource {
-    private final Map<ConnectionProperty, String> properties = new ConcurrentHashMap<>();
+public final class KalamDataSource
+        implements DataSource, ConnectionPoolDataSource, XADataSource, Referenceable, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ConcurrentHashMap<ConnectionProperty, String> properties = new ConcurrentHashMap<>();
     private volatile @Nullable String url;
-    private volatile @Nullable PrintWriter logWriter;
+    private transient volatile @Nullable PrintWriter logWriter;
 
     /** A data source whose {@link #setUrl URL} is to be set. */
     public KalamDataSource() {}
@@ -153,11 +165,49 @@ public final class KalamDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return connect(toProperties());
+        return KalamDriver.open(settings(toProperties()));
     }
 
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return KalamDriver.open(settings(toProperties(user, password)));
+    }
+
+    @Override
+    public PooledConnection getPooledConnection() throws SQLException {
+        return pooled(toProperties());
+    }
+
+    @Override
+    public PooledConnection getPooledConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return pooled(toProperties(user, password));
+    }
+
+    private PooledConnection pooled(Properties info) throws SQLException {
+        ConnectionSettings settings = settings(info);
+        return new JdbcPooledConnection(KalamDriver.openSession(settings), settings);
+    }
+
+    @Override
+    public XAConnection getXAConnection() throws SQLException {
+        return global(toProperties());
+    }
+
+    @Override
+    public XAConnection getXAConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return global(toProperties(user, password));
+    }
+
+    private XAConnection global(Properties info) throws SQLException {
+        ConnectionSettings settings = settings(info);
+        if (settings.access() == Access.READ_ONLY) {
+            throw SqlExceptions.notSupported(
+                    "Cannot take part in global transactions with access=read-only, leave it out and set readOnly");
+        }
+        return new JdbcXaConnection(KalamDriver.openSession(settings), settings);
+    }
+
+    private Properties toProperties(@Nullable String user, @Nullable String password) {
         Properties info = toProperties();
         if (user != null) {
             info.setProperty(ConnectionProperty.USER.key(), user);
@@ -165,23 +215,36 @@ public final class KalamDataSource implements DataSource {
         if (password != null) {
             info.setProperty(ConnectionProperty.PASSWORD.key(), password);
         }
-        return connect(info);
+        return info;
     }
 
-    private Connection connect(Properties info) throws SQLException {
+    private ConnectionSettings settings(Properties info) throws SQLException {
         String target = url;
         if (target == null || !JdbcUrl.accepts(target)) {
             throw SqlExceptions.error(
                     ErrorCode.INVALID_URL,
                     "Invalid URL of the data source: must begin with " + JdbcUrl.PREFIX + ", got: " + target);
         }
-        return KalamDriver.open(ConnectionSettings.of(target, info));
+        return ConnectionSettings.of(target, info);
     }
 
     private Properties toProperties() {
         Properties info = new Properties();
         properties.forEach((property, value) -> info.setProperty(property.key(), value));
         return info;
+    }
+
+    /** What a naming service keeps of it, for a {@link KalamDataSourceFactory}. */
+    @Override
+    public Reference getReference() {
+        Reference reference =
+                new Reference(KalamDataSource.class.getName(), KalamDataSourceFactory.class.getName(), null);
+        String target = url;
+        if (target != null) {
+            reference.add(new StringRefAddr(KalamDataSourceFactory.URL, target));
+        }
+        properties.forEach((property, value) -> reference.add(new StringRefAddr(property.key(), value)));
+        return reference;
     }
 
     @Override
@@ -229,7 +292,7 @@ public final class KalamDataSource implements DataSource {
         return properties.get(property);
     }
 
-    private void setProperty(ConnectionProperty property, @Nullable String value) {
+    void setProperty(ConnectionProperty property, @Nullable String value) {
         if (value == null) {
             properties.remove(property);
         } else {

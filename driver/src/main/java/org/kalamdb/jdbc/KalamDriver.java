@@ -49,13 +49,15 @@ public final class KalamDriver implements Driver {
     }
 
     static Connection open(ConnectionSettings settings) throws SQLException {
-        Session session;
+        return JdbcConnection.open(openSession(settings), settings);
+    }
+
+    static Session openSession(ConnectionSettings settings) throws SQLException {
         try {
-            session = Database.connect(settings.location(), settings.sessionConfig());
+            return Database.connect(settings.location(), settings.sessionConfig());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw SqlExceptions.fromEngine(e);
         }
-        return JdbcConnection.open(session, settings);
     }
 
     @Override

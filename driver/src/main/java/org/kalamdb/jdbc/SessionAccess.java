@@ -4,6 +4,7 @@
 package org.kalamdb.jdbc;
 
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Session;
@@ -14,22 +15,26 @@ import org.kalamdb.engine.Session;
  */
 final class SessionAccess {
     private final Session session;
+    private final SessionOwner owner;
     /** Held during every call of the session, its queries and its cursors. */
-    private final ReentrantLock callLock = new ReentrantLock();
+    private final ReentrantLock callLock;
     /** Held while {@link #running} changes or a cancel is under way, so that a cancel never hits the next statement. */
     private final ReentrantLock cancelLock = new ReentrantLock();
 
     private @Nullable JdbcStatement running;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    SessionAccess(Session session) {
+    /** @param callLock shared by all who call the session */
+    SessionAccess(Session session, ReentrantLock callLock, SessionOwner owner) {
         this.session = session;
+        this.callLock = callLock;
+        this.owner = owner;
     }
 
     /** Waits for the session's running call to end; each call of this method needs one of {@link #exit()}. */
     Session enter() throws SQLException {
         callLock.lock();
-        if (closed) {
+        if (isClosed()) {
             callLock.unlock();
             throw SqlExceptions.connectionClosed();
         }
@@ -80,14 +85,21 @@ final class SessionAccess {
         }
     }
 
-    /** Refuses calls from now on and asks the running one to stop. {@link #closeSession()} completes it. */
-    void refuseCalls() throws SQLException {
-        closed = true;
+    /**
+     * Refuses calls from now on and asks the running one to stop. {@link #giveBack()} or {@link #destroy()} completes it.
+     *
+     * @return whether calls were possible until now
+     */
+    boolean refuseCalls() throws SQLException {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
         cancelLock.lock();
         try {
             if (running != null) {
                 session.cancel();
             }
+            return true;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw SqlExceptions.fromEngine(e);
         } finally {
@@ -95,12 +107,20 @@ final class SessionAccess {
         }
     }
 
-    /** Closes the session once the running call has ended. Idempotent. */
-    void closeSession() throws SQLException {
-        closed = true;
+    /** Gives the session back to its owner once the running call has ended. */
+    void giveBack() throws SQLException {
+        afterCalls(() -> owner.giveBack(session));
+    }
+
+    /** Closes the session, whoever owns it, once the running call has ended. */
+    void destroy() throws SQLException {
+        afterCalls(session::close);
+    }
+
+    private void afterCalls(Runnable action) throws SQLException {
         callLock.lock();
         try {
-            session.close();
+            action.run();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw SqlExceptions.fromEngine(e);
         } finally {
@@ -108,11 +128,25 @@ final class SessionAccess {
         }
     }
 
+    /** Who has lent the session. */
+    SessionOwner owner() {
+        return owner;
+    }
+
+    /** The exception for what a call of the session threw; the owner learns of it if it is the last. */
+    SQLException failure(Throwable cause) {
+        SQLException failure = SqlExceptions.fromEngine(cause);
+        if (SqlExceptions.isFatal(cause)) {
+            owner.failed(failure);
+        }
+        return failure;
+    }
+
     /** Closes a query or a cursor of the session; nothing is left to do if the session is closed. */
     void release(AutoCloseable resource) throws SQLException {
         callLock.lock();
         try {
-            if (!closed) {
+            if (!isClosed()) {
                 resource.close();
             }
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -123,11 +157,11 @@ final class SessionAccess {
     }
 
     boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     void requireOpen() throws SQLException {
-        if (closed) {
+        if (isClosed()) {
             throw SqlExceptions.connectionClosed();
         }
     }

@@ -54,6 +54,12 @@ final class SqlExceptions {
         return create(ErrorCode.INTERNAL_ERROR, "Failed to run the operation: " + failure, failure);
     }
 
+    /** Whether a session is of no use any more after an error. */
+    static boolean isFatal(Throwable failure) {
+        return failure instanceof KalamException expected
+                && (expected.code() == ErrorCode.CONNECTION_CLOSED || expected.code() == ErrorCode.IO_ERROR);
+    }
+
     static SQLException error(ErrorCode code, String message) {
         return create(code, message, null);
     }

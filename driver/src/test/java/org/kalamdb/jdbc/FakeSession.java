@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.BatchResult;
+import org.kalamdb.engine.Branches;
 import org.kalamdb.engine.Database;
 import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.engine.ParameterInfo;
@@ -316,6 +317,16 @@ final class FakeSession implements Session {
     @Override
     public Database database() {
         throw new UnsupportedOperationException("A fake has no database");
+    }
+
+    @Override
+    public Branches branches() {
+        throw new AssertionError("Nobody has asked for branches");
+    }
+
+    @Override
+    public void reset() {
+        log.add("reset");
     }
 
     @Override

@@ -55,4 +55,14 @@ public final class CatalogLock implements SchemaGuard {
             lock.writeLock().unlock();
         }
     }
+
+    @Override
+    public void hold(TableDefinition table) {
+        catalog.hold(table);
+    }
+
+    @Override
+    public void release(TableDefinition table) {
+        catalog.release(table);
+    }
 }

@@ -28,6 +28,7 @@ final class EngineSession implements Session {
     private String namespace;
     private boolean autoCommit = true;
     private final TransactionSettings initialSettings;
+    private final String initialNamespace;
     private TransactionSettings settings;
     private long timeoutMillis;
     private boolean closed;
@@ -35,13 +36,17 @@ final class EngineSession implements Session {
     /** The transaction that spans statements, or null if none is open. */
     private @Nullable SessionTransaction open;
 
+    /** The branch of a global transaction that it works for, whose transaction is the open one; or null. */
+    private @Nullable Branch branch;
+
     /** @throws KalamException NAMESPACE_NOT_FOUND */
     EngineSession(Database database, DatabaseContent content, SessionConfig config) {
         this.database = database;
         this.content = content;
         this.access = config.access();
         this.user = config.user();
-        this.namespace = config.namespace();
+        this.initialNamespace = config.namespace();
+        this.namespace = initialNamespace;
         this.initialSettings =
                 access == Access.READ_ONLY ? config.transactions().withReadOnly(true) : config.transactions();
         this.settings = initialSettings;
@@ -135,13 +140,17 @@ final class EngineSession implements Session {
 
     @Override
     public boolean autoCommit() {
-        return autoCommit;
+        return autoCommit && branch == null;
     }
 
     @Override
     public void setAutoCommit(boolean autoCommit) {
         requireOpen();
-        if (autoCommit && !this.autoCommit) {
+        if (autoCommit == autoCommit()) {
+            return;
+        }
+        requireNoBranch("turn on auto-commit");
+        if (autoCommit) {
             commit();
         }
         this.autoCommit = autoCommit;
@@ -188,6 +197,9 @@ final class EngineSession implements Session {
 
     /** @throws KalamException FAILED_TRANSACTION if the open transaction has failed */
     void requireNotFailed() {
+        if (branch != null) {
+            branch.requireInTime();
+        }
         if (open != null) {
             open.requireNotFailed();
         }
@@ -227,6 +239,9 @@ final class EngineSession implements Session {
     /** The transaction that statements belong to, begun now if auto-commit is off; null if each is its own. */
     @Nullable
     SessionTransaction transaction() {
+        if (branch != null) {
+            branch.requireInTime();
+        }
         if (open == null && !autoCommit) {
             begin(settings);
         }
@@ -236,6 +251,7 @@ final class EngineSession implements Session {
     @Override
     public void commit() {
         requireOpen();
+        requireNoBranch("commit");
         SessionTransaction ending = open;
         if (ending != null) {
             open = null;
@@ -246,6 +262,7 @@ final class EngineSession implements Session {
     @Override
     public void rollback() {
         requireOpen();
+        requireNoBranch("roll back");
         SessionTransaction ending = open;
         if (ending != null) {
             open = null;
@@ -256,6 +273,7 @@ final class EngineSession implements Session {
     @Override
     public void setSavepoint(String name) {
         requireOpen();
+        requireNoBranch("set a savepoint");
         if (open == null) {
             begin(settings);
         }
@@ -280,6 +298,52 @@ final class EngineSession implements Session {
             throw new KalamException(ErrorCode.NO_TRANSACTION, "No transaction is open: begin one first");
         }
         return current;
+    }
+
+    /** @throws KalamException GLOBAL_TRANSACTION while it works for a branch */
+    private void requireNoBranch(String action) {
+        if (branch != null) {
+            throw new KalamException(
+                    ErrorCode.GLOBAL_TRANSACTION,
+                    "Cannot " + action + " inside a global transaction: its transaction manager does that");
+        }
+    }
+
+    @Override
+    public Branches branches() {
+        requireOpen();
+        return new SessionBranches(this, parts.globalTransactions());
+    }
+
+    /** @throws KalamException BRANCH_STATE if it works for a branch, TRANSACTION_ACTIVE if a transaction is open */
+    void requireFreeForBranch() {
+        requireOpen();
+        if (branch != null) {
+            throw new KalamException(
+                    ErrorCode.BRANCH_STATE, "Cannot begin work for a branch: the session works for " + branch.id());
+        }
+        if (open != null) {
+            throw new KalamException(
+                    ErrorCode.TRANSACTION_ACTIVE,
+                    "Cannot begin work for a branch inside a transaction: commit it or roll it back first");
+        }
+    }
+
+    /** What a branch that it begins is to consist of. */
+    SessionTransaction branchTransaction() {
+        return new SessionTransaction(parts.transactions(), settings);
+    }
+
+    /** Statements belong to a branch from now on. */
+    void enter(Branch entered, SessionTransaction work) {
+        branch = entered;
+        open = work;
+    }
+
+    /** Statements do not belong to a branch any more. */
+    void leave() {
+        branch = null;
+        open = null;
     }
 
     @Override
@@ -324,6 +388,19 @@ final class EngineSession implements Session {
     }
 
     @Override
+    public void reset() {
+        requireOpen();
+        runner.closeCursors();
+        timeoutMillis = 0;
+        if (branch == null) {
+            rollback();
+            autoCommit = true;
+            settings = initialSettings;
+            namespace = initialNamespace;
+        }
+    }
+
+    @Override
     public boolean isClosed() {
         return closed;
     }
@@ -332,6 +409,11 @@ final class EngineSession implements Session {
     public void close() {
         if (!closed) {
             try {
+                Branch abandoned = branch;
+                if (abandoned != null) {
+                    leave();
+                    abandoned.abandon();
+                }
                 rollback();
                 runner.closeCursors();
             } finally {

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.backup.Backups;
 import org.kalamdb.check.DatabaseCheck;
 import org.kalamdb.ddl.CatalogLock;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.SystemTableRows;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.function.SnowflakeGenerator;
@@ -57,6 +61,9 @@ final class OpenDatabase implements AutoCloseable {
     private final StorageJobs storageJobs;
     private final Backups backups;
     private final DatabaseCheck check;
+    /** Null if it is open for reading only. */
+    private @Nullable GlobalTransactions globalTransactions;
+
     private @Nullable JobScheduler scheduler;
     private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
     private final Resources resources;
@@ -103,6 +110,7 @@ final class OpenDatabase implements AutoCloseable {
             resources.spill().removeLeft();
             OpenDatabase database = new OpenDatabase(storage, resources);
             database.finishDrops();
+            database.recoverBranches();
             database.startJobs();
             return database;
         } catch (RuntimeException | Error e) {
@@ -159,8 +167,33 @@ final class OpenDatabase implements AutoCloseable {
         }
     }
 
+    /** Holds again what prepared transactions held when the database was closed, or went down. */
+    private void recoverBranches() {
+        Map<Long, TableDefinition> byObjectId = new HashMap<>();
+        globalTransactions = new GlobalTransactions(transactions.recoverPrepared(objectId -> {
+            if (byObjectId.isEmpty()) {
+                try (Stream<TableDefinition> all = catalog.tables()) {
+                    all.forEach(table -> byObjectId.put(table.objectId(), table));
+                }
+            }
+            return byObjectId.get(objectId);
+        }));
+    }
+
     private void startJobs() {
-        scheduler = JobScheduler.start(catalog, tables, segments, storageJobs, JOB_PERIOD);
+        scheduler =
+                JobScheduler.start(catalog, tables, segments, storageJobs, JOB_PERIOD, globalTransactions()::expire);
+    }
+
+    /** @throws KalamException NOT_SUPPORTED if it is open for reading only */
+    GlobalTransactions globalTransactions() {
+        GlobalTransactions all = globalTransactions;
+        if (all == null) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Cannot take part in global transactions: the database is open for reading only; open it for writing");
+        }
+        return all;
     }
 
     Catalog catalog() {

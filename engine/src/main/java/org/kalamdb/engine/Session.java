@@ -65,6 +65,14 @@ public interface Session extends AutoCloseable {
 
     void releaseSavepoint(String name);
 
+    /**
+     * The branches of global transactions. While the session works for one, auto-commit is off, and what would begin or end
+     * a transaction, or mark a point of it, fails with GLOBAL_TRANSACTION.
+     *
+     * @throws org.kalamdb.error.KalamException NOT_SUPPORTED if the database is open for reading only
+     */
+    Branches branches();
+
     /** From now on {@link #cancel()} stops the next statement, even before that has started. */
     void armCancel();
 
@@ -79,6 +87,12 @@ public interface Session extends AutoCloseable {
 
     /** The database it belongs to. */
     Database database();
+
+    /**
+     * Makes it as it was when it was opened: rolls back the open transaction and goes back to the first namespace and
+     * settings. While it works for a branch of a global transaction, it only closes what is being read.
+     */
+    void reset();
 
     boolean isClosed();
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.transaction.PreparedTransaction;
 import org.kalamdb.transaction.Savepoint;
 import org.kalamdb.transaction.Transaction;
 import org.kalamdb.transaction.Transactions;
@@ -132,6 +133,23 @@ final class SessionTransaction {
         transaction.commit();
     }
 
+    /** Whether it has changed anything. */
+    boolean hasWrites() {
+        return transaction.hasWrites();
+    }
+
+    /** What has failed it, or null. */
+    @Nullable
+    KalamException failure() {
+        return failure;
+    }
+
+    /** As {@link Transaction#prepare}, of a transaction that has not failed. */
+    PreparedTransaction prepare(byte[] name) {
+        closeCursors();
+        return transaction.prepare(name);
+    }
+
     void rollback() {
         closeCursors();
         transaction.rollback();
@@ -146,7 +164,8 @@ final class SessionTransaction {
         }
     }
 
-    private void closeCursors() {
+    /** Closes what is still being read in it. */
+    void closeCursors() {
         List.copyOf(cursors).forEach(ResultCursor::close);
     }
 }

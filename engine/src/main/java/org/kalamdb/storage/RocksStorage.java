@@ -508,6 +508,13 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         }
     }
 
+    @Override
+    public void forEach(KeySpace space, BiConsumer<byte[], byte[]> action) {
+        try (NativeCursor cursor = cursor(family(space), null, new byte[0], null)) {
+            cursor.forEach(action);
+        }
+    }
+
     /** Hands over every key of a span, in key order. */
     void forEachKey(KeySpace space, @Nullable StoreSnapshot snapshot, KeySpan span, Consumer<byte[]> action) {
         try (NativeCursor cursor = cursor(space, snapshot, span)) {

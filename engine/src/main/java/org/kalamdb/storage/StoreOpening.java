@@ -148,10 +148,13 @@ public final class StoreOpening {
         descriptors.add(new ColumnFamilyDescriptor(CATALOG_FAMILY.getBytes(US_ASCII), options.small()));
         for (KeySpace space : KeySpace.values()) {
             byte[] name = space.name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
-            descriptors.add(
-                    new ColumnFamilyDescriptor(name, space == KeySpace.SEGMENTS ? options.small() : options.rows()));
+            descriptors.add(new ColumnFamilyDescriptor(name, hasFewKeys(space) ? options.small() : options.rows()));
         }
         return descriptors;
+    }
+
+    private static boolean hasFewKeys(KeySpace space) {
+        return space == KeySpace.SEGMENTS || space == KeySpace.PREPARED;
     }
 
     private static KalamException notOpenable(String path, RocksDBException e) {

@@ -6,6 +6,7 @@ package org.kalamdb.transaction;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
@@ -48,6 +49,8 @@ final class CommitHistory {
     private final Deque<Commit> underWay = new ArrayDeque<>();
     /** By number: what is applied, as far back as a serializable transaction may ask. */
     private final Deque<Commit> remembered = new ArrayDeque<>();
+    /** What prepared transactions have read, and nobody may write until they end. */
+    private final List<ReadSet> prepared = new ArrayList<>();
     /** The times of the snapshots of serializable transactions, each with how many have it. */
     private final TreeMap<Long, Integer> watchers = new TreeMap<>();
 
@@ -68,6 +71,9 @@ final class CommitHistory {
     /** A commit from its numbering until nobody asks for it any more. */
     static final class Commit {
         private final @Nullable ReadSet reads;
+        /** What it had read when it was prepared; null if it was not, or had read nothing that counts. */
+        private final @Nullable ReadSet preparedReads;
+
         private final List<LockKey> locked;
         private @Nullable PendingWrites writes;
         private @Nullable WrittenKeys keys;
@@ -78,10 +84,12 @@ final class CommitHistory {
             return number;
         }
 
-        private Commit(PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads) {
+        private Commit(
+                PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads, @Nullable ReadSet preparedReads) {
             this.writes = writes;
             this.locked = locked;
             this.reads = reads;
+            this.preparedReads = preparedReads;
         }
 
         private WrittenKeys keys() {
@@ -165,10 +173,22 @@ final class CommitHistory {
      * @throws KalamException SERIALIZATION_FAILURE if somebody else has
      */
     Commit begin(PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads, long time) {
-        Commit commit = new Commit(writes, locked, reads);
+        return begin(new Commit(writes, locked, reads, null), time);
+    }
+
+    /**
+     * As {@link #begin(PendingWrites, List, ReadSet, long)}, for a transaction that was prepared.
+     *
+     * @param reads what it was prepared with, which nobody has written since; null for nothing
+     */
+    Commit beginPrepared(PendingWrites writes, List<LockKey> locked, @Nullable ReadSet reads) {
+        return begin(new Commit(writes, locked, null, reads), 0);
+    }
+
+    private Commit begin(Commit commit, long time) {
         number(commit, time);
         // Before it is applied: whoever reads it early must be able to tell.
-        for (LockKey key : locked) {
+        for (LockKey key : commit.locked) {
             lastWrites.accumulateAndGet(slot(key), commit.number, Math::max);
         }
         return commit;
@@ -187,12 +207,52 @@ final class CommitHistory {
                 lastNumber = numbers.reserve() - 1;
                 lastReserved = lastNumber + CommitNumbers.BLOCK;
             }
+            if (!prepared.isEmpty()) {
+                requireNotRead(commit);
+            }
             if (commit.reads != null) {
                 requireUnchanged(commit.reads, time);
                 readersUnderWay++;
             }
             commit.number = ++lastNumber;
             underWay.addLast(commit);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Prepares the commit of a serializable transaction: others that write what it has read are refused until
+     * {@link #endPrepared}, so that it can be numbered at any time.
+     *
+     * @param reads what it has read since {@code time}; not changed any more
+     * @throws KalamException SERIALIZATION_FAILURE if somebody has written to it meanwhile
+     */
+    void prepare(ReadSet reads, long time) {
+        mutex.lock();
+        try {
+            requireUnchanged(reads, time);
+            prepared.add(reads);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** As {@link #prepare}, of a transaction that was prepared before the database was opened. */
+    void restorePrepared(ReadSet reads) {
+        mutex.lock();
+        try {
+            prepared.add(reads);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Lets others write what a prepared transaction has read, once it has ended. */
+    void endPrepared(ReadSet reads) {
+        mutex.lock();
+        try {
+            prepared.removeIf(other -> other == reads);
         } finally {
             mutex.unlock();
         }
@@ -265,6 +325,17 @@ final class CommitHistory {
             }
         }
         return false;
+    }
+
+    private void requireNotRead(Commit commit) {
+        for (ReadSet reads : prepared) {
+            if (reads != commit.preparedReads && reads.overlaps(commit.keys())) {
+                throw new KalamException(
+                        ErrorCode.SERIALIZATION_FAILURE,
+                        "Cannot commit: a prepared transaction has read what was changed; retry the transaction when that"
+                                + " has ended");
+            }
+        }
     }
 
     private void requireUnchanged(ReadSet reads, long time) {

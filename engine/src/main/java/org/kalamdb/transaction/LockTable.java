@@ -76,6 +76,13 @@ final class LockTable {
         return true;
     }
 
+    /** Takes a lock that a transaction had when the database was closed; nobody has one that stands in its way. */
+    void restore(LockKey key, Transaction transaction, LockMode mode) {
+        if (!takeNow(key, transaction, mode)) {
+            throw new IllegalStateException("A lock of a prepared transaction is held by another one");
+        }
+    }
+
     /** Whether a transaction waits for a lock at this moment. */
     boolean isWaiting(Transaction transaction) {
         mutex.lock();

@@ -3,6 +3,7 @@
 
 package org.kalamdb.transaction;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -52,6 +53,27 @@ final class ReadSet {
 
     boolean isEmpty() {
         return spaces.isEmpty();
+    }
+
+    /** What is done with each range. */
+    @FunctionalInterface
+    interface Action {
+        /** @param upper the key after the last one, or null for no bound */
+        void accept(KeySpace space, byte[] lower, byte @Nullable [] upper) throws IOException;
+    }
+
+    /** Hands over all ranges, space by space and in key order. */
+    void forEach(Action action) throws IOException {
+        for (Map.Entry<KeySpace, TreeMap<byte[], byte @Nullable []>> entry : spaces.entrySet()) {
+            for (Map.Entry<byte[], byte @Nullable []> range : entry.getValue().entrySet()) {
+                action.accept(entry.getKey(), range.getKey(), range.getValue());
+            }
+        }
+    }
+
+    /** Number of ranges in all spaces. */
+    int size() {
+        return spaces.values().stream().mapToInt(TreeMap::size).sum();
     }
 
     /** Whether a key that was written lies in a range that was read. */

@@ -19,4 +19,13 @@ public interface SchemaGuard {
 
     /** The schema version that {@code table} has now, or 0 if it was dropped, even if its name is in use again. */
     int currentSchemaVersion(TableDefinition table);
+
+    /**
+     * Refuses changes of a table's definition, and its removal, until {@link #release}; calls count. The caller holds the
+     * commit lock, or nobody changes definitions yet.
+     */
+    void hold(TableDefinition table);
+
+    /** Takes back one {@link #hold}. */
+    void release(TableDefinition table);
 }

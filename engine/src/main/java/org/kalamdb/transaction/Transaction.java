@@ -37,8 +37,8 @@ public final class Transaction implements AutoCloseable, LockHolder {
     private final PendingWrites writes = new PendingWrites();
     /** Keys that it may write. */
     private final List<LockKey> locked = new ArrayList<>();
-    /** Keys that nobody writes. */
-    private final List<LockKey> guarded = new ArrayList<>();
+    /** Keys that nobody writes, and how it has them. */
+    private final Map<LockKey, LockMode> guarded = new LinkedHashMap<>();
 
     private final List<Savepoint> savepoints = new ArrayList<>();
     /** In the order of writing; empty while there is no savepoint. */
@@ -159,7 +159,7 @@ public final class Transaction implements AutoCloseable, LockHolder {
         requireActive();
         LockKey lockKey = new LockKey(space, key);
         if (owner.locks().acquire(lockKey, this, mode, table)) {
-            guarded.add(lockKey);
+            guarded.put(lockKey, mode);
         }
     }
 
@@ -272,6 +272,45 @@ public final class Transaction implements AutoCloseable, LockHolder {
         }
     }
 
+    /**
+     * Prepares the commit: what was written is kept on the device, and the locks are kept, until it is said whether it
+     * takes effect. This transaction is over then, and the other one goes on in its place. If it fails, the transaction is
+     * rolled back.
+     *
+     * @param name by which it is found again when the database is opened the next time; no other prepared one has it
+     * @throws KalamException SERIALIZATION_FAILURE as {@link #commit}, LIMIT_EXCEEDED, DISK_FULL, IO_ERROR
+     */
+    public PreparedTransaction prepare(byte[] name) {
+        requireActive();
+        boolean prepared = false;
+        try {
+            boolean hasRead = reads != null && !reads.isEmpty();
+            PreparedState state = new PreparedState(
+                    writes,
+                    List.copyOf(locked),
+                    Map.copyOf(guarded),
+                    List.copyOf(changes.values()),
+                    hasRead ? reads : null);
+            Lock commitLock = owner.guard().commitLock();
+            commitLock.lock();
+            try {
+                changes.values().forEach(change -> checkUnaltered(change.definition()));
+                PreparedTransaction answer = PreparedTransaction.prepare(owner, this, name, state, view.time());
+                prepared = true;
+                return answer;
+            } finally {
+                commitLock.unlock();
+            }
+        } finally {
+            if (prepared) {
+                active = false;
+                stopReading();
+            } else {
+                end();
+            }
+        }
+    }
+
     /** Drops the writes and ends the transaction. Does nothing if it has ended. */
     public void rollback() {
         if (active) {
@@ -347,15 +386,7 @@ public final class Transaction implements AutoCloseable, LockHolder {
             }
             boolean hasRead = reads != null && !reads.isEmpty();
             CommitHistory.Commit commit = owner.history().begin(writes, locked, hasRead ? reads : null, view.time());
-            try {
-                List<LockKey> cached = owner.rows().remove(locked);
-                owner.ranges().change(writes, commit.number());
-                owner.log(writes);
-                owner.store().commit(writes, changes.values(), commit.number(), settings.durability());
-                owner.rows().renew(cached, writes, commit.number());
-            } finally {
-                owner.history().complete(commit);
-            }
+            owner.apply(commit, writes, locked, changes.values(), settings.durability());
         } finally {
             commitLock.unlock();
         }
@@ -375,7 +406,7 @@ public final class Transaction implements AutoCloseable, LockHolder {
         active = false;
         stopReading();
         owner.locks().release(locked, this);
-        owner.locks().release(guarded, this);
+        owner.locks().release(List.copyOf(guarded.keySet()), this);
         locked.clear();
         guarded.clear();
         savepoints.clear();

@@ -5,11 +5,17 @@ package org.kalamdb.transaction;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Durability;
 import org.kalamdb.engine.IsolationLevel;
 import org.kalamdb.engine.TransactionSettings;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.TableDefinition;
 
 /** Begins the transactions of one database. Safe for use by several threads. */
 public final class Transactions {
@@ -77,6 +83,40 @@ public final class Transactions {
         for (ChangeLog log : changeLogs) {
             log.add(writes);
         }
+    }
+
+    /** Applies what a commit that was numbered has written. */
+    void apply(
+            CommitHistory.Commit commit,
+            PendingWrites writes,
+            List<LockKey> locked,
+            Collection<TableChange> changes,
+            Durability durability) {
+        try {
+            List<LockKey> cached = rows.remove(locked);
+            ranges.change(writes, commit.number());
+            log(writes);
+            store.commit(writes, changes, commit.number(), durability);
+            rows.renew(cached, writes, commit.number());
+        } finally {
+            history.complete(commit);
+        }
+    }
+
+    /**
+     * Brings back the transactions that were prepared when the database was closed, or went down. Called once, before
+     * anybody begins a transaction or changes a definition.
+     *
+     * @param tables finds a table by its object id; null if there is none any more
+     * @throws KalamException DATA_CORRUPTED if one cannot be read
+     */
+    public List<PreparedTransaction> recoverPrepared(LongFunction<@Nullable TableDefinition> tables) {
+        List<PreparedTransaction> recovered = new ArrayList<>();
+        store.forEach(
+                KeySpace.PREPARED,
+                (name, record) ->
+                        recovered.add(PreparedTransaction.recover(this, name, PreparedState.decode(record, tables))));
+        return List.copyOf(recovered);
     }
 
     VersionedStore store() {

@@ -5,6 +5,7 @@ package org.kalamdb.transaction;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Durability;
 
@@ -32,6 +33,9 @@ public interface VersionedStore {
      * @param durability what they survive when the call returns
      */
     void commit(PendingWrites writes, Collection<TableChange> changes, long number, Durability durability);
+
+    /** Hands over all committed keys and values of a key space, in key order. */
+    void forEach(KeySpace space, BiConsumer<byte[], byte[]> action);
 
     /** Where the numbers of commits come from. */
     CommitNumbers commitNumbers();

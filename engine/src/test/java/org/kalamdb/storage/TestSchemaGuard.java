@@ -41,4 +41,14 @@ final class TestSchemaGuard implements SchemaGuard {
     void dropped(TableDefinition table) {
         versions.put(table.objectId(), 0);
     }
+
+    @Override
+    public void hold(TableDefinition table) {
+        throw new UnsupportedOperationException("Tests of storage prepare nothing");
+    }
+
+    @Override
+    public void release(TableDefinition table) {
+        throw new UnsupportedOperationException("Tests of storage prepare nothing");
+    }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -295,6 +296,11 @@ final class LockTableTest {
         }
 
         @Override
+        public void forEach(KeySpace space, BiConsumer<byte[], byte[]> action) {
+            throw new AssertionError();
+        }
+
+        @Override
         public CommitNumbers commitNumbers() {
             return new NoNumbers();
         }
@@ -328,6 +334,16 @@ final class LockTableTest {
         @Override
         public int currentSchemaVersion(TableDefinition table) {
             return table.schemaVersion();
+        }
+
+        @Override
+        public void hold(TableDefinition table) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void release(TableDefinition table) {
+            throw new AssertionError();
         }
     }
 }

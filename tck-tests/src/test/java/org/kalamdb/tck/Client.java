@@ -21,6 +21,10 @@ final class Client implements AutoCloseable {
         this.connection = TestDatabases.connect(url);
     }
 
+    Client(Connection connection) {
+        this.connection = connection;
+    }
+
     Client(String user, String url) {
         this.connection = TestDatabases.connectAs(user, url);
     }

@@ -174,6 +174,7 @@ final class ArchitectureTest {
                 "java..",
                 "javax.sql..",
                 "javax.naming..",
+                "javax.transaction.xa..",
                 "javax.xml..",
                 "org.w3c.dom..",
                 "org.xml.sax..");
