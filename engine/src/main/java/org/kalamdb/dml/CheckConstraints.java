@@ -15,9 +15,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.exec.QueryContext;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.SyntaxTrees;
@@ -36,9 +36,9 @@ public final class CheckConstraints {
 
     private final TableDefinition table;
     private final List<Constraint.Check> checks;
-    private final @Nullable CompiledQuery violated;
+    private final @Nullable RowQuery violated;
 
-    private CheckConstraints(TableDefinition table, List<Constraint.Check> checks, @Nullable CompiledQuery violated) {
+    private CheckConstraints(TableDefinition table, List<Constraint.Check> checks, @Nullable RowQuery violated) {
         this.table = table;
         this.checks = checks;
         this.violated = violated;
@@ -85,7 +85,7 @@ public final class CheckConstraints {
      * @throws KalamException CHECK_VIOLATION if a condition is false for one of them; NULL is not false
      */
     public void verify(QueryContext context, List<@Nullable Object[]> rows) {
-        CompiledQuery query = violated;
+        RowQuery query = violated;
         if (query == null || rows.isEmpty()) {
             return;
         }

@@ -11,8 +11,8 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.CompiledQuery;
 import org.kalamdb.exec.InternalValues;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -23,7 +23,7 @@ final class ConflictResolution {
     private final TableDefinition table;
     private final ConflictTarget target;
     private final Action action;
-    private final @Nullable CompiledQuery changedRow;
+    private final @Nullable RowQuery changedRow;
 
     /** The three ways out. */
     enum Action {
@@ -37,8 +37,7 @@ final class ConflictResolution {
      * @param changedRow for {@link Action#UPDATE}: answers the new state of the old row, or no row to leave it alone; over
      *     {@link RowOrigin#WRITTEN}, the old row, and {@link RowOrigin#EXCLUDED}, the new one
      */
-    ConflictResolution(
-            TableDefinition table, ConflictTarget target, Action action, @Nullable CompiledQuery changedRow) {
+    ConflictResolution(TableDefinition table, ConflictTarget target, Action action, @Nullable RowQuery changedRow) {
         this.table = table;
         this.target = target;
         this.action = action;
@@ -117,7 +116,7 @@ final class ConflictResolution {
         }
 
         private @Nullable Object @Nullable [] change(@Nullable Object[] existing, @Nullable Object[] excluded) {
-            CompiledQuery query = java.util.Objects.requireNonNull(changedRow);
+            RowQuery query = java.util.Objects.requireNonNull(changedRow);
             try (Enumerator<@Nullable Object[]> answer = query.rows(context.query()
                             .withRows(
                                     RowOrigin.WRITTEN,

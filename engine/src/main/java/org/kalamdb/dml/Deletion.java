@@ -4,7 +4,7 @@
 package org.kalamdb.dml;
 
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.schema.TableDefinition;
 
 /**
@@ -12,7 +12,7 @@ import org.kalamdb.schema.TableDefinition;
  *
  * @param query answers the storage key of each row to remove and, if they are wanted back, all its columns
  */
-record Deletion(TableDefinition table, CompiledQuery query) implements RowChange {
+record Deletion(TableDefinition table, RowQuery query) implements RowChange {
     @Override
     public void run(WriteContext context, RowWriter rows, WrittenRows written) {
         for (@Nullable Object[] change : ChangedRows.read(query, context)) {

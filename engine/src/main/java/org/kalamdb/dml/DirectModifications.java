@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.DirectPlanner;
-import org.kalamdb.exec.DirectPlanner.DirectPlan;
+import org.kalamdb.exec.DirectPlanner.DirectChangePlan;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
@@ -32,6 +33,7 @@ import org.kalamdb.type.StoredValues;
 public final class DirectModifications {
     private final TableDefinition table;
     private final Map<Integer, KalamDataType> parameterTypes = new HashMap<>();
+    private final List<RowQuery> queries = new ArrayList<>();
 
     private DirectModifications(TableDefinition table) {
         this.table = table;
@@ -56,23 +58,39 @@ public final class DirectModifications {
         Set<TableDefinition> tables = new HashSet<>(constraints.tables());
         tables.add(table);
         return new ModificationPlan(
-                change, constraints, null, modifications.parameterTypes, tables, Set.of(), Set.of(), List.of());
+                change,
+                constraints,
+                null,
+                modifications.parameterTypes,
+                tables,
+                Set.of(),
+                Set.of(),
+                modifications.queries);
     }
 
     private @Nullable RowChange change(SimpleStatement statement) {
         if (statement instanceof SimpleStatement.Insert insert) {
             return insertion(insert);
         }
-        DirectPlan plan = DirectPlanner.plan(statement, table);
+        if (statement instanceof SimpleStatement.Update update) {
+            RowQuery query = query(DirectPlanner.plan(update, table));
+            boolean movesRows = update.assignments().stream().anyMatch(each -> Update.isInKey(table, each.column()));
+            return query == null ? null : new Update(table, query, movesRows);
+        }
+        if (statement instanceof SimpleStatement.Delete delete) {
+            RowQuery query = query(DirectPlanner.plan(delete, table));
+            return query == null ? null : new Deletion(table, query);
+        }
+        return null;
+    }
+
+    private @Nullable RowQuery query(@Nullable DirectChangePlan plan) {
         if (plan == null) {
             return null;
         }
         parameterTypes.putAll(plan.parameterTypes());
-        if (statement instanceof SimpleStatement.Update update) {
-            boolean movesRows = update.assignments().stream().anyMatch(each -> Update.isInKey(table, each.column()));
-            return new Update(table, plan.query(), movesRows);
-        }
-        return new Deletion(table, plan.query());
+        queries.add(plan.query());
+        return plan.query();
     }
 
     private @Nullable Insertion insertion(SimpleStatement.Insert insert) {

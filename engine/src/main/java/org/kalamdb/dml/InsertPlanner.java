@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.file.FileColumn;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
@@ -148,8 +148,8 @@ final class InsertPlanner {
         return expression == null ? new Cell.Constant(DefaultValue.constant(column)) : computedCell(expression, column);
     }
 
-    private List<CompiledQuery> computations() {
-        List<CompiledQuery> queries = new ArrayList<>();
+    private List<RowQuery> computations() {
+        List<RowQuery> queries = new ArrayList<>();
         for (int from = 0; from < computed.size(); from += CELLS_PER_COMPUTATION) {
             List<ComputedCell> chunk = computed.subList(from, Math.min(from + CELLS_PER_COMPUTATION, computed.size()));
             SqlSelect select =
@@ -216,11 +216,11 @@ final class InsertPlanner {
         }
         RowTemplate template = new RowTemplate(
                 Arrays.stream(cells).map(java.util.Objects::requireNonNull).toList());
-        CompiledQuery defaults = expressions.isEmpty() ? null : defaults(expressions, defaulted);
+        RowQuery defaults = expressions.isEmpty() ? null : defaults(expressions, defaulted);
         return new RowsOfFile(target.table(), template, file, fileColumns, defaults);
     }
 
-    private CompiledQuery defaults(List<SqlNode> expressions, List<@Nullable ColumnDefinition> columns) {
+    private RowQuery defaults(List<SqlNode> expressions, List<@Nullable ColumnDefinition> columns) {
         SqlParserPos pos = target.position();
         SqlNode from = SqlNodes.from(target.table().id(), RowOrigin.WRITTEN, target.alias(), pos);
         return plans.compile(

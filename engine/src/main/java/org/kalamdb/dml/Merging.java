@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.schema.TableDefinition;
 
 /**
@@ -19,7 +19,7 @@ import org.kalamdb.schema.TableDefinition;
  *     none, the storage key of the match or null, and the columns of the row to write or remove
  * @param clauses what each clause does
  */
-record Merging(TableDefinition table, CompiledQuery query, List<Clause> clauses) implements RowChange {
+record Merging(TableDefinition table, RowQuery query, List<Clause> clauses) implements RowChange {
     /** What a clause does. */
     enum Kind {
         INSERT,

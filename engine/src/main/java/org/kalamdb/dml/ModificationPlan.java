@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
-import org.kalamdb.exec.PlanDescription;
+import org.kalamdb.exec.DescribedQuery;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
@@ -24,7 +24,7 @@ import org.kalamdb.type.KalamDataType;
  * @param tables the definitions it was planned with; it is out of date as soon as one of them has changed
  * @param views likewise
  * @param files likewise
- * @param queries what it reads, as EXPLAIN shows it
+ * @param queries what it reads
  */
 public record ModificationPlan(
         RowChange writer,
@@ -34,7 +34,7 @@ public record ModificationPlan(
         Set<TableDefinition> tables,
         Set<ViewDefinition> views,
         Set<FileSet> files,
-        List<PlanDescription> queries) {
+        List<? extends DescribedQuery> queries) {
     public ModificationPlan {
         parameterTypes = Map.copyOf(parameterTypes);
         tables = Set.copyOf(tables);

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.schema.TableDefinition;
 
 /** Rows of a query, completed by defaults. Immutable. */
 final class QueryRows implements NewRows {
     private final TableDefinition table;
     private final RowTemplate template;
-    private final CompiledQuery query;
+    private final RowQuery query;
     private final boolean readsTarget;
 
     /** @param readsTarget whether the query must be done before the first row is written */
-    QueryRows(TableDefinition table, RowTemplate template, CompiledQuery query, boolean readsTarget) {
+    QueryRows(TableDefinition table, RowTemplate template, RowQuery query, boolean readsTarget) {
         this.table = table;
         this.template = template;
         this.query = query;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.BatchQuery;
 import org.kalamdb.exec.InternalValues;
 import org.kalamdb.exec.QueryContext;
 import org.kalamdb.plan.RowOrigin;
@@ -22,7 +22,7 @@ import org.kalamdb.schema.TableDefinition;
  * @param query over {@link RowOrigin#WRITTEN}
  * @param columns what it answers
  */
-public record Returning(TableDefinition table, CompiledQuery query, List<ResultColumn> columns) {
+public record Returning(TableDefinition table, BatchQuery query, List<ResultColumn> columns) {
     public ResultCursor open(QueryContext context, WrittenRows written) {
         return query.open(context.withRows(RowOrigin.WRITTEN, internalRows(table, written.rows())));
     }

@@ -12,7 +12,7 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.file.FileColumn;
 import org.kalamdb.file.FilePlace;
 import org.kalamdb.file.FileRows;
@@ -28,7 +28,7 @@ final class RowsOfFile implements NewRows {
     private final RowTemplate template;
     private final NamedFile file;
     private final List<FileColumn> columns;
-    private final @Nullable CompiledQuery defaults;
+    private final @Nullable RowQuery defaults;
 
     /**
      * @param template its computed cells are the values of the file and behind them those of {@code defaults}
@@ -40,7 +40,7 @@ final class RowsOfFile implements NewRows {
             RowTemplate template,
             NamedFile file,
             List<FileColumn> columns,
-            @Nullable CompiledQuery defaults) {
+            @Nullable RowQuery defaults) {
         this.table = table;
         this.template = template;
         this.file = file;
@@ -84,7 +84,7 @@ final class RowsOfFile implements NewRows {
     }
 
     private void complete(WriteContext context, List<@Nullable Object[]> chunk) {
-        CompiledQuery query = defaults;
+        RowQuery query = defaults;
         if (query == null) {
             return;
         }

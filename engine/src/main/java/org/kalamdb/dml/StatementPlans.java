@@ -71,14 +71,6 @@ final class StatementPlans {
 
     ModificationPlan modification(RowChange change, ConstraintPlan constraints, @Nullable Returning returning) {
         tables.addAll(constraints.tables());
-        return new ModificationPlan(
-                change,
-                constraints,
-                returning,
-                parameterTypes,
-                tables,
-                views,
-                files,
-                queries.stream().map(CompiledQuery::describe).toList());
+        return new ModificationPlan(change, constraints, returning, parameterTypes, tables, views, files, queries);
     }
 }

@@ -4,7 +4,7 @@
 package org.kalamdb.dml;
 
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IdentityDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -15,7 +15,7 @@ import org.kalamdb.schema.TableDefinition;
  * @param query answers the storage key of each row
  * @param restartIdentity whether identity columns start again
  */
-record Truncation(TableDefinition table, CompiledQuery query, boolean restartIdentity) implements RowChange {
+record Truncation(TableDefinition table, RowQuery query, boolean restartIdentity) implements RowChange {
     @Override
     public void run(WriteContext context, RowWriter rows, WrittenRows written) {
         for (@Nullable Object[] row : ChangedRows.read(query, context)) {

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.schema.TableDefinition;
 
 /**
@@ -19,7 +19,7 @@ import org.kalamdb.schema.TableDefinition;
  * @param query answers the storage key of each row to change and then its new state; the first answer for a key counts
  * @param movesRows whether a column of the primary key or a unique index is assigned
  */
-record Update(TableDefinition table, CompiledQuery query, boolean movesRows) implements RowChange {
+record Update(TableDefinition table, RowQuery query, boolean movesRows) implements RowChange {
     /** Whether a column belongs to the primary key or a unique index. */
     static boolean isInKey(TableDefinition table, String column) {
         return table.requireColumn(column).primaryKey()

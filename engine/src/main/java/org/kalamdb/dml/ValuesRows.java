@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.RowQuery;
 import org.kalamdb.schema.TableDefinition;
 
 /** Rows of VALUES: constants and parameters as they are, everything else computed by queries of one row. Immutable. */
 final class ValuesRows implements NewRows {
     private final TableDefinition table;
     private final List<RowTemplate> templates;
-    private final List<CompiledQuery> computations;
+    private final List<RowQuery> computations;
 
     /** @param computations answer one row each; their columns, one query after the other, are the computed cells */
-    ValuesRows(TableDefinition table, List<RowTemplate> templates, List<CompiledQuery> computations) {
+    ValuesRows(TableDefinition table, List<RowTemplate> templates, List<RowQuery> computations) {
         this.table = table;
         this.templates = List.copyOf(templates);
         this.computations = List.copyOf(computations);
@@ -34,7 +34,7 @@ final class ValuesRows implements NewRows {
 
     private @Nullable Object[] compute(WriteContext context) {
         List<@Nullable Object> computed = new ArrayList<>();
-        for (CompiledQuery computation : computations) {
+        for (RowQuery computation : computations) {
             try (Enumerator<@Nullable Object[]> rows =
                     computation.rows(context.query()).enumerator()) {
                 if (rows.moveNext()) {

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.ModificationPlan;
-import org.kalamdb.exec.CompiledQuery;
+import org.kalamdb.exec.BatchQuery;
+import org.kalamdb.exec.DescribedQuery;
 import org.kalamdb.exec.PlanDescription;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.schema.TableDefinition;
@@ -47,7 +48,7 @@ sealed interface PlannedStatement {
      * @param rowOrigin answers whether its rows can be changed one by one; worked out when it is asked, which is seldom
      */
     record OfQuery(
-            CompiledQuery query,
+            BatchQuery query,
             List<ResultColumn> columns,
             Map<Integer, KalamDataType> parameterTypes,
             PlanInputs inputs,
@@ -132,9 +133,10 @@ sealed interface PlannedStatement {
 
         /** The plans that the statement consists of. */
         List<PlanDescription> plans() {
-            return explained instanceof OfQuery query
-                    ? List.of(query.query().describe())
+            List<? extends DescribedQuery> queries = explained instanceof OfQuery query
+                    ? List.of(query.query())
                     : ((OfModification) explained).plan().queries();
+            return queries.stream().map(DescribedQuery::describe).toList();
         }
     }
 

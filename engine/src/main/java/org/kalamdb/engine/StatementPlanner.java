@@ -119,16 +119,21 @@ final class StatementPlanner {
             return null;
         }
         if (statement instanceof SimpleStatement.Explained explained) {
-            DirectPlanner.DirectPlan plan = DirectPlanner.plan(explained.statement(), table);
-            return plan == null ? null : explain(planned(plan, table), false, Explain.Format.TEXT);
+            PlannedStatement plan = planDirectly(explained.statement(), table, namespace);
+            return plan == null ? null : explain(plan, false, Explain.Format.TEXT);
         }
-        if (statement instanceof SimpleStatement.Select) {
-            DirectPlanner.DirectPlan plan = DirectPlanner.plan(statement, table);
+        return statement instanceof SimpleStatement.Select || generatedKeys instanceof GeneratedKeys.None
+                ? planDirectly(statement, table, namespace)
+                : null;
+    }
+
+    private @Nullable PlannedStatement planDirectly(
+            SimpleStatement statement, TableDefinition table, String namespace) {
+        if (statement instanceof SimpleStatement.Select select) {
+            DirectPlanner.DirectPlan plan = DirectPlanner.plan(select, table);
             return plan == null ? null : planned(plan, table);
         }
-        ModificationPlan plan = generatedKeys instanceof GeneratedKeys.None
-                ? DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks)
-                : null;
+        ModificationPlan plan = DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks);
         return plan == null ? null : new PlannedStatement.OfModification(plan, false);
     }
 

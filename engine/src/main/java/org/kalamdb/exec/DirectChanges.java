@@ -11,7 +11,6 @@ import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
@@ -22,7 +21,7 @@ import org.kalamdb.type.TypeKind;
  * The query behind a simple UPDATE or DELETE: the storage key of each row, and for UPDATE the row's new state. Safe for use
  * by several threads.
  */
-final class DirectChanges implements CompiledQuery {
+final class DirectChanges implements RowQuery {
     private final TableDefinition table;
     private final TableScanSource scan;
     private final List<ColumnCondition> tests;
@@ -89,11 +88,6 @@ final class DirectChanges implements CompiledQuery {
                 ? tests.stream().mapToInt(ColumnCondition::column).distinct().toArray()
                 : IntStream.range(0, table.columns().size()).toArray();
         this.scan = new TableScanSource(table, columns, true, path);
-    }
-
-    @Override
-    public ResultCursor open(QueryContext context) {
-        throw new UnsupportedOperationException("Changes are read row by row");
     }
 
     @Override

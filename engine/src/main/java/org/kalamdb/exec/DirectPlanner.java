@@ -44,8 +44,7 @@ public final class DirectPlanner {
      *
      * @param parameterTypes by 0-based index
      */
-    public record DirectPlan(
-            CompiledQuery query, List<ResultColumn> columns, Map<Integer, KalamDataType> parameterTypes) {
+    public record DirectPlan(BatchQuery query, List<ResultColumn> columns, Map<Integer, KalamDataType> parameterTypes) {
         /** Whether its rows can be changed one by one. @param table what it reads */
         public Updatability updatability(TableDefinition table) {
             return Updatability.of(
@@ -57,6 +56,14 @@ public final class DirectPlanner {
                             .toList());
         }
     }
+
+    /**
+     * What UPDATE and DELETE ask.
+     *
+     * @param query answers the storage key of each row, and the row as it is to be if something is assigned
+     * @param parameterTypes by 0-based index
+     */
+    public record DirectChangePlan(RowQuery query, Map<Integer, KalamDataType> parameterTypes) {}
 
     /** Ends the planning, wherever it is: the full planner knows what to say. */
     private static final class NotDirect extends Exception {
@@ -80,32 +87,42 @@ public final class DirectPlanner {
         return query == null ? null : new DirectPlan(query, query.columns(), Map.of());
     }
 
-    /**
-     * Plans a query, or the query behind a statement that changes rows.
-     *
-     * @param table what the statement is about
-     * @return null if the statement is for the full planner
-     */
-    public static @Nullable DirectPlan plan(SimpleStatement statement, TableDefinition table) {
-        if (table.type() == TableType.SYSTEM) {
-            return null;
-        }
+    /** Plans a query of a table. @return null if it is for the full planner */
+    public static @Nullable DirectPlan plan(SimpleStatement.Select query, TableDefinition table) {
         try {
-            DirectPlanner planner =
-                    new DirectPlanner(table, requireNonNull(statement.target()).visibleName());
-            if (statement instanceof SimpleStatement.Select select) {
-                return planner.plan(select);
-            }
-            if (statement instanceof SimpleStatement.Update update) {
-                return planner.changes(update.where(), planner.assigned(update.assignments()));
-            }
-            return statement instanceof SimpleStatement.Delete delete ? planner.changes(delete.where(), null) : null;
+            return of(query, table).planned(query);
         } catch (NotDirect e) {
             return null;
         }
     }
 
-    private DirectPlan plan(SimpleStatement.Select select) throws NotDirect {
+    /** Plans what UPDATE asks. @return null if that is for the full planner */
+    public static @Nullable DirectChangePlan plan(SimpleStatement.Update update, TableDefinition table) {
+        try {
+            DirectPlanner planner = of(update, table);
+            return planner.changes(update.where(), planner.assigned(update.assignments()));
+        } catch (NotDirect e) {
+            return null;
+        }
+    }
+
+    /** Plans what DELETE asks. @return null if that is for the full planner */
+    public static @Nullable DirectChangePlan plan(SimpleStatement.Delete delete, TableDefinition table) {
+        try {
+            return of(delete, table).changes(delete.where(), null);
+        } catch (NotDirect e) {
+            return null;
+        }
+    }
+
+    private static DirectPlanner of(SimpleStatement statement, TableDefinition table) throws NotDirect {
+        if (table.type() == TableType.SYSTEM) {
+            throw NotDirect.INSTANCE;
+        }
+        return new DirectPlanner(table, requireNonNull(statement.target()).visibleName());
+    }
+
+    private DirectPlan planned(SimpleStatement.Select select) throws NotDirect {
         List<ResultColumn> results = new ArrayList<>();
         List<Integer> outputs = new ArrayList<>();
         for (Item item : select.items()) {
@@ -168,13 +185,12 @@ public final class DirectPlanner {
         return assigned;
     }
 
-    /** Answers the storage key of each row, and the row as it is to be if something is assigned. */
-    private DirectPlan changes(List<Condition> where, @Nullable Map<Integer, DirectChanges.Assigned> assigned)
+    private DirectChangePlan changes(List<Condition> where, @Nullable Map<Integer, DirectChanges.Assigned> assigned)
             throws NotDirect {
         List<ColumnCondition> conditions = conditions(where);
         AccessPath path = path(conditions, null);
         DirectChanges query = new DirectChanges(table, path, tests(path, conditions), assigned);
-        return new DirectPlan(query, List.of(), parameterTypes);
+        return new DirectChangePlan(query, parameterTypes);
     }
 
     private DirectChanges.Assigned assigned(int column, Value value) throws NotDirect {
@@ -213,7 +229,7 @@ public final class DirectPlanner {
         return new Operand.Parameter(type, parameter.index());
     }
 
-    private CompiledQuery query(
+    private BatchQuery query(
             List<ResultColumn> results,
             List<Integer> outputs,
             List<ColumnCondition> conditions,

@@ -4,8 +4,6 @@
 package org.kalamdb.exec;
 
 import java.util.List;
-import org.apache.calcite.linq4j.Enumerable;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.schema.TableDefinition;
@@ -13,7 +11,7 @@ import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanDemand;
 
 /** A scan whose rows are tested and counted column by column; no row becomes an object. Safe for use by several threads. */
-final class DirectQuery implements CompiledQuery {
+final class DirectQuery implements BatchQuery {
     private final List<ResultColumn> columns;
     private final TableScanSource scan;
     private final TableDefinition table;
@@ -72,10 +70,5 @@ final class DirectQuery implements CompiledQuery {
     @Override
     public PlanDescription describe() {
         return PlanDescription.of(this, toString());
-    }
-
-    @Override
-    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
-        throw new UnsupportedOperationException("A direct query is read batch by batch");
     }
 }

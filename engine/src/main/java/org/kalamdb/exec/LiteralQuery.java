@@ -5,7 +5,6 @@ package org.kalamdb.exec;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.linq4j.Enumerable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
@@ -16,7 +15,7 @@ import org.kalamdb.sql.SimpleStatement.Value;
 import org.kalamdb.type.KalamDataType;
 
 /** One row of values that stand in the statement. Safe for use by several threads. */
-final class LiteralQuery implements CompiledQuery {
+final class LiteralQuery implements BatchQuery {
     /** What the full planner calls a column without a name. */
     private static final String UNNAMED = "?column?";
 
@@ -88,11 +87,6 @@ final class LiteralQuery implements CompiledQuery {
     @Override
     public PlanDescription describe() {
         return PlanDescription.of(this, toString());
-    }
-
-    @Override
-    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
-        throw new UnsupportedOperationException("Literals are read as a batch");
     }
 
     /** As in a plan. */
