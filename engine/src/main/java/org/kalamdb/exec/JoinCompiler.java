@@ -99,7 +99,7 @@ final class JoinCompiler {
     OperatorPlan plan(OperatorPlan left, OperatorPlan right) {
         JoinRelType type = join.getJoinType();
         boolean projectsRight = type.projectsRight();
-        boolean buildsRight = !projectsRight || rowCount(join.getLeft()) >= rowCount(join.getRight());
+        boolean buildsRight = rowCount(join.getLeft()) >= rowCount(join.getRight());
         JoinDefinition.Side leftSide = new JoinDefinition.Side(
                 LaneTypes.ofFields(join.getLeft().getRowType()),
                 leftKeys,
@@ -107,7 +107,7 @@ final class JoinCompiler {
         JoinDefinition.Side rightSide = new JoinDefinition.Side(
                 LaneTypes.ofFields(join.getRight().getRowType()), rightKeys, type.generatesNullsOnLeft());
         JoinDefinition definition = new JoinDefinition(
-                answer(type),
+                answer(type, buildsRight),
                 buildsRight ? leftSide : rightSide,
                 buildsRight ? rightSide : leftSide,
                 buildsRight,
@@ -128,10 +128,10 @@ final class JoinCompiler {
                         probe.openParts(context), () -> build.openParts(context), definition, context));
     }
 
-    private static JoinDefinition.Answer answer(JoinRelType type) {
+    private static JoinDefinition.Answer answer(JoinRelType type, boolean buildsRight) {
         return switch (type) {
-            case SEMI -> JoinDefinition.Answer.MATCHED;
-            case ANTI -> JoinDefinition.Answer.UNMATCHED;
+            case SEMI -> buildsRight ? JoinDefinition.Answer.MATCHED : JoinDefinition.Answer.HELD_MATCHED;
+            case ANTI -> buildsRight ? JoinDefinition.Answer.UNMATCHED : JoinDefinition.Answer.HELD_UNMATCHED;
             default -> JoinDefinition.Answer.PAIRS;
         };
     }

@@ -10,10 +10,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.util.DateString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,30 @@ final class ColumnarAgreementTest {
         List<String> columnar = columnar(plan);
 
         assertThat(columnar).isEqualTo(generated(plan));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "(SELECT * FROM t WHERE l < 300) AS x JOIN t AS y ON x.i = y.l",
+                "(SELECT * FROM t WHERE l < 300) AS x JOIN t AS y ON x.s = y.s AND x.f = y.f",
+                "(SELECT * FROM t WHERE l < 40) AS x JOIN t AS y ON x.s = y.s AND x.l <> y.l AND y.b",
+                "(SELECT * FROM t WHERE l < 300) AS x JOIN t AS y ON x.i IS NOT DISTINCT FROM y.i",
+                "(SELECT * FROM t WHERE l < 9) AS x JOIN t AS y ON x.l > y.i",
+                "t AS x JOIN (SELECT * FROM t WHERE l < 300) AS y ON x.i = y.l",
+                "t AS x JOIN (SELECT * FROM t WHERE l < 40) AS y ON x.s = y.s AND x.l <> y.l AND y.b",
+            })
+    void semiJoinsAnswerTheSame(String from) {
+        RelNode joined = plan("SELECT * FROM " + from);
+        Join join = (Join) joined.getInput(0);
+        for (JoinRelType type : List.of(JoinRelType.SEMI, JoinRelType.ANTI)) {
+            RelNode plan =
+                    LogicalJoin.create(join.getLeft(), join.getRight(), List.of(), join.getCondition(), Set.of(), type);
+
+            List<String> columnar = columnar(plan);
+
+            assertThat(columnar).as(type.name()).isEqualTo(generated(plan));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

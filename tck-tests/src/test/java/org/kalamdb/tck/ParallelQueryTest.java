@@ -73,6 +73,8 @@ final class ParallelQueryTest {
                 "SELECT a.id, b.id, b.g FROM (SELECT * FROM t WHERE g < 30) AS a FULL JOIN"
                         + " (SELECT * FROM t WHERE g BETWEEN 20 AND 40) AS b ON a.n = b.id AND a.f < b.f",
                 "SELECT COUNT(*) FROM t AS a WHERE NOT EXISTS (SELECT 1 FROM t AS b WHERE b.n = a.id AND b.g < 900)",
+                "SELECT id FROM t AS a WHERE g = 7 AND n IN (SELECT id FROM t)",
+                "SELECT id FROM t AS a WHERE g < 30 AND NOT EXISTS (SELECT 1 FROM t AS b WHERE b.n = a.id AND b.f <> a.f)",
                 "SELECT s, f FROM t WHERE g < 50 EXCEPT ALL SELECT s, f FROM t WHERE g > 20 AND f < 4",
                 "SELECT g, f FROM t INTERSECT SELECT g, f + 1 FROM t",
                 "SELECT id, ROW_NUMBER() OVER (PARTITION BY s, f ORDER BY id) FROM t WHERE g < 100",

@@ -19,6 +19,8 @@ import org.kalamdb.error.KalamException;
 public final class BytesLane extends Lane {
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
+    private static final int MAX_COMPARED_VALUES = 256;
+
     private byte[] data = {};
     /** Whether the array is of somebody else, so that nothing may be written to it. */
     private boolean shared;
@@ -282,6 +284,30 @@ public final class BytesLane extends Lane {
     boolean sameValue(int row, Lane other, int otherRow) {
         BytesLane to = (BytesLane) other;
         return Arrays.equals(data, start(row), end(row), to.data, to.start(otherRow), to.end(otherRow));
+    }
+
+    /** Compares each value of a dictionary once with the row that it is mostly compared with. */
+    @Override
+    public void keepSame(int[] rows, int count, Lane other, int[] otherRows, boolean[] same) {
+        DictionaryVector vector = coded;
+        if (vector == null || nulls() != null || other.nulls() != null) {
+            super.keepSame(rows, count, other, otherRows, same);
+            return;
+        }
+        int[] codes = vector.codes();
+        // For each value, the row it was found to be the same as, plus 1.
+        int[] found = new int[Math.min(vector.dictionary().size(), MAX_COMPARED_VALUES)];
+        for (int i = 0; i < count; i++) {
+            int code = codes[rows[i]];
+            if (code < found.length && found[code] == otherRows[i] + 1) {
+                continue;
+            }
+            boolean isSame = sameValue(rows[i], other, otherRows[i]);
+            if (isSame && code < found.length) {
+                found[code] = otherRows[i] + 1;
+            }
+            same[i] &= isSame;
+        }
     }
 
     @Override

@@ -163,6 +163,16 @@ public abstract sealed class Lane permits LongLane, DoubleLane, DecimalLane, Byt
         return isNull == other.isNull(otherRow) && (isNull || sameValue(row, other, otherRow));
     }
 
+    /**
+     * As {@link #same}, for many rows: {@code same[i]} becomes false if the row at {@code rows[i]} is not the same as that of
+     * another lane at {@code otherRows[i]}.
+     */
+    public void keepSame(int[] rows, int count, Lane other, int[] otherRows, boolean[] same) {
+        for (int i = 0; i < count; i++) {
+            same[i] &= same(rows[i], other, otherRows[i]);
+        }
+    }
+
     /** Mixes the hashes of rows into {@code hashes}, index by index; what is the same has the same hash. */
     public abstract void hash(int[] rows, int count, long[] hashes);
 

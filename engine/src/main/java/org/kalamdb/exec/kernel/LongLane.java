@@ -103,6 +103,19 @@ public final class LongLane extends Lane {
     }
 
     @Override
+    public void keepSame(int[] rows, int count, Lane other, int[] otherRows, boolean[] same) {
+        if (nulls() != null || other.nulls() != null) {
+            super.keepSame(rows, count, other, otherRows, same);
+            return;
+        }
+        long[] mine = values;
+        long[] others = ((LongLane) other).values;
+        for (int i = 0; i < count; i++) {
+            same[i] &= mine[rows[i]] == others[otherRows[i]];
+        }
+    }
+
+    @Override
     public void hash(int[] rows, int count, long[] hashes) {
         boolean[] marks = nulls();
         if (marks == null) {

@@ -64,7 +64,7 @@ final class BlockJoin implements Operator {
         while (pending != null && build.add(pending, account)) {
             pending = buildRows.next();
         }
-        build.finish(definition, account, run);
+        build.finish(definition);
         if (marks != null) {
             marks.rewind();
         }

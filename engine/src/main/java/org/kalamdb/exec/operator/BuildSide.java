@@ -4,9 +4,7 @@
 package org.kalamdb.exec.operator;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Lane;
-import org.kalamdb.exec.kernel.LongLane;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.resource.MemoryAccount;
@@ -28,8 +26,6 @@ final class BuildSide {
 
     /** For each row whether it has met one of the other side; nothing if that does not matter. */
     private boolean[] matched = {};
-
-    private @Nullable DenseKeys dense;
 
     BuildSide(JoinDefinition definition, Run run) {
         this.table = new KeyTable(definition.keyTypes(), run);
@@ -71,11 +67,8 @@ final class BuildSide {
     }
 
     /** To be called when all rows are there. */
-    void finish(JoinDefinition definition, MemoryAccount account, Run run) {
-        if (account.resize(heapBytes(0) + DenseKeys.bytes(table))) {
-            dense = DenseKeys.of(table, run);
-        }
-        if (definition.build().preserved()) {
+    void finish(JoinDefinition definition) {
+        if (definition.notesMatches()) {
             matched = new boolean[rows.size()];
         }
     }
@@ -85,8 +78,23 @@ final class BuildSide {
         matched[row] = true;
     }
 
-    boolean isMatched(int row) {
-        return matched[row];
+    /** As {@link #match}, for all rows with the key of one. */
+    void matchAll(int first) {
+        if (!matched[first]) {
+            for (int row = first; row >= 0; row = nexts[row]) {
+                matched[row] = true;
+            }
+        }
+    }
+
+    /** Writes some of the rows from one on that have met one of the other side, or have not. @return how many */
+    int select(boolean met, int from, int to, int[] selected) {
+        int count = 0;
+        for (int row = from; row < to; row++) {
+            selected[count] = row;
+            count += matched[row] == met ? 1 : 0;
+        }
+        return count;
     }
 
     private void add(RowBatch batch) {
@@ -145,12 +153,7 @@ final class BuildSide {
     /** Writes for each selected row of a batch the first row here with its key, or -1. */
     void find(RowBatch batch, JoinKeys probeKeys, int[] found) {
         Lane[] lanes = probeKeys.evaluate(batch);
-        DenseKeys byKey = dense;
-        if (byKey != null && lanes[0] instanceof LongLane key) {
-            byKey.find(key, batch.rows(), batch.count(), found);
-        } else {
-            table.find(lanes, batch.rows(), batch.count(), probeKeys.hashes(batch), found);
-        }
+        table.find(lanes, batch.rows(), batch.count(), probeKeys.roomForHashes(batch), found);
         boolean all = probeKeys.allCanMatch();
         for (int i = 0; i < batch.count(); i++) {
             boolean matches = found[i] >= 0 && (all || probeKeys.canMatch(batch.rows()[i]));

@@ -35,7 +35,26 @@ public record JoinDefinition(
         /** Those rows of the probing side that have a match. */
         MATCHED,
         /** Those rows of the probing side that have none. */
-        UNMATCHED
+        UNMATCHED,
+        /** Those rows of the side that is held that have a match. */
+        HELD_MATCHED,
+        /** Those rows of the side that is held that have none. */
+        HELD_UNMATCHED;
+
+        /** Whether it is rows of the probing side alone. */
+        boolean isOfProbe() {
+            return this == MATCHED || this == UNMATCHED;
+        }
+
+        /** Whether it is rows of the side that is held alone. */
+        boolean isOfHeld() {
+            return this == HELD_MATCHED || this == HELD_UNMATCHED;
+        }
+    }
+
+    /** Whether the rows that are held must remember whether they have met one of the other side. */
+    boolean notesMatches() {
+        return build.preserved() || answer.isOfHeld();
     }
 
     /**

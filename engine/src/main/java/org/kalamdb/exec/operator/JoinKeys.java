@@ -33,10 +33,15 @@ final class JoinKeys {
 
     /** The hashes of the keys evaluated last, one for each selected row of their batch. */
     long[] hashes(RowBatch batch) {
+        KeyTable.hash(lanes, batch.rows(), batch.count(), roomForHashes(batch));
+        return hashes;
+    }
+
+    /** Room for the hashes of the keys of a batch. */
+    long[] roomForHashes(RowBatch batch) {
         if (hashes.length < batch.count()) {
             hashes = new long[batch.count()];
         }
-        KeyTable.hash(lanes, batch.rows(), batch.count(), hashes);
         return hashes;
     }
 

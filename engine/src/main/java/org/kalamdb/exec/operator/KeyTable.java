@@ -5,35 +5,39 @@ package org.kalamdb.exec.operator;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.kernel.LongLane;
 import org.kalamdb.exec.kernel.Run;
 
-/** The different keys that rows have, numbered from 0 as they came. Confined to one thread. */
+/**
+ * The different keys that rows have, numbered from 0 as they came. They are found by their hashes, or, as long as they are
+ * whole numbers that lie close together, directly. Confined to one thread.
+ */
 final class KeyTable {
-    private static final int FIRST_SLOTS = 64;
-
-    private static final int KEYS_PER_CHECK = 1 << 16;
+    private static final int KEYS_PER_STEP = 1 << 12;
 
     private final Run run;
     private final Lane[] keys;
-    /** The number of the key at a slot plus 1, or 0. */
-    private int[] slots = new int[FIRST_SLOTS];
+    private HashedKeys hashed = new HashedKeys();
+    /** Used in the place of the hashes if it is there. */
+    private @Nullable DirectKeys direct;
 
-    private long[] hashes = new long[FIRST_SLOTS];
     private int size;
 
     private long[] rowHashes = {};
     private int[] newRows = {};
+    private boolean[] same = {};
 
     KeyTable(List<LaneType> types, Run run) {
         this.run = run;
-        keys = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.keys = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.direct = isWholeNumber() ? DirectKeys.NONE : null;
     }
 
-    /** Number of columns of a key. */
-    int columnCount() {
-        return keys.length;
+    private boolean isWholeNumber() {
+        return keys.length == 1 && keys[0] instanceof LongLane;
     }
 
     /** Number of keys. */
@@ -46,16 +50,15 @@ final class KeyTable {
         for (int k = 0; k < keys.length; k++) {
             keys[k] = Lane.of(keys[k].type());
         }
-        slots = new int[FIRST_SLOTS];
-        hashes = new long[FIRST_SLOTS];
+        hashed = new HashedKeys();
+        direct = isWholeNumber() ? DirectKeys.NONE : null;
         size = 0;
     }
 
     /** Bytes of the heap that the table would hold with so many more keys. */
     long heapBytes(int moreKeys) {
         int wanted = size + moreKeys;
-        long bytes = (long) Long.BYTES * (wanted > hashes.length ? 2L * hashes.length : hashes.length)
-                + (long) Integer.BYTES * (2L * wanted > slots.length ? 2L * slots.length : slots.length);
+        long bytes = direct == null ? hashed.heapBytes(wanted) : direct.heapBytes(size, moreKeys);
         for (Lane key : keys) {
             bytes += key.heapBytes(wanted);
         }
@@ -69,24 +72,100 @@ final class KeyTable {
 
     /** Numbers the keys of rows: {@code numbers[i]} is that of {@code rows[i]}. Keys not seen before are added. */
     void add(Lane[] lanes, int[] rows, int count, int[] numbers) {
-        if (rowHashes.length < count) {
+        if (newRows.length < count) {
             rowHashes = new long[count];
             newRows = new int[count];
+            same = new boolean[count];
+        }
+        if (direct != null && !addDirectly((LongLane) lanes[0], rows, count, numbers)) {
+            useHashes();
+        }
+        if (direct == null) {
+            addHashed(lanes, rows, count, numbers);
+        }
+    }
+
+    /** Returns false, with nothing done, if the keys lie too far apart. */
+    private boolean addDirectly(LongLane lane, int[] rows, int count, int[] numbers) {
+        DirectKeys current = direct;
+        DirectKeys covering = current == null ? null : current.covering(lane, rows, count, size);
+        if (covering == null) {
+            return false;
+        }
+        direct = covering;
+        int grown = covering.add(lane, rows, count, numbers, newRows, size);
+        append(lane, 0, newRows, grown - size);
+        size = grown;
+        return true;
+    }
+
+    private void append(Lane lane, int column, int[] rows, int count) {
+        keys[column].reserve(size + count);
+        keys[column].append(lane, rows, count, size);
+    }
+
+    /** Finds keys by their hashes from now on. */
+    private void useHashes() {
+        direct = null;
+        hashed.reserve(size, run);
+        int[] numbers = new int[Math.min(KEYS_PER_STEP, size)];
+        long[] hashes = new long[numbers.length];
+        for (int from = 0; from < size; from += KEYS_PER_STEP) {
+            run.checkCancelled();
+            int count = Math.min(KEYS_PER_STEP, size - from);
+            for (int i = 0; i < count; i++) {
+                numbers[i] = from + i;
+            }
+            hash(keys, numbers, count, hashes);
+            for (int i = 0; i < count; i++) {
+                hashed.add(hashes[i]);
+            }
+        }
+    }
+
+    /** Whether keys of which more are to come lie so close together that they need no hashes any more. */
+    private boolean useNoHashes(LongLane lane, int[] rows, int count, int[] numbers) {
+        DirectKeys known = DirectKeys.of((LongLane) keys[0], size, run);
+        if (known == null) {
+            return false;
+        }
+        direct = known;
+        boolean added = addDirectly(lane, rows, count, numbers);
+        if (added) {
+            hashed = new HashedKeys();
+        } else {
+            direct = null;
+        }
+        return added;
+    }
+
+    private void addHashed(Lane[] lanes, int[] rows, int count, int[] numbers) {
+        if (hashed.isOutgrownBy(size + count)) {
+            if (isWholeNumber() && size > 0 && useNoHashes((LongLane) lanes[0], rows, count, numbers)) {
+                return;
+            }
+            hashed.reserve(size + count, run);
         }
         hash(lanes, rows, count, rowHashes);
-        makeRoom(size + count);
         int before = size;
-        for (int i = 0; i < count; i++) {
-            numbers[i] = findOrAdd(rowHashes[i], rows[i], before);
-        }
+        int grown = hashed.findOrAdd(rowHashes, rows, count, numbers, newRows);
         for (int k = 0; k < keys.length; k++) {
-            keys[k].reserve(size);
-            keys[k].append(lanes[k], newRows, size - before, before);
+            append(lanes[k], k, newRows, grown - before);
         }
+        size = grown;
+        compare(lanes, rows, count, numbers);
         for (int i = 0; i < count; i++) {
-            if (!isSame(lanes, rows[i], numbers[i])) {
+            if (!same[i]) {
                 numbers[i] = findOrAddExactly(lanes, rowHashes[i], rows[i]);
             }
+        }
+    }
+
+    /** Writes whether rows have the keys of which they have the hashes. */
+    private void compare(Lane[] lanes, int[] rows, int count, int[] numbers) {
+        Arrays.fill(same, 0, count, true);
+        for (int k = 0; k < keys.length; k++) {
+            lanes[k].keepSame(rows, count, keys[k], numbers, same);
         }
     }
 
@@ -94,15 +173,18 @@ final class KeyTable {
      * Looks the keys of rows up: {@code numbers[i]} becomes the number of that of {@code rows[i]}, or -1. Several threads may
      * do so when no key is added any more.
      *
-     * @param rowHashes of the rows, from {@link #hash}
+     * @param hashes room for as many
      */
-    void find(Lane[] lanes, int[] rows, int count, long[] rowHashes, int[] numbers) {
-        for (int i = 0; i < count; i++) {
-            numbers[i] = findHash(rowHashes[i]);
+    void find(Lane[] lanes, int[] rows, int count, long[] hashes, int[] numbers) {
+        if (direct != null) {
+            direct.find((LongLane) lanes[0], rows, count, numbers);
+            return;
         }
+        hash(lanes, rows, count, hashes);
+        hashed.find(hashes, count, numbers);
         for (int i = 0; i < count; i++) {
             if (numbers[i] >= 0 && !isSame(lanes, rows[i], numbers[i])) {
-                numbers[i] = findExactly(lanes, rowHashes[i], rows[i]);
+                numbers[i] = hashed.find(hashes[i], lanes, rows[i], keys);
             }
         }
     }
@@ -124,90 +206,16 @@ final class KeyTable {
         return true;
     }
 
-    /** By the hash alone; that two keys share one is corrected afterwards. */
-    private int findOrAdd(long hash, int row, int before) {
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
-        while (slots[slot] != 0) {
-            int number = slots[slot] - 1;
-            if (hashes[number] == hash) {
-                return number;
-            }
-            slot = slot + 1 & mask;
-        }
-        newRows[size - before] = row;
-        return occupy(slot, hash);
-    }
-
-    private int findHash(long hash) {
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
-        while (slots[slot] != 0) {
-            int number = slots[slot] - 1;
-            if (hashes[number] == hash) {
-                return number;
-            }
-            slot = slot + 1 & mask;
-        }
-        return -1;
-    }
-
-    private int findExactly(Lane[] lanes, long hash, int row) {
-        int slot = slotOf(lanes, hash, row);
-        return slots[slot] - 1;
-    }
-
     private int findOrAddExactly(Lane[] lanes, long hash, int row) {
-        int slot = slotOf(lanes, hash, row);
-        if (slots[slot] != 0) {
-            return slots[slot] - 1;
+        int known = hashed.find(hash, lanes, row, keys);
+        if (known >= 0) {
+            return known;
         }
-        makeRoom(size + 1);
+        hashed.reserve(size + 1, run);
         for (int k = 0; k < keys.length; k++) {
-            keys[k].reserve(size + 1);
-            keys[k].append(lanes[k], new int[] {row}, 1, size);
+            append(lanes[k], k, new int[] {row}, 1);
         }
-        return occupy(slotOf(lanes, hash, row), hash);
-    }
-
-    /** Where the key of a row is, or the empty slot where it belongs. */
-    private int slotOf(Lane[] lanes, long hash, int row) {
-        int mask = slots.length - 1;
-        int slot = (int) hash & mask;
-        while (slots[slot] != 0 && !(hashes[slots[slot] - 1] == hash && isSame(lanes, row, slots[slot] - 1))) {
-            slot = slot + 1 & mask;
-        }
-        return slot;
-    }
-
-    private int occupy(int slot, long hash) {
-        hashes[size] = hash;
-        slots[slot] = size + 1;
+        hashed.add(hash);
         return size++;
-    }
-
-    /** Makes room for {@code capacity} keys, half of the slots empty. */
-    private void makeRoom(int capacity) {
-        if (hashes.length < capacity) {
-            hashes = Arrays.copyOf(hashes, Math.max(capacity, 2 * hashes.length));
-        }
-        int wanted = slots.length;
-        while (wanted < 2L * capacity) {
-            wanted = Math.multiplyExact(wanted, 2);
-        }
-        if (wanted > slots.length) {
-            slots = new int[wanted];
-            int mask = wanted - 1;
-            for (int number = 0; number < size; number++) {
-                if (number % KEYS_PER_CHECK == 0) {
-                    run.checkCancelled();
-                }
-                int slot = (int) hashes[number] & mask;
-                while (slots[slot] != 0) {
-                    slot = slot + 1 & mask;
-                }
-                slots[slot] = number + 1;
-            }
-        }
     }
 }

@@ -81,14 +81,16 @@ final class PairOutput extends JoinOutput {
         if (!buildPreserved) {
             return null;
         }
-        int count = 0;
-        while (nextUnmatched < build.size() && count < Rows.BATCH_SIZE) {
-            batch.buildRows[count] = nextUnmatched;
-            count += build.isMatched(nextUnmatched) ? 0 : 1;
-            nextUnmatched++;
+        while (nextUnmatched < build.size()) {
+            int to = Math.min(build.size(), nextUnmatched + Rows.BATCH_SIZE);
+            int count = build.select(false, nextUnmatched, to, batch.buildRows);
+            nextUnmatched = to;
+            if (count > 0) {
+                Arrays.fill(batch.probeRows, 0, count, -1);
+                return batch.begin(null, count);
+            }
         }
-        Arrays.fill(batch.probeRows, 0, count, -1);
-        return count == 0 ? null : batch.begin(null, count);
+        return null;
     }
 
     @Override

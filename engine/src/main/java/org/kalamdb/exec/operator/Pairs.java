@@ -53,10 +53,15 @@ final class Pairs {
             matched = new boolean[rows.count()];
         }
         Arrays.fill(matched, 0, rows.count(), false);
-        build.find(rows, keys, firsts);
+        find(rows, firsts);
         place = 0;
         partner = NOT_BEGUN;
         nextUnmatched = 0;
+    }
+
+    /** Writes for each row of a batch the first row in memory with its key, or -1. */
+    void find(RowBatch rows, int[] found) {
+        build.find(rows, keys, found);
     }
 
     boolean hasMore() {

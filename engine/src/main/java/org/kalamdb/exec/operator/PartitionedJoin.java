@@ -112,7 +112,7 @@ final class PartitionedJoin implements Operator {
                 return;
             }
         }
-        held.finish(definition, account, run);
+        held.finish(definition);
         current = new Probing(JoinOutput.of(definition, held, null, run), probe.read(run), () -> true, run);
     }
 

@@ -71,7 +71,7 @@ final class SharedJoin {
                 return;
             }
         }
-        held.finish(definition, account, run);
+        held.finish(definition);
         build = held;
     }
 

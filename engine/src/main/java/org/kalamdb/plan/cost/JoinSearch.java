@@ -160,7 +160,9 @@ final class JoinSearch {
             return null;
         }
         double result = left.rows() * predicates.matchedPart(right.relation());
-        double cost = left.cost() + right.cost() + left.rows() + HELD_ROW * right.rows() + result;
+        double looked = Math.max(left.rows(), right.rows());
+        double held = Math.min(left.rows(), right.rows());
+        double cost = left.cost() + right.cost() + looked + HELD_ROW * held + result;
         return new Tree(left.relations() | right.relations(), left, right, result, cost);
     }
 
