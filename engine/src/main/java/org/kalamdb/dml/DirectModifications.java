@@ -74,14 +74,17 @@ public final class DirectModifications {
         }
         if (statement instanceof SimpleStatement.Update update) {
             RowQuery query = query(DirectPlanner.plan(update, table));
-            boolean movesRows = update.assignments().stream().anyMatch(each -> Update.isInKey(table, each.column()));
-            return query == null ? null : new Update(table, query, movesRows);
+            return query == null ? null : new Update(table, query, movesRows(update));
         }
         if (statement instanceof SimpleStatement.Delete delete) {
             RowQuery query = query(DirectPlanner.plan(delete, table));
             return query == null ? null : new Deletion(table, query);
         }
         return null;
+    }
+
+    private boolean movesRows(SimpleStatement.Update update) {
+        return update.assignments().stream().anyMatch(each -> Update.isInKey(table, each.column()));
     }
 
     private @Nullable RowQuery query(@Nullable DirectChangePlan plan) {
