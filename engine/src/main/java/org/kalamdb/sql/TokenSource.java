@@ -69,6 +69,7 @@ final class TokenSource extends KalamParserImplTokenManager {
     private @Nullable Token earlier;
 
     private final OpenClauses clauses = new OpenClauses();
+    private final BraceEscapes escapes = new BraceEscapes(this::lexed);
     private int questionMarks;
     private int depth;
 
@@ -196,6 +197,10 @@ final class TokenSource extends KalamParserImplTokenManager {
     }
 
     private Token nextOfGrammar() {
+        return escapes.next();
+    }
+
+    private Token lexed() {
         try {
             return super.getNextToken();
         } catch (TokenMgrError e) {
@@ -273,7 +278,7 @@ final class TokenSource extends KalamParserImplTokenManager {
         }
     }
 
-    private static KalamException error(Token token, String message) {
+    static KalamException error(Token token, String message) {
         return new KalamException(ErrorCode.SYNTAX_ERROR, position(token), message, null);
     }
 

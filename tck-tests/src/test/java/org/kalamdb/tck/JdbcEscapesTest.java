@@ -4,10 +4,13 @@
 package org.kalamdb.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions that JDBC names are there under its names. */
 final class JdbcEscapesTest {
@@ -30,6 +33,32 @@ final class JdbcEscapesTest {
             String escapes = "{fn " + calls.replaceAll("\\), (?=[A-Z0-9]+\\()", ")}, {fn ") + "}";
 
             assertThat(client.value("SELECT " + escapes)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+            SELECT COUNT(*) FROM {oj t a LEFT OUTER JOIN t b ON a.id = b.id + {fn ABS(-1)}} WHERE a.id < 3 ; 2
+            SELECT COUNT(*) FROM { OJ {oj t a LEFT JOIN t b ON a.id = b.id} LEFT JOIN t c ON a.id = c.id } ; 3
+            SELECT COUNT(*) FROM t WHERE name LIKE '%!%%' {escape '!'} AND id > 0 ; 1
+            SELECT id FROM t ORDER BY id {limit 1 offset 1} ; 2
+            SELECT id FROM t ORDER BY id DESC {LIMIT 1} ; 3
+            SELECT oj FROM (SELECT id AS oj FROM t) x WHERE oj = 2 ; 2
+            """)
+    void meanWhatStandsInThem(String query, String expected) throws SQLException {
+        try (Client client = new Client(TestDatabases.freshMemoryUrl())) {
+            client.run("CREATE TABLE t (id INT PRIMARY KEY, name TEXT)");
+            client.run("INSERT INTO t VALUES (1, 'a'), (2, 'b%'), (3, 'c')");
+
+            assertThat(client.value(query)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 1 {limit 1", "SELECT 1 {limit 1}}", "SELECT 1 {nope 1}", "SELECT {oj 1 FROM t"})
+    void areRefusedIfTheyDoNotEnd(String query) throws SQLException {
+        try (Client client = new Client(TestDatabases.freshMemoryUrl())) {
+            assertThatThrownBy(() -> client.value(query)).isInstanceOf(SQLSyntaxErrorException.class);
         }
     }
 }
