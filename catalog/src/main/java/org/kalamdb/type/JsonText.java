@@ -16,7 +16,8 @@ import org.kalamdb.error.KalamException;
 
 /** Checks that text is one JSON value as RFC 8259 defines it. */
 final class JsonText {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().recyclerPool(JsonBuffers.POOL).build();
     /** What the parser says to programmers about its settings and sources. */
     private static final Pattern PARSER_ADVICE = Pattern.compile(" \\(start marker at .*|: enable `.*|, from `[^`]*`");
 

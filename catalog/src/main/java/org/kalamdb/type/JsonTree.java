@@ -26,6 +26,7 @@ import java.util.Map;
  */
 public final class JsonTree {
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonBuffers.POOL)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

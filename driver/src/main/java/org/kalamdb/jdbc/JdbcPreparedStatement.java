@@ -23,7 +23,6 @@ import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -339,11 +338,12 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
             set(index, ParameterValues.of(value));
             return;
         }
-        ZonedDateTime zoned = CalendarValues.zoned(value, calendar);
-        set(index, zoned.toLocalDateTime());
+        set(index, CalendarValues.localDateTime(value, calendar));
         // A moment needs no zone; only a clock without one is set by the calendar's.
         if (parameterInfos.get(index - 1).type().kind() == TypeKind.DATETIME) {
-            set(index, zoned.toOffsetDateTime());
+            set(
+                    index,
+                    value.toInstant().atZone(calendar.getTimeZone().toZoneId()).toOffsetDateTime());
         }
     }
 

@@ -22,9 +22,11 @@ import org.kalamdb.error.ErrorCode;
  * The driver of {@code jdbc:kalamdb:} URLs. {@link DriverManager} finds it on its own. Safe for use by several threads.
  */
 public final class KalamDriver implements Driver {
+    private static final KalamDriver REGISTERED = new KalamDriver();
+
     static {
         try {
-            DriverManager.registerDriver(new KalamDriver());
+            register();
         } catch (SQLException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -32,6 +34,20 @@ public final class KalamDriver implements Driver {
 
     /** Made by {@link DriverManager} through the service loader. */
     public KalamDriver() {}
+
+    /** Lets {@link DriverManager} know this driver; loading the class does so too. Does nothing if it does. */
+    public static void register() throws SQLException {
+        DriverManager.registerDriver(REGISTERED);
+    }
+
+    /**
+     * Lets {@link DriverManager} forget this driver. It is the one thing that refers to classes of the driver when all
+     * connections are closed: whoever loaded them by a class loader of its own calls this before it lets the loader go.
+     * Does nothing if it is not known; connections that are open stay so.
+     */
+    public static void deregister() throws SQLException {
+        DriverManager.deregisterDriver(REGISTERED);
+    }
 
     /**
      * Opens a connection, and the database if no connection of this process has it open.

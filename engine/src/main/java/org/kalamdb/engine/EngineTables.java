@@ -167,7 +167,7 @@ final class EngineTables implements SystemTableRows.Measurements {
             (long) entry.summary().rowCount(),
             (long) info.maskedRows(),
             entry.schemaVersion(),
-            String.format("%08x", entry.summary().checksum()),
+            String.format(Locale.ROOT, "%08x", entry.summary().checksum()),
             entry.createdMicros()
         };
     }

@@ -11,6 +11,7 @@ import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.RowOrigin;
+import org.kalamdb.plan.ThreadState;
 
 /**
  * The seam between planning and execution: makes an optimised plan runnable. A scan that is answered by a key
@@ -21,6 +22,14 @@ public final class QueryCompiler {
     private QueryCompiler() {}
 
     public static CompiledQuery compile(LogicalPlan plan) {
+        try {
+            return compiled(plan);
+        } finally {
+            ThreadState.clear();
+        }
+    }
+
+    private static CompiledQuery compiled(LogicalPlan plan) {
         TableScanSource scan = directScan(plan.root());
         if (scan != null) {
             return new ScanQuery(plan.columns(), scan);

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.type.JsonBuffers;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
 /** Writes an object a line. Confined to one thread; must be closed. */
 final class JsonFileWriter extends FileRowWriter {
     private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonBuffers.POOL)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.type.JsonBuffers;
 
 /** The members of the objects in a JSON file. Confined to one thread; must be closed. */
 final class JsonObjects implements AutoCloseable {
     private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonBuffers.POOL)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)

@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.type.JsonBuffers;
 
 /**
  * Access to the parts of JSON text, without building a tree: a part is the very text that stands in the document. A step
@@ -19,7 +20,8 @@ import org.kalamdb.error.KalamException;
  * Called by generated code.
  */
 public final class JsonFunctions {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().recyclerPool(JsonBuffers.POOL).build();
 
     private JsonFunctions() {}
 

@@ -91,6 +91,7 @@ public final class QueryPlanner {
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
         this.cluster = RelOptCluster.create(planner, new KalamRexBuilder(typeFactory));
         cluster.setMetadataQuerySupplier(() -> new EstimatingMetadataQuery(METADATA));
+        ThreadState.clear();
     }
 
     /** A planner like this one that finds a table as it is given here, whether the catalog has it so or not. */

@@ -92,6 +92,8 @@ final class ValidationErrors {
                 }
             }
             throw e;
+        } finally {
+            ThreadState.clear();
         }
     }
 

@@ -34,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -218,7 +219,7 @@ final class TokenSource extends KalamParserImplTokenManager {
     }
 
     private static String describe(char c) {
-        return c > ' ' && c < 127 ? String.valueOf(c) : String.format("U+%04X", (int) c);
+        return c > ' ' && c < 127 ? String.valueOf(c) : String.format(Locale.ROOT, "U+%04X", (int) c);
     }
 
     private void open(Token token) {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -347,7 +348,7 @@ final class ColdTier {
 
     /** The file of a new segment, relative to the folder. */
     static String fileName(String tableFolder, long segmentId) {
-        return String.format("%s/%012d%s", tableFolder, segmentId, SUFFIX);
+        return String.format(Locale.ROOT, "%s/%012d%s", tableFolder, segmentId, SUFFIX);
     }
 
     void close() {

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -17,15 +18,18 @@ import org.kalamdb.error.KalamException;
  * Holds a database folder for this process. Safe for use by several threads.
  *
  * <p>The key-value store locks its own folder too, but in a table of its native library: another class loader has another
- * copy of that library and would get in. The lock of a {@link FileChannel} is known to the whole JVM.
+ * copy of that library and would get in.
  */
 public final class FolderLock implements AutoCloseable {
     static final String FILE_NAME = "kalamdb.lock";
 
     private final FileChannel channel;
+    private final Path file;
+    private final AtomicBoolean released = new AtomicBoolean();
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(FileChannel channel, Path file) {
         this.channel = channel;
+        this.file = file;
     }
 
     /** Takes a folder as that of a database. @throws KalamException as the other one */
@@ -40,21 +44,46 @@ public final class FolderLock implements AutoCloseable {
      * @throws KalamException DATABASE_IN_USE, or DATABASE_NOT_OPENABLE if the lock file cannot be made
      */
     public static FolderLock acquire(Path folder, String fileName) {
+        Path file;
+        try {
+            file = folder.toRealPath().resolve(fileName);
+        } catch (IOException e) {
+            throw notWritable(folder, e);
+        }
+        if (!LockTable.add(file, "")) {
+            throw inUse(folder, null);
+        }
+        FolderLock lock = null;
+        try {
+            lock = lock(folder, file);
+            return lock;
+        } finally {
+            if (lock == null) {
+                LockTable.remove(file);
+            }
+        }
+    }
+
+    private static FolderLock lock(Path folder, Path file) {
         FileChannel channel;
         try {
-            channel = FileChannel.open(folder.resolve(fileName), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new KalamException(
-                    ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot write to database folder " + folder + ": " + e.getMessage()
-                            + "; check the rights of the folder",
-                    e);
+            throw notWritable(folder, e);
         }
         if (!isTaken(channel, folder)) {
             closeAfterFailure(channel);
             throw inUse(folder, null);
         }
-        return new FolderLock(channel);
+        return new FolderLock(channel, file);
+    }
+
+    private static KalamException notWritable(Path folder, IOException cause) {
+        return new KalamException(
+                ErrorCode.DATABASE_NOT_OPENABLE,
+                "Cannot write to database folder " + folder + ": " + cause.getMessage()
+                        + "; check the rights of the folder",
+                cause);
     }
 
     static KalamException inUse(Path folder, @Nullable Throwable cause) {
@@ -92,10 +121,15 @@ public final class FolderLock implements AutoCloseable {
     /** Lets the folder go. Idempotent. */
     @Override
     public void close() {
+        if (!released.compareAndSet(false, true)) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
             throw new KalamException(ErrorCode.IO_ERROR, "Failed to close the lock file: " + e.getMessage(), e);
+        } finally {
+            LockTable.remove(file);
         }
     }
 }

@@ -42,13 +42,25 @@ final class NativeLibrary {
             if (!Holder.LOADED) {
                 RocksDB.loadLibrary();
             }
+        } catch (IllegalCallerException e) {
+            throw new KalamException(
+                    ErrorCode.DATABASE_NOT_OPENABLE,
+                    "Cannot load the native storage library: this JVM denies native code;"
+                            + " start it with --enable-native-access=ALL-UNNAMED",
+                    e);
         } catch (RuntimeException | LinkageError e) {
             throw new KalamException(
                     ErrorCode.DATABASE_NOT_OPENABLE,
-                    "Cannot load the native storage library: " + e.getMessage()
-                            + "; check that the temporary folder allows executable files",
+                    "Cannot load the native storage library: " + reason(e) + "; let one of the system properties "
+                            + FOLDER_PROPERTY + " and java.io.tmpdir (now " + System.getProperty("java.io.tmpdir")
+                            + ") name a folder to which this user may write and that allows executable files",
                     e);
         }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     /** Tries it once. */

@@ -13,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -32,9 +30,6 @@ public final class ReaderRegistration implements AutoCloseable {
     private static final String PREFIX = "kalamdb-reader-";
     private static final String SUFFIX = ".lock";
 
-    /** The registrations of this process: opening their files here and closing them would let the locks go. */
-    private static final Map<Path, Long> OWN = new ConcurrentHashMap<>();
-
     private final Path file;
     /** Null if the folder cannot be written to. */
     private final @Nullable FileChannel channel;
@@ -46,8 +41,9 @@ public final class ReaderRegistration implements AutoCloseable {
 
     /** Registers a reader of a database folder, which needs everything for now. @throws KalamException IO_ERROR */
     public static ReaderRegistration create(Path folder) {
+        Path home = realPath(folder);
         while (true) {
-            Path file = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
+            Path file = home.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
             if (!Files.isWritable(folder)) {
                 return new ReaderRegistration(file, null);
             }
@@ -60,14 +56,23 @@ public final class ReaderRegistration implements AutoCloseable {
         }
     }
 
+    private static Path realPath(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw failed(folder, e);
+        }
+    }
+
     private static ReaderRegistration create(Path folder, Path file) {
+        LockTable.add(file, "0");
         FileChannel channel;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
+            LockTable.remove(file);
             throw failed(folder, e);
         }
-        OWN.put(file, 0L);
         ReaderRegistration registration = new ReaderRegistration(file, channel);
         boolean registered = false;
         try {
@@ -91,7 +96,7 @@ public final class ReaderRegistration implements AutoCloseable {
             return;
         }
         try {
-            OWN.put(file, write);
+            LockTable.update(file, Long.toString(write));
             open.write(ByteBuffer.allocate(Long.BYTES).putLong(0, write), 0);
         } catch (IOException e) {
             throw failed(file, e);
@@ -105,10 +110,10 @@ public final class ReaderRegistration implements AutoCloseable {
      */
     static long firstNeeded(Path folder) {
         long first = Long.MAX_VALUE;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.toRealPath(), PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
-                Long own = OWN.get(file);
-                first = Math.min(first, own != null ? own : neededByOther(file));
+                String own = LockTable.find(file);
+                first = Math.min(first, own != null ? Long.parseLong(own) : neededByOther(file));
             }
             return first;
         } catch (IOException e) {
@@ -158,7 +163,7 @@ public final class ReaderRegistration implements AutoCloseable {
         } catch (IOException e) {
             throw failed(file, e);
         } finally {
-            OWN.remove(file);
+            LockTable.remove(file);
         }
     }
 }

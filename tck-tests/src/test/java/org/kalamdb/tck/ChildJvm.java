@@ -11,15 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts programs of this class path in a JVM of their own. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
     /** Starts a main class; its errors appear among ours, its output is for us to read. */
-    static Process start(Class<?> mainClass, String... arguments) throws IOException {
+    public static Process start(Class<?> mainClass, String... arguments) throws IOException {
         return start(command(mainClass, arguments));
     }
 
@@ -43,6 +44,33 @@ final class ChildJvm {
         command.addAll(List.of("/bin/sh", "-c", preparation + " && exec \"$@\"", "prepared"));
         command.addAll(command(mainClass, arguments));
         return start(command);
+    }
+
+    /**
+     * Runs a main class to its end, which must be a good one.
+     *
+     * @param options of the JVM; they may take back those that are always given
+     * @param environment variables besides those of this process
+     * @return the lines that it said, on either channel; without empty ones and what the JVM itself warns of
+     */
+    public static List<String> linesOf(
+            List<String> options, Map<String, String> environment, Class<?> mainClass, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = command(mainClass, arguments);
+        command.addAll(command.indexOf("-cp"), options);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        List<String> lines;
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            lines = output.lines()
+                    .filter(line -> !line.isEmpty() && !line.startsWith("WARNING: "))
+                    .toList();
+        }
+        assertThat(process.waitFor())
+                .as("exit code after %s", String.join("\n", lines))
+                .isZero();
+        return lines;
     }
 
     private static List<String> command(Class<?> mainClass, String... arguments) {
@@ -103,7 +131,7 @@ final class ChildJvm {
     }
 
     /** What a program says to whoever has started it; several threads may. */
-    static void say(String line) {
+    public static void say(String line) {
         System.out.println(line);
         System.out.flush();
     }

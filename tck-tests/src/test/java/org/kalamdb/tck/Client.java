@@ -14,27 +14,27 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 
 /** A connection with the few calls that tests make. Confined to one thread. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
     private final Connection connection;
 
-    Client(String url) {
+    public Client(String url) {
         this.connection = TestDatabases.connect(url);
     }
 
-    Client(Connection connection) {
+    public Client(Connection connection) {
         this.connection = connection;
     }
 
-    Client(String user, String url) {
+    public Client(String user, String url) {
         this.connection = TestDatabases.connectAs(user, url);
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     /** Runs statements in order, whatever they answer. */
-    void run(String... statements) throws SQLException {
+    public void run(String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -43,21 +43,21 @@ final class Client implements AutoCloseable {
     }
 
     /** Runs a statement and answers how many rows it changed. */
-    int update(String sql) throws SQLException {
+    public int update(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
     }
 
     /** The rows of a query as text, the values of a row joined by {@code |}. */
-    List<String> rows(String sql) throws SQLException {
+    public List<String> rows(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return rows(rows);
         }
     }
 
-    static List<String> rows(ResultSet rows) throws SQLException {
+    public static List<String> rows(ResultSet rows) throws SQLException {
         int width = rows.getMetaData().getColumnCount();
         List<String> texts = new ArrayList<>();
         while (rows.next()) {
@@ -71,21 +71,21 @@ final class Client implements AutoCloseable {
     }
 
     /** The one value of a query. */
-    String value(String sql) throws SQLException {
+    public String value(String sql) throws SQLException {
         List<String> rows = rows(sql);
         Assertions.assertThat(rows).as(sql).hasSize(1);
         return rows.get(0);
     }
 
     /** How a statement fails; it must. */
-    SQLException failure(String sql) {
+    public SQLException failure(String sql) {
         SQLException failure = catchThrowableOfType(SQLException.class, () -> run(sql));
         Assertions.assertThat((Throwable) failure).as("%s must fail", sql).isNotNull();
         return failure;
     }
 
     /** How a statement fails when it is run or when its rows are read; it must. */
-    SQLException failureOfReading(String sql) {
+    public SQLException failureOfReading(String sql) {
         SQLException failure = catchThrowableOfType(SQLException.class, () -> {
             try (Statement statement = connection.createStatement()) {
                 if (statement.execute(sql)) {

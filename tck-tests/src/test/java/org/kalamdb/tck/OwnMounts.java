@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Programs in a JVM of their own that see devices which nobody else sees; none of it needs any rights. */
-final class OwnMounts {
+public final class OwnMounts {
     private static final List<String> NAMESPACE = List.of("unshare", "--user", "--map-root-user", "--mount");
 
     private OwnMounts() {}
 
     /** Whether this machine lets processes mount a device. */
-    static boolean canRun(String mount) throws InterruptedException {
+    public static boolean canRun(String mount) throws InterruptedException {
         List<String> command = new ArrayList<>(NAMESPACE);
         command.addAll(List.of("/bin/sh", "-c", mount));
         try {
@@ -25,7 +25,7 @@ final class OwnMounts {
     }
 
     /** Starts a main class when a device is mounted. */
-    static Process start(String mount, Class<?> mainClass, String... arguments) throws IOException {
+    public static Process start(String mount, Class<?> mainClass, String... arguments) throws IOException {
         return ChildJvm.startIn(NAMESPACE, mount, mainClass, arguments);
     }
 }

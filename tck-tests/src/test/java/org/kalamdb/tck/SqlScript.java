@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  *       the right answer as a list of SQL literals
  * </ul>
  */
-final class SqlScript {
+public final class SqlScript {
     private SqlScript() {}
 
     /** The statements of {@code sql/<name>.sql} in order. */
-    static List<Case> read(String name) throws IOException {
+    public static List<Case> read(String name) throws IOException {
         List<Case> cases = new ArrayList<>();
         String reference = null;
         String difference = null;
@@ -73,7 +73,7 @@ final class SqlScript {
      * @param expectedBy what the reference is asked instead, or null for the same text
      * @param difference why the reference's own answer is not the right one, or null
      */
-    record Case(
+    public record Case(
             String script,
             String sql,
             @Nullable String expectedBy,

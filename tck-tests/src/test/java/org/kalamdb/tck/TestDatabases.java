@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Connections to databases that no other test shares. */
-final class TestDatabases {
+public final class TestDatabases {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     /** Properties for all connections of tests that do not say otherwise, as they stand in a URL; empty for none. */
@@ -19,16 +19,16 @@ final class TestDatabases {
     private TestDatabases() {}
 
     /** The URL of a database in memory that does not exist yet. */
-    static String freshMemoryUrl() {
+    public static String freshMemoryUrl() {
         return "jdbc:kalamdb:mem:tck" + COUNTER.incrementAndGet();
     }
 
     /** The URL of the database in a folder. */
-    static String url(Path folder) {
+    public static String url(Path folder) {
         return "jdbc:kalamdb:" + folder;
     }
 
-    static Connection connect(String url) {
+    public static Connection connect(String url) {
         boolean changed = !PROPERTIES.isEmpty() && url.startsWith("jdbc:kalamdb:");
         String more = (url.contains("?") ? "&" : "?") + PROPERTIES;
         try {
@@ -39,7 +39,7 @@ final class TestDatabases {
     }
 
     /** Connects as that user. */
-    static Connection connectAs(String user, String url) {
+    public static Connection connectAs(String user, String url) {
         return connect(url + "?user=" + user);
     }
 }

@@ -4,6 +4,7 @@
 package org.kalamdb.storage.cold;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.util.Native;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.format.CompressionCodec;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.Compression;
 
 /** How the bytes of pages are compressed. Safe for use by several threads. */
@@ -72,6 +75,7 @@ public enum PageCompression {
     ZSTD(CompressionCodec.ZSTD) {
         @Override
         byte[] compress(byte[] plain) {
+            requireZstd();
             byte[] target = new byte[Math.toIntExact(Zstd.compressBound(plain.length))];
             long length = Zstd.compressByteArray(target, 0, target.length, plain, 0, plain.length, ZSTD_LEVEL);
             if (Zstd.isError(length)) {
@@ -82,6 +86,7 @@ public enum PageCompression {
 
         @Override
         int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+            requireZstd();
             long actual = Zstd.decompressByteArray(plain, 0, plainLength, source, offset, length);
             if (Zstd.isError(actual)) {
                 throw new IOException("a page cannot be decompressed: " + Zstd.getErrorName(actual));
@@ -91,6 +96,8 @@ public enum PageCompression {
     };
 
     private static final int ZSTD_LEVEL = 3;
+    /** By which the library lets its users choose where it is unpacked. */
+    private static final String ZSTD_FOLDER_PROPERTY = "ZstdTempFolder";
 
     private final CompressionCodec codec;
 
@@ -145,5 +152,23 @@ public enum PageCompression {
             throw new IOException("a page decompresses to " + actual + " bytes instead of " + plainLength);
         }
         return plain;
+    }
+
+    /** Loads the native library unless it is loaded. @throws KalamException IO_ERROR */
+    private static void requireZstd() {
+        if (Native.isLoaded()) {
+            return;
+        }
+        try {
+            Native.load();
+        } catch (LinkageError | IllegalCallerException e) {
+            throw new KalamException(
+                    ErrorCode.IO_ERROR,
+                    "Cannot load the native library of Zstandard: " + e.getMessage()
+                            + "; let the system property java.io.tmpdir or " + ZSTD_FOLDER_PROPERTY
+                            + " name a folder to which this user may write and that allows executable files,"
+                            + " or choose another COMPRESSION for the table",
+                    e);
+        }
     }
 }

@@ -236,6 +236,23 @@ final class ArchitectureTest {
                 ALL);
     }
 
+    /** In some locales {@code "ID".toLowerCase()} is no identifier, and {@code %d} writes other digits. */
+    @Test
+    void nothingDependsOnTheLocaleOfTheJvm() {
+        check(
+                noClasses()
+                        .that(DescribedPredicate.not(resideInAPackage(PARSER)))
+                        .should()
+                        .callMethod(String.class, "toLowerCase")
+                        .orShould()
+                        .callMethod(String.class, "toUpperCase")
+                        .orShould()
+                        .callMethod(String.class, "format", String.class, Object[].class)
+                        .orShould()
+                        .callMethod(String.class, "formatted", Object[].class),
+                ALL);
+    }
+
     @Test
     void noPackageIsInTwoModules() {
         Map<String, String> moduleOfPackage = new HashMap<>();

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.tck.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kalamdb.tck.ChildJvm;
+import org.kalamdb.tck.Client;
+import org.kalamdb.tck.TestDatabases;
+
+/** JVMs that may write to the database only. A folder below a file stands for one that cannot be made or written to. */
+final class FoldersTest {
+    @TempDir
+    private Path folder;
+
+    private Path temporary;
+    private Path impossible;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        temporary = Files.createDirectory(folder.resolve("tmp"));
+        impossible = Files.writeString(folder.resolve("file"), "not a folder").resolve("folder");
+    }
+
+    private List<String> run(String... options) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary, "-Duser.home=" + impossible));
+        all.addAll(List.of(options));
+        return ChildJvm.linesOf(
+                all,
+                Map.of("XDG_CACHE_HOME", impossible.toString()),
+                Working.class,
+                folder.resolve("db").toString());
+    }
+
+    @Test
+    void temporaryFolderIsUsedWhereLibrariesCannotBeKept() throws Exception {
+        assertThat(run()).containsExactly("flushed", "10000");
+        assertThat(left(temporary)).isEmpty();
+    }
+
+    @Test
+    void libraryIsKeptWhereItIsSaid() throws Exception {
+        Path kept = folder.resolve("kept");
+
+        assertThat(run("-Dkalamdb.library.folder=" + kept)).containsExactly("flushed", "10000");
+        assertThat(left(temporary)).isEmpty();
+        assertThat(left(kept)).hasSize(1).allMatch(name -> name.startsWith("rocksdbjni-"));
+    }
+
+    @Test
+    void keptLibraryNeedsNoTemporaryFolder() throws Exception {
+        Path kept = folder.resolve("kept");
+        List<String> lines = run("-Dkalamdb.library.folder=" + kept, "-Djava.io.tmpdir=" + impossible);
+
+        // Compressing with Zstandard takes another library, which is always unpacked.
+        assertThat(lines).hasSize(2).last().isEqualTo("10000");
+        assertThat(lines.get(0)).startsWith("58030 ").contains("java.io.tmpdir");
+    }
+
+    @Test
+    void errorNamesThePropertiesWhenThereIsNoFolderAtAll() throws Exception {
+        List<String> lines = run("-Djava.io.tmpdir=" + impossible);
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
+                .startsWith("08001 ")
+                .contains("kalamdb.library.folder")
+                .contains("java.io.tmpdir")
+                .contains(impossible.toString());
+    }
+
+    @Test
+    void errorNamesTheOptionWhenNativeAccessIsDenied() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "native access cannot be denied before Java 24");
+        List<String> lines = run("--illegal-native-access=deny");
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0)).startsWith("08001 ").contains("--enable-native-access");
+        assertThat(run("--illegal-native-access=deny", "--enable-native-access=ALL-UNNAMED"))
+                .containsExactly("flushed", "10000");
+    }
+
+    private static List<String> left(Path parent) throws IOException {
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    /** Fills a table, moves it to a segment, spills a sort, and says what did not work. */
+    static final class Working {
+        private Working() {}
+
+        public static void main(String[] arguments) {
+            try (Client sql = new Client(TestDatabases.url(Path.of(arguments[0])) + "?memoryLimit=1MB&threads=1")) {
+                sql.run(
+                        "CREATE TABLE t (id INT PRIMARY KEY, name TEXT)",
+                        "INSERT INTO t SELECT x, 'name ' || x FROM GENERATE_SERIES(1, 10000) AS s (x)");
+                try {
+                    sql.run("STORAGE FLUSH TABLE t");
+                    ChildJvm.say("flushed");
+                } catch (SQLException e) {
+                    ChildJvm.say(e.getSQLState() + " " + e.getMessage());
+                }
+                ChildJvm.say(String.valueOf(
+                        sql.rows("SELECT name FROM t ORDER BY name, id").size()));
+            } catch (AssertionError e) {
+                SQLException cause = (SQLException) e.getCause();
+                ChildJvm.say(cause.getSQLState() + " " + cause.getMessage());
+            } catch (SQLException e) {
+                ChildJvm.say(e.getSQLState() + " " + e.getMessage());
+            }
+        }
+    }
+}
