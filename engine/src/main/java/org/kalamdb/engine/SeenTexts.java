@@ -16,12 +16,18 @@ final class SeenTexts {
 
     /** Whether a text has not been seen, which it has from now on. */
     boolean isNew(String text) {
-        int hash = text.hashCode();
-        int slot = (hash ^ hash >>> 16) & SLOT_COUNT - 1;
-        if (hashes.getPlain(slot) == hash) {
+        if (contains(text)) {
             return false;
         }
-        hashes.setPlain(slot, hash);
+        hashes.setPlain(slot(text.hashCode()), text.hashCode());
         return true;
+    }
+
+    boolean contains(String text) {
+        return hashes.getPlain(slot(text.hashCode())) == text.hashCode();
+    }
+
+    private static int slot(int hash) {
+        return (hash ^ hash >>> 16) & SLOT_COUNT - 1;
     }
 }

@@ -18,6 +18,7 @@ import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.dml.ModificationPlanner;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.BoundQuery;
 import org.kalamdb.exec.DirectPlanner;
 import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.file.FileSet;
@@ -44,6 +45,7 @@ import org.kalamdb.sql.Query;
 import org.kalamdb.sql.SimpleStatement;
 import org.kalamdb.sql.SimpleStatements;
 import org.kalamdb.sql.Statement;
+import org.kalamdb.sql.StatementShape;
 import org.kalamdb.sql.StorageCommand;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.type.KalamDataType;
@@ -57,11 +59,15 @@ final class StatementPlanner {
 
     private static final double MIN_DRIFT = 1000;
 
+    /** How many rows a value can be worth leaving out, so that a plan is better made for the value itself. */
+    private static final double MAX_ROWS_OF_ANY_RANGE = 10_000;
+
     private final Catalog catalog;
     private final PlannerCatalog plannerCatalog;
     private final Inspections inspections;
     private final CheckCache checks = new CheckCache();
     private final SeenTexts seenTexts = new SeenTexts();
+    private final SeenTexts unfitShapes = new SeenTexts();
     private final Cache<Key, PlannedStatement> plans = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED_PLANS)
             .executor(Runnable::run)
@@ -88,6 +94,9 @@ final class StatementPlanner {
             return known;
         }
         PlannedStatement planned = planDirectly(sql, namespace, generatedKeys);
+        if (planned == null) {
+            planned = planAsOthers(sql, namespace);
+        }
         if (planned != null && known == null && seenTexts.isNew(sql)) {
             // As soon planned again as found, if it is ever said again: not worth the place of a plan that is used.
             return planned;
@@ -135,6 +144,56 @@ final class StatementPlanner {
         }
         ModificationPlan plan = DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks);
         return plan == null ? null : new PlannedStatement.OfModification(plan, false);
+    }
+
+    /**
+     * The plan that a query shares with others of its shape: made when a second query comes that differs in no more than what
+     * columns are compared with, and kept under the text that has parameters in their place. Null if there is none.
+     */
+    private @Nullable PlannedStatement planAsOthers(String sql, String namespace) {
+        StatementShape shape = StatementShape.read(sql);
+        if (shape == null) {
+            return null;
+        }
+        Key key = new Key(shape.text(), namespace, GeneratedKeys.NONE);
+        PlannedStatement shared = plans.getIfPresent(key);
+        if (shared == null || !isCurrent(shared)) {
+            shared = seenTexts.isNew(shape.text()) ? null : planShape(shape.text(), namespace);
+            if (shared == null) {
+                return null;
+            }
+            plans.put(key, shared);
+        }
+        return shared instanceof PlannedStatement.OfQuery query ? bound(query, shape) : null;
+    }
+
+    private @Nullable PlannedStatement planShape(String shape, String namespace) {
+        if (unfitShapes.contains(shape)) {
+            return null;
+        }
+        try {
+            return plan(KalamParser.parse(shape), namespace, GeneratedKeys.NONE);
+        } catch (KalamException e) {
+            // The statement as it was written is planned instead, and says itself what is wrong with it, if anything
+            // is.
+            unfitShapes.isNew(shape);
+            return null;
+        }
+    }
+
+    private PlannedStatement.@Nullable OfQuery bound(PlannedStatement.OfQuery query, StatementShape shape) {
+        if (shape.hasRanges() && query.inputs().tables().stream().anyMatch(this::isLarge)) {
+            return null;
+        }
+        BoundQuery bound = BoundQuery.of(query.query(), query.parameterTypes(), shape.values());
+        return bound == null
+                ? null
+                : new PlannedStatement.OfQuery(
+                        bound, query.columns(), Map.of(), query.inputs(), query.betweenCommits());
+    }
+
+    private boolean isLarge(TableDefinition table) {
+        return plannerCatalog.rowCount(table) > MAX_ROWS_OF_ANY_RANGE;
     }
 
     private static @Nullable PlannedStatement planLiterals(SimpleStatement statement) {

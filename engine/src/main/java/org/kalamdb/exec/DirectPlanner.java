@@ -5,7 +5,6 @@ package org.kalamdb.exec;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.Updatability;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
@@ -24,9 +22,7 @@ import org.kalamdb.sql.SimpleStatement.Item;
 import org.kalamdb.sql.SimpleStatement.Operator;
 import org.kalamdb.sql.SimpleStatement.SortKey;
 import org.kalamdb.sql.SimpleStatement.Value;
-import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.KalamDataType;
-import org.kalamdb.type.StoredValues;
 import org.kalamdb.type.TypeKind;
 
 /**
@@ -370,35 +366,11 @@ public final class DirectPlanner {
         };
     }
 
-    /** The value of the column's type that compares as the literal does. */
     private static Object constant(KalamDataType type, Value value) throws NotDirect {
-        try {
-            if (value instanceof Value.Number number) {
-                return number(type, number);
-            }
-            if (value instanceof Value.Text text && type.kind() == TypeKind.TEXT) {
-                return text.value();
-            }
-            if (value instanceof Value.Truth truth && type.kind() == TypeKind.BOOLEAN) {
-                return truth.value();
-            }
-        } catch (KalamException outOfRange) {
+        Object stored = WrittenValues.stored(type, value);
+        if (stored == null) {
             throw NotDirect.INSTANCE;
         }
-        throw NotDirect.INSTANCE;
-    }
-
-    private static Object number(KalamDataType type, Value.Number number) throws NotDirect {
-        BigDecimal value = new BigDecimal(number.digits());
-        boolean isValue = switch (type.kind()) {
-            case SMALLINT, INT, BIGINT -> number.isInteger();
-            case DECIMAL -> value.scale() <= ((DecimalType) type).scale();
-            case DOUBLE -> true;
-            default -> false;
-        };
-        if (!isValue) {
-            throw NotDirect.INSTANCE;
-        }
-        return type.kind() == TypeKind.DOUBLE ? (Object) value.doubleValue() : StoredValues.fromJava(type, value);
+        return stored;
     }
 }

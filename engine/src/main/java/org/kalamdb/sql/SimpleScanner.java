@@ -46,6 +46,16 @@ final class SimpleScanner {
         return kind;
     }
 
+    /** Where the token begins in the text. */
+    int start() {
+        return start;
+    }
+
+    /** Behind the last character of the token. */
+    int end() {
+        return end;
+    }
+
     /** Goes to the next token. */
     void next() {
         int at = end;
@@ -172,6 +182,11 @@ final class SimpleScanner {
     /** The word here in lower case, as names are folded. */
     String foldedWord() {
         return sql.substring(start, end).toLowerCase(Locale.ROOT);
+    }
+
+    /** The word here in upper case, as keywords are compared. */
+    String upperWord() {
+        return sql.substring(start, end).toUpperCase(Locale.ROOT);
     }
 
     /** The token as it stands in the text. */

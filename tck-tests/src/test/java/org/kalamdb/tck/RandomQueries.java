@@ -183,7 +183,7 @@ final class RandomQueries {
         String range =
                 partition + "ORDER BY x." + key + order() + " RANGE BETWEEN " + frame(distance(key), distance(key));
         return "SELECT x.id, " + ranking() + " OVER (" + unique + "), "
-                + aggregate().replace("DISTINCT ", "")
+                + aggregate().replace("(DISTINCT ", "(")
                 + " OVER (" + unique + " " + rows + "), " + pick("sum(x.id)", "count(*)", "min(x.id)", "max(x.s)")
                 + " OVER (" + range + "), " + pick("first_value(x.s)", "last_value(x.i)", "nth_value(x.d, 2)")
                 + " OVER (" + unique + " " + rows + "), rank() OVER (" + partition + "ORDER BY x.i" + order()

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.linq4j.Enumerable;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.sql.SimpleStatement.Value;
+import org.kalamdb.type.KalamDataType;
+
+/** A query with parameters whose values are known already. Safe for use by several threads. */
+public final class BoundQuery implements CompiledQuery {
+    private final CompiledQuery query;
+    private final @Nullable Object[] values;
+
+    private BoundQuery(CompiledQuery query, @Nullable Object[] values) {
+        this.query = query;
+        this.values = values;
+    }
+
+    /**
+     * The query with these values in the places of its parameters.
+     *
+     * @param types of the parameters by 0-based index
+     * @param values as many as there are parameters, in order
+     * @return null if one of them is no value of its parameter's type that compares as it does itself
+     */
+    public static @Nullable BoundQuery of(CompiledQuery query, Map<Integer, KalamDataType> types, List<Value> values) {
+        @Nullable Object[] internal = new @Nullable Object[values.size()];
+        for (int i = 0; i < internal.length; i++) {
+            KalamDataType type = types.get(i);
+            Object stored = type == null ? null : WrittenValues.stored(type, values.get(i));
+            if (type == null || stored == null) {
+                return null;
+            }
+            internal[i] = InternalValues.fromStored(type.kind(), stored);
+        }
+        return new BoundQuery(query, internal);
+    }
+
+    @Override
+    public ResultCursor open(QueryContext context) {
+        return query.open(context.withParameters(values));
+    }
+
+    @Override
+    public PlanDescription describe() {
+        return query.describe();
+    }
+
+    @Override
+    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
+        return query.rows(context.withParameters(values));
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.exec;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.sql.SimpleStatement.Value;
+import org.kalamdb.type.DecimalType;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
+import org.kalamdb.type.TypeKind;
+
+/** Values that stand in a statement, as values of the type they are compared with. */
+final class WrittenValues {
+    private WrittenValues() {}
+
+    /** The stored value of the type that compares as the literal does; null if there is none. */
+    static @Nullable Object stored(KalamDataType type, Value value) {
+        try {
+            if (value instanceof Value.Number number) {
+                return number(type, number);
+            }
+            if (value instanceof Value.Text text) {
+                return type.kind() == TypeKind.TEXT ? text.value() : null;
+            }
+            return value instanceof Value.Truth truth && type.kind() == TypeKind.BOOLEAN ? truth.value() : null;
+        } catch (KalamException outOfRange) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object number(KalamDataType type, Value.Number number) {
+        BigDecimal value = new BigDecimal(number.digits());
+        boolean isValue = switch (type.kind()) {
+            case SMALLINT, INT, BIGINT -> number.isInteger();
+            case DECIMAL -> value.scale() <= ((DecimalType) type).scale();
+            case DOUBLE -> true;
+            default -> false;
+        };
+        if (!isValue) {
+            return null;
+        }
+        return type.kind() == TypeKind.DOUBLE ? (Object) value.doubleValue() : StoredValues.fromJava(type, value);
+    }
+}
