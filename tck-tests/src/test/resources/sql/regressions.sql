@@ -19,3 +19,16 @@ SELECT coalesce(nullif(CASE WHEN NULL AND NOT t.b THEN 1 ELSE 2 END, 1), 7) FROM
 SELECT t.i, CASE WHEN t.i IN (SELECT s.j FROM (VALUES (1), (3)) AS s (j)
     WHERE EXISTS (SELECT 1 FROM (VALUES (1)) AS v (k) WHERE t.s NOT LIKE NULL)) THEN 1 ELSE 0 END
 FROM (VALUES (1, 'a'), (2, 'b')) AS t (i, s);
+
+-- Two equalities with one column of the other side: what they imply is true of matches alone.
+SELECT x.id, w.id FROM (VALUES (1, 1, 5), (2, 2, 3), (3, 4, 4)) AS x (id, i, j)
+LEFT JOIN (VALUES (1), (4), (5)) AS w (id) ON w.id = x.i AND w.id = x.j WHERE x.i < x.j;
+
+SELECT x.id FROM (VALUES (1, 1, 5), (2, 2, 3), (3, 4, 4)) AS x (id, i, j)
+WHERE x.i < x.j AND NOT EXISTS (SELECT 1 FROM (VALUES (1), (4), (5)) AS w (id) WHERE w.id = x.i AND w.id = x.j);
+
+SELECT x.id FROM (VALUES (1, 6, 5), (2, 7, 7), (3, 4, 4)) AS x (id, i, j)
+WHERE x.i > 5 AND NOT EXISTS (SELECT 1 FROM (VALUES (6), (4), (7)) AS w (id) WHERE w.id = x.i AND w.id = x.j);
+
+SELECT x.id, w.id FROM (VALUES (1), (4), (5)) AS w (id)
+RIGHT JOIN (VALUES (1, 1, 5), (2, 2, 3), (3, 4, 4)) AS x (id, i, j) ON w.id = x.i AND w.id = x.j WHERE x.i < x.j;

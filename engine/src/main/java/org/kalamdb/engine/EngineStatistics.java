@@ -24,12 +24,15 @@ final class EngineStatistics implements SystemTableRows.Measurements {
     private final Catalog catalog;
     private final RocksStorage storage;
     private final Resources resources;
+    private final StatementPlanner planner;
     private final Instant openedAt;
 
-    EngineStatistics(Catalog catalog, RocksStorage storage, Resources resources, Instant openedAt) {
+    EngineStatistics(
+            Catalog catalog, RocksStorage storage, Resources resources, StatementPlanner planner, Instant openedAt) {
         this.catalog = catalog;
         this.storage = storage;
         this.resources = resources;
+        this.planner = planner;
         this.openedAt = openedAt;
     }
 
@@ -49,6 +52,7 @@ final class EngineStatistics implements SystemTableRows.Measurements {
         metrics.put("schema_cache_evictions", Long.toString(cache.evictions()));
         metrics.put("schema_cache_size", Long.toString(cache.size()));
         metrics.put("schema_cache_hit_rate", rate(cache.hitRate()));
+        planner.metrics().forEach((name, value) -> metrics.put(name, Long.toString(value)));
         metrics.put("segments_read", Long.toString(storage.segmentStatistics().read()));
         metrics.put(
                 "segments_skipped", Long.toString(storage.segmentStatistics().skipped()));

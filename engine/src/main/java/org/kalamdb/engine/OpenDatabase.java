@@ -97,7 +97,7 @@ final class OpenDatabase implements AutoCloseable {
                         catalog,
                         tables,
                         plannerView,
-                        new EngineStatistics(catalog, storage, resources, now),
+                        new EngineStatistics(catalog, storage, resources, planner, now),
                         jobs,
                         segments,
                         now));

@@ -19,8 +19,12 @@ final class SeenTexts {
         if (contains(text)) {
             return false;
         }
-        hashes.setPlain(slot(text.hashCode()), text.hashCode());
+        add(text);
         return true;
+    }
+
+    void add(String text) {
+        hashes.setPlain(slot(text.hashCode()), text.hashCode());
     }
 
     boolean contains(String text) {

@@ -3,8 +3,6 @@
 
 package org.kalamdb.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.dml.ModificationPlanner;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.BoundQuery;
 import org.kalamdb.exec.DirectPlanner;
 import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.file.FileSet;
@@ -45,69 +42,75 @@ import org.kalamdb.sql.Query;
 import org.kalamdb.sql.SimpleStatement;
 import org.kalamdb.sql.SimpleStatements;
 import org.kalamdb.sql.Statement;
-import org.kalamdb.sql.StatementShape;
 import org.kalamdb.sql.StorageCommand;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.type.KalamDataType;
 
 /** Plans statements and keeps the plans of the last ones, for all sessions. Safe for use by several threads. */
 final class StatementPlanner {
-    private static final int MAX_CACHED_PLANS = 1000;
-
     /** A plan is made anew when a table has grown or shrunk by this factor, and by more than {@link #MIN_DRIFT} rows. */
     private static final double MAX_DRIFT_FACTOR = 8;
 
     private static final double MIN_DRIFT = 1000;
-
-    /** How many rows a value can be worth leaving out, so that a plan is better made for the value itself. */
-    private static final double MAX_ROWS_OF_ANY_RANGE = 10_000;
 
     private final Catalog catalog;
     private final PlannerCatalog plannerCatalog;
     private final Inspections inspections;
     private final CheckCache checks = new CheckCache();
     private final SeenTexts seenTexts = new SeenTexts();
-    private final SeenTexts unfitShapes = new SeenTexts();
-    private final Cache<Key, PlannedStatement> plans = Caffeine.newBuilder()
-            .maximumSize(MAX_CACHED_PLANS)
-            .executor(Runnable::run)
-            .build();
+    private final PlanCache plans = new PlanCache();
+    private final SharedPlans sharedPlans;
+    private final SharedPlans.Planning fullPlanning = new SharedPlans.Planning() {
+        @Override
+        public PlannedStatement plan(String sql, String namespace) {
+            return StatementPlanner.this.plan(KalamParser.parse(sql), namespace, GeneratedKeys.NONE);
+        }
+
+        @Override
+        public boolean isCurrent(PlannedStatement plan) {
+            return StatementPlanner.this.isCurrent(plan);
+        }
+    };
 
     /** Apart, so that a database opens without the classes of all functions. */
     private static final class Operators {
         static final SqlOperatorTable INDEX = new OperatorIndex(KalamOperatorTable.create());
     }
 
-    private record Key(String sql, String namespace, GeneratedKeys generatedKeys) {}
-
     StatementPlanner(Catalog catalog, PlannerCatalog plannerCatalog, Introspection introspection) {
         this.catalog = catalog;
         this.plannerCatalog = plannerCatalog;
         this.inspections = new Inspections(introspection);
+        this.sharedPlans = new SharedPlans(plans, plannerCatalog);
     }
 
     /** The plan of a statement: a kept one if nothing it rests on has changed. */
     PlannedStatement plan(String sql, String namespace, GeneratedKeys generatedKeys) {
-        Key key = new Key(sql, namespace, generatedKeys);
-        PlannedStatement known = plans.getIfPresent(key);
+        PlanCache.Key key = new PlanCache.Key(sql, namespace, generatedKeys);
+        PlannedStatement known = plans.find(key);
         if (known != null && isCurrent(known)) {
+            plans.count(PlanCache.Outcome.HIT);
             return known;
         }
+        PlanCache.Outcome outcome = PlanCache.Outcome.DIRECT;
         PlannedStatement planned = planDirectly(sql, namespace, generatedKeys);
         if (planned == null) {
-            planned = planAsOthers(sql, namespace);
-        }
-        if (planned != null && known == null && seenTexts.isNew(sql)) {
-            // As soon planned again as found, if it is ever said again: not worth the place of a plan that is used.
-            return planned;
+            outcome = PlanCache.Outcome.SHARED_HIT;
+            planned = sharedPlans.find(sql, namespace, fullPlanning);
         }
         if (planned == null) {
+            outcome = PlanCache.Outcome.MISS;
             planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
+        } else if (known == null && seenTexts.isNew(sql)) {
+            // As soon planned again as found, if it is ever said again: not worth the place of a plan that is used.
+            plans.count(outcome);
+            return planned;
         }
         if (planned instanceof PlannedStatement.OfQuery
                 || planned instanceof PlannedStatement.OfModification
                 || planned instanceof PlannedStatement.OfExport) {
             plans.put(key, planned);
+            plans.count(outcome);
         }
         return planned;
     }
@@ -146,56 +149,6 @@ final class StatementPlanner {
         return plan == null ? null : new PlannedStatement.OfModification(plan, false);
     }
 
-    /**
-     * The plan that a query shares with others of its shape: made when a second query comes that differs in no more than what
-     * columns are compared with, and kept under the text that has parameters in their place. Null if there is none.
-     */
-    private @Nullable PlannedStatement planAsOthers(String sql, String namespace) {
-        StatementShape shape = StatementShape.read(sql);
-        if (shape == null) {
-            return null;
-        }
-        Key key = new Key(shape.text(), namespace, GeneratedKeys.NONE);
-        PlannedStatement shared = plans.getIfPresent(key);
-        if (shared == null || !isCurrent(shared)) {
-            shared = seenTexts.isNew(shape.text()) ? null : planShape(shape.text(), namespace);
-            if (shared == null) {
-                return null;
-            }
-            plans.put(key, shared);
-        }
-        return shared instanceof PlannedStatement.OfQuery query ? bound(query, shape) : null;
-    }
-
-    private @Nullable PlannedStatement planShape(String shape, String namespace) {
-        if (unfitShapes.contains(shape)) {
-            return null;
-        }
-        try {
-            return plan(KalamParser.parse(shape), namespace, GeneratedKeys.NONE);
-        } catch (KalamException e) {
-            // The statement as it was written is planned instead, and says itself what is wrong with it, if anything
-            // is.
-            unfitShapes.isNew(shape);
-            return null;
-        }
-    }
-
-    private PlannedStatement.@Nullable OfQuery bound(PlannedStatement.OfQuery query, StatementShape shape) {
-        if (shape.hasRanges() && query.inputs().tables().stream().anyMatch(this::isLarge)) {
-            return null;
-        }
-        BoundQuery bound = BoundQuery.of(query.query(), query.parameterTypes(), shape.values());
-        return bound == null
-                ? null
-                : new PlannedStatement.OfQuery(
-                        bound, query.columns(), Map.of(), query.inputs(), query.betweenCommits());
-    }
-
-    private boolean isLarge(TableDefinition table) {
-        return plannerCatalog.rowCount(table) > MAX_ROWS_OF_ANY_RANGE;
-    }
-
     private static @Nullable PlannedStatement planLiterals(SimpleStatement statement) {
         boolean isExplained = statement instanceof SimpleStatement.Explained;
         SimpleStatement query =
@@ -231,7 +184,12 @@ final class StatementPlanner {
 
     /** Plans are made anew, because what they rest on has become better known. */
     void forgetPlans() {
-        plans.invalidateAll();
+        plans.forgetAll();
+    }
+
+    /** What has become of the plans, by the names of {@code system.stats}. */
+    Map<String, Long> metrics() {
+        return plans.metrics();
     }
 
     Inspections inspections() {

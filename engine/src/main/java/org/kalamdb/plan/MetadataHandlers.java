@@ -49,7 +49,9 @@ final class MetadataHandlers implements MetadataHandlerProvider {
     }
 
     private <H extends MetadataHandler<?>> H createHandler(Class<H> handlerClass) {
-        List<MetadataHandler<?>> targets = List.copyOf(provider.handlers(handlerClass));
+        List<MetadataHandler<?>> targets = handlerClass == BuiltInMetadata.Predicates.Handler.class
+                ? List.of(ImpliedPredicates.INSTANCE)
+                : List.copyOf(provider.handlers(handlerClass));
         Map<Method, Dispatch> dispatches = new ConcurrentHashMap<>();
         Object proxy = Proxy.newProxyInstance(
                 handlerClass.getClassLoader(), new Class<?>[] {handlerClass}, (self, method, arguments) -> {

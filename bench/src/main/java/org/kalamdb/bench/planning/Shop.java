@@ -55,21 +55,21 @@ final class Shop {
         return text.toString();
     }
 
-    /** Tables in a row: each is joined with the one before. */
+    /** Tables in a row: each is joined with the one before. @param variant makes a query that has not been seen */
     static String chain(int tables, int variant) {
-        StringBuilder text = new StringBuilder("SELECT t0.id, t" + (tables - 1) + ".v FROM t0");
+        StringBuilder text = new StringBuilder("SELECT t0.id AS a" + variant + ", t" + (tables - 1) + ".v FROM t0");
         for (int i = 1; i < tables; i++) {
             text.append(" JOIN t" + i + " ON t" + i + ".id = t" + (i - 1) + ".next");
         }
-        return text + " WHERE t0.id = 3 AND t0.v < " + (1000 + variant);
+        return text + " WHERE t0.id = 3";
     }
 
-    /** One table in the middle, with which all others are joined. */
+    /** One table in the middle, with which all others are joined. @param variant makes a query that has not been seen */
     static String star(int tables, int variant) {
-        StringBuilder text = new StringBuilder("SELECT t0.id, t" + (tables - 1) + ".v FROM t0");
+        StringBuilder text = new StringBuilder("SELECT t0.id AS a" + variant + ", t" + (tables - 1) + ".v FROM t0");
         for (int i = 1; i < tables; i++) {
             text.append(" JOIN t" + i + " ON t" + i + ".id = t0.next");
         }
-        return text + " WHERE t0.id = 3 AND t0.v < " + (1000 + variant);
+        return text + " WHERE t0.id = 3";
     }
 }
