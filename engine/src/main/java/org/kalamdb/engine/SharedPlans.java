@@ -77,7 +77,7 @@ final class SharedPlans {
         return bound == null
                 ? null
                 : new PlannedStatement.OfQuery(
-                        bound, query.columns(), Map.of(), query.inputs(), query.betweenCommits());
+                        bound, query.columns(), Map.of(), query.inputs(), query.betweenCommits(), query.rowOrigin());
     }
 
     private boolean isLarge(TableDefinition table) {
