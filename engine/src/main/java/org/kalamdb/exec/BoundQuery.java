@@ -5,18 +5,17 @@ package org.kalamdb.exec;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.calcite.linq4j.Enumerable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.sql.SimpleStatement.Value;
 import org.kalamdb.type.KalamDataType;
 
 /** A query with parameters whose values are known already. Safe for use by several threads. */
-public final class BoundQuery implements CompiledQuery {
-    private final CompiledQuery query;
+public final class BoundQuery implements BatchQuery {
+    private final BatchQuery query;
     private final @Nullable Object[] values;
 
-    private BoundQuery(CompiledQuery query, @Nullable Object[] values) {
+    private BoundQuery(BatchQuery query, @Nullable Object[] values) {
         this.query = query;
         this.values = values;
     }
@@ -28,7 +27,7 @@ public final class BoundQuery implements CompiledQuery {
      * @param values as many as there are parameters, in order
      * @return null if one of them is no value of its parameter's type that compares as it does itself
      */
-    public static @Nullable BoundQuery of(CompiledQuery query, Map<Integer, KalamDataType> types, List<Value> values) {
+    public static @Nullable BoundQuery of(BatchQuery query, Map<Integer, KalamDataType> types, List<Value> values) {
         @Nullable Object[] internal = new @Nullable Object[values.size()];
         for (int i = 0; i < internal.length; i++) {
             KalamDataType type = types.get(i);
@@ -49,10 +48,5 @@ public final class BoundQuery implements CompiledQuery {
     @Override
     public PlanDescription describe() {
         return query.describe();
-    }
-
-    @Override
-    public Enumerable<@Nullable Object[]> rows(QueryContext context) {
-        return query.rows(context.withParameters(values));
     }
 }
