@@ -22,7 +22,8 @@ final class PlanCache {
     private final Cache<Key, PlannedStatement> plans = Caffeine.newBuilder()
             .maximumSize(MAX_PLANS)
             .executor(Runnable::run)
-            .evictionListener((Key key, PlannedStatement plan, RemovalCause cause) -> evictions.increment())
+            .evictionListener(
+                    (@Nullable Key key, @Nullable PlannedStatement plan, RemovalCause cause) -> evictions.increment())
             .build();
 
     /** What a plan is kept under. */
