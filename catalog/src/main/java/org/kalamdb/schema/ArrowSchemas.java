@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.type.ArrowTypes;
 import org.kalamdb.type.ConversionStatistics;
+import org.kalamdb.type.KalamDataType;
 
 /**
  * Columns as Arrow schemas: in ordinal order, with their nullability, and with what Arrow has no place for in the
@@ -41,6 +43,32 @@ public final class ArrowSchemas {
         return new Schema(columns.stream()
                 .map(column -> field(column, uniqueColumns.contains(column.name())))
                 .toList());
+    }
+
+    /**
+     * A schema as Arrow's libraries exchange it, the message of its IPC format: who has classes of another copy of Arrow reads
+     * it with those.
+     */
+    public static byte[] message(List<Field> fields) {
+        return new Schema(fields).serializeAsMessage();
+    }
+
+    /**
+     * The field of a column of a result.
+     *
+     * @param label its name in the result
+     * @param nullable whether NULL can occur
+     * @param origin the column of a table that it shows, or null for an expression
+     */
+    public static Field resultField(
+            String label, KalamDataType type, boolean nullable, @Nullable ColumnDefinition origin) {
+        Field field = TYPES.toField(label, type, nullable);
+        if (origin == null) {
+            return field;
+        }
+        Map<String, String> metadata = new HashMap<>(field.getMetadata());
+        metadata.put(COLUMN_ID_METADATA_KEY, Long.toString(origin.columnId()));
+        return new Field(label, new FieldType(nullable, field.getType(), null, metadata), field.getChildren());
     }
 
     /** The columns that are unique by themselves, the primary key aside. */

@@ -890,11 +890,40 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return Wrappers.unwrap(this, type);
+        return type == ColumnarRows.class ? type.cast(columnarRows()) : Wrappers.unwrap(this, type);
+    }
+
+    private ColumnarRows columnarRows() throws SQLException {
+        requireOpen();
+        if (getType() != TYPE_FORWARD_ONLY || editing != null) {
+            throw SqlExceptions.notSupported("The rows can be taken column by column only once and in order,"
+                    + " make the statement with TYPE_FORWARD_ONLY and CONCUR_READ_ONLY");
+        }
+        if (rowNumber > 0 || ended) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_CURSOR, "Rows of the result set have been read, unwrap it before the first one");
+        }
+        return new UnwrappedRows(this, columns);
+    }
+
+    /** The rows that come next, as many as the engine gives at once; null at the end. */
+    final @Nullable ColumnBatch nextWholeBatch() throws SQLException {
+        requireOpen();
+        ColumnBatch next = ended || limitReached() ? null : takeBatch();
+        if (next == null) {
+            if (!ended) {
+                end();
+            }
+            return null;
+        }
+        long left = maxRows == 0 ? Long.MAX_VALUE : maxRows - rowNumber;
+        ColumnBatch wanted = next.rowCount() <= left ? next : HeldRows.copy(next, (int) left);
+        rowNumber += wanted.rowCount();
+        return wanted;
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return type == ColumnarRows.class || type.isInstance(this);
     }
 }

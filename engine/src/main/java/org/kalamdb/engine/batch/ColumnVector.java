@@ -50,6 +50,11 @@ public abstract sealed class ColumnVector
         return size;
     }
 
+    /** One bit a row, set for NULL, lowest first; null if the column has no NULL. Read only. */
+    public final long @Nullable [] nullWords() {
+        return nulls;
+    }
+
     public final boolean hasNulls() {
         return nulls != null;
     }
