@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +43,20 @@ final class MethodCall {
             Map.entry(String.class, LaneType.TEXT),
             Map.entry(ByteString.class, LaneType.BYTES));
 
+    /** Handles are made once: each new one would be compiled anew. */
+    private static final Map<Method, MethodHandle> HANDLES = new ConcurrentHashMap<>();
+
+    /** Takes its arguments as one array. */
     private final MethodHandle handle;
+
+    private final int parameterCount;
     private final int contextIndex;
     private final boolean seesNulls;
     private final boolean nullIfRefused;
 
     private MethodCall(Method method, boolean nullIfRefused) {
-        try {
-            handle = MethodHandles.publicLookup().unreflect(method);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("Not a public method: " + method, e);
-        }
+        this.handle = HANDLES.computeIfAbsent(method, MethodCall::handleOf);
+        this.parameterCount = method.getParameterCount();
         this.contextIndex = Arrays.asList(method.getParameterTypes()).indexOf(StatementContext.class);
         this.seesNulls = Arrays.stream(method.getAnnotatedParameterTypes())
                 .anyMatch(parameter -> parameter.isAnnotationPresent(Nullable.class));
@@ -102,12 +106,29 @@ final class MethodCall {
         return seesNulls;
     }
 
+    private static MethodHandle handleOf(Method method) {
+        try {
+            MethodHandle plain = MethodHandles.publicLookup().unreflect(method);
+            int count = method.getParameterCount();
+            return plain.asType(MethodType.genericMethodType(count)).asSpreader(Object[].class, count);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("Not a public method: " + method, e);
+        }
+    }
+
     FunctionKernel.Function in(Run run) {
-        MethodHandle bound =
-                contextIndex < 0 ? handle : MethodHandles.insertArguments(handle, contextIndex, run.statement());
-        int count = bound.type().parameterCount();
-        MethodHandle spread = bound.asType(MethodType.genericMethodType(count)).asSpreader(Object[].class, count);
-        return nullIfRefused ? arguments -> callOrNull(spread, arguments) : arguments -> call(spread, arguments);
+        FunctionKernel.Function call =
+                nullIfRefused ? arguments -> callOrNull(handle, arguments) : arguments -> call(handle, arguments);
+        if (contextIndex < 0) {
+            return call;
+        }
+        @Nullable Object[] all = new @Nullable Object[parameterCount];
+        all[contextIndex] = run.statement();
+        return arguments -> {
+            System.arraycopy(arguments, 0, all, 0, contextIndex);
+            System.arraycopy(arguments, contextIndex, all, contextIndex + 1, arguments.length - contextIndex);
+            return call.call(all);
+        };
     }
 
     private static @Nullable Object callOrNull(MethodHandle spread, @Nullable Object[] arguments) {

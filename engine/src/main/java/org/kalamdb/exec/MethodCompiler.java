@@ -31,6 +31,7 @@ import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.LikeKernel;
 import org.kalamdb.exec.kernel.LikePattern;
 import org.kalamdb.exec.kernel.LongFunction;
+import org.kalamdb.exec.kernel.SubstringKernel;
 import org.kalamdb.function.Casts;
 import org.kalamdb.function.Characters;
 import org.kalamdb.function.DatetimeField;
@@ -113,8 +114,8 @@ final class MethodCompiler {
         if (method.getDeclaringClass() == Datetimes.class) {
             return datetime(method.getName(), type, operands);
         }
-        if (method.getDeclaringClass() == Characters.class && method.getName().equals("length")) {
-            return VectorExpression.ofUnary(type, operands.get(0), CharacterCount::new);
+        if (method.getDeclaringClass() == Characters.class) {
+            return text(method.getName(), type, operands);
         }
         if (method.getDeclaringClass() == Casts.class
                 && method.getName().equals("toDecimal")
@@ -125,6 +126,19 @@ final class MethodCompiler {
                     type, decimal(operands.get(0)), each -> new DecimalCast(precision, scale, each));
         }
         return null;
+    }
+
+    private static @Nullable VectorExpression text(String method, LaneType type, List<VectorExpression> operands) {
+        return switch (method) {
+            case "length" -> VectorExpression.ofUnary(type, operands.get(0), CharacterCount::new);
+            case "substring", "substringFrom" ->
+                VectorExpression.ofCall(
+                        type,
+                        operands,
+                        kernels -> new SubstringKernel(
+                                kernels.get(0), kernels.get(1), kernels.size() > 2 ? kernels.get(2) : null));
+            default -> null;
+        };
     }
 
     private static @Nullable VectorExpression number(String method, LaneType type, List<VectorExpression> operands) {

@@ -26,18 +26,23 @@ public final class Characters {
 
     /** {@code count} characters from a place on, of those that are there. */
     public static String substring(String text, long from, long count) {
+        long end = endOfSubstring(from, count);
+        if (end <= 1) {
+            return "";
+        }
+        int start = charIndex(text, Math.max(from, 1) - 1);
+        return text.substring(start, charIndex(text, start, end - Math.max(from, 1)));
+    }
+
+    /** The place behind {@code count} characters from a place on, whether or not there are so many. */
+    public static long endOfSubstring(long from, long count) {
         if (count < 0) {
             throw new KalamException(
                     ErrorCode.INVALID_SUBSTRING, "Invalid length of SUBSTRING: use one from 0 on, got: " + count);
         }
         // From + count cannot overflow to something below from: a negative from is safe, and a great one is past the
         // end.
-        long end = from > 0 && count > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + count;
-        if (end <= 1) {
-            return "";
-        }
-        int start = charIndex(text, Math.max(from, 1) - 1);
-        return text.substring(start, charIndex(text, start, end - Math.max(from, 1)));
+        return from > 0 && count > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + count;
     }
 
     /** The first characters; all but the last {@code -count} if the count is negative. */

@@ -109,6 +109,10 @@ final class ColumnarAgreementTest {
                 "SELECT s LIKE '__€%', s LIKE '%\\%b%' ESCAPE '\\', s LIKE '%x__', s LIKE '%e%t%2%', s NOT LIKE '%5' FROM t",
                 "SELECT s < 'text 2', s >= 'text 11', s <> '' FROM t",
                 "SELECT UPPER(s), LOWER(s), SUBSTRING(s, 2, 3), SUBSTRING(s FROM 3), CHAR_LENGTH(s), s || '!' FROM t",
+                "SELECT SUBSTRING(s, i, 2), SUBSTRING(s FROM i), SUBSTRING(s, 0, 3) FROM t WHERE i < 100",
+                "SELECT (1 - d) * (2 + d) * d, d * 100 - d, 1 - d, d + 100.5 FROM t WHERE MOD(l, 3) > 0 AND i BETWEEN -3 AND 3",
+                "SELECT SUM(d), SUM((1 - d) * d), SUM(d * d * d) FROM t WHERE i <> 1 AND i BETWEEN -3 AND 3",
+                "SELECT b, COUNT(*), SUM(d), SUM(i), SUM(CAST(l AS DECIMAL(30, 1))) FROM t WHERE i BETWEEN -3 AND 3 GROUP BY b",
                 "SELECT POSITION('x' IN s), REVERSE(s) FROM t",
                 "SELECT EXTRACT(YEAR FROM dt), EXTRACT(MONTH FROM dt), EXTRACT(DOW FROM dt) FROM t",
                 "SELECT dt + INTERVAL '1' MONTH, dt - INTERVAL '3' DAY FROM t WHERE i BETWEEN -10 AND 10",
@@ -196,6 +200,8 @@ final class ColumnarAgreementTest {
                 "SELECT CAST(s AS INT) FROM t",
                 "SELECT dt + INTERVAL '1' DAY FROM t",
                 "SELECT l FROM t WHERE 10 / i > 2",
+                "SELECT SUBSTRING(s, 1, i) FROM t WHERE i > -3",
+                "SELECT CAST(d * 100 - d AS DECIMAL(18, 2)) FROM t",
             })
     void failsTheSame(String select) {
         RelNode plan = plan(select);

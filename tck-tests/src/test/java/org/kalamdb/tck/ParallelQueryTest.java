@@ -94,6 +94,25 @@ final class ParallelQueryTest {
                 .isEqualTo("0");
     }
 
+    /** Of such columns segments have dictionaries, whose codes are grouped; of what is computed there are none. */
+    @Test
+    void groupsTextsOfDictionariesLikeOthers() throws SQLException {
+        client.run(
+                "SET threads = 4",
+                "RESET memory_limit",
+                "CREATE TABLE coded (id BIGINT PRIMARY KEY, k TEXT, m TEXT, d DECIMAL(12, 2), n BIGINT)",
+                "INSERT INTO coded SELECT id, CASE WHEN MOD(id, 7) = 3 THEN NULL ELSE 'k' || CAST(MOD(id, 5) AS VARCHAR) END,"
+                        + " CASE WHEN id > 90000 THEN 'late' WHEN MOD(n, 11) = 0 THEN '' ELSE 'early' END,"
+                        + " CASE WHEN MOD(id, 3) = 0 THEN NULL ELSE d END, n FROM t");
+        String select =
+                "SELECT %1$s, %2$s, COUNT(*), COUNT(d), SUM(d), SUM(n), MIN(d), SUM(d) FILTER (WHERE n < 70000),"
+                        + " SUM(d * (1 - d) + n) FROM coded WHERE MOD(id, 4) <> 1 GROUP BY %1$s, %2$s";
+
+        assertThat(sorted(select.formatted("k", "m"))).isEqualTo(sorted(select.formatted("k || ''", "m || ''")));
+
+        client.run("DROP TABLE coded");
+    }
+
     private List<String> sorted(String sql) throws SQLException {
         List<String> rows = new ArrayList<>(client.rows(sql));
         if (!sql.contains("ORDER BY")) {

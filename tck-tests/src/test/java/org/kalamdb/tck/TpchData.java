@@ -29,6 +29,9 @@ import org.duckdb.DuckDBConnection;
 final class TpchData {
     private static final int BATCH_ROWS = 1_000;
 
+    /** A transaction holds the rows it writes in memory. */
+    private static final int TRANSACTION_ROWS = 200_000;
+
     private TpchData() {}
 
     /** Creates the eight tables. */
@@ -42,7 +45,7 @@ final class TpchData {
         }
     }
 
-    /** Fills the eight tables by batches in a transaction for each. */
+    /** Fills the eight tables by batches, in a transaction for each or, if a table is large, in several. */
     static void load(Connection connection, double scale) throws SQLException {
         connection.setAutoCommit(false);
         for (TpchTable<?> table : TpchTable.getTables()) {
@@ -69,6 +72,9 @@ final class TpchData {
                 rows++;
                 if (rows % BATCH_ROWS == 0) {
                     statement.executeBatch();
+                }
+                if (rows % TRANSACTION_ROWS == 0) {
+                    connection.commit();
                 }
             }
             statement.executeBatch();

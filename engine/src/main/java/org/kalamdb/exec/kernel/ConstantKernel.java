@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec.kernel;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** The same value in every row. */
@@ -17,6 +18,15 @@ public final class ConstantKernel extends Kernel {
         this.value = value;
     }
 
+    /** The same number with more digits behind the point, if it is a decimal that has fewer. */
+    ConstantKernel withScale(int scale) {
+        return value instanceof BigDecimal decimal
+                        && decimal.scale() < scale
+                        && decimal.precision() - decimal.scale() + scale <= PowersOfTen.MAX_DIGITS
+                ? new ConstantKernel(lane.type(), decimal.setScale(scale))
+                : this;
+    }
+
     @Override
     public Lane evaluate(RowBatch batch, int[] rows, int count) {
         if (filled < batch.size()) {
@@ -26,6 +36,9 @@ public final class ConstantKernel extends Kernel {
             int[] first = new int[batch.size()];
             lane.gather(one, first, first.length);
             filled = first.length;
+            if (lane instanceof DecimalLane decimals) {
+                decimals.rememberBitWidth(filled);
+            }
         }
         return lane;
     }

@@ -4,7 +4,6 @@
 package org.kalamdb.exec.kernel;
 
 import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.function.Numbers;
 
 /**
@@ -19,10 +18,19 @@ public final class DecimalArithmetic extends BinaryKernel<DecimalLane, DecimalLa
     private long[] alignedRight = {};
 
     public DecimalArithmetic(Arithmetic operator, int precision, int scale, Kernel left, Kernel right) {
-        super(left, right, new DecimalLane());
+        super(aligned(operator, left, scale), aligned(operator, right, scale), new DecimalLane());
         this.operator = operator;
         this.precision = precision;
         this.scale = scale;
+    }
+
+    /** A constant is brought to the scale of a sum once, and not for each batch. */
+    private static Kernel aligned(Arithmetic operator, Kernel operand, int scale) {
+        boolean sums = operator == Arithmetic.ADD || operator == Arithmetic.SUBTRACT;
+        if (sums && operand instanceof ConstantKernel constant) {
+            return constant.withScale(scale);
+        }
+        return sums && operand instanceof FoldedKernel folded ? folded.withScale(scale) : operand;
     }
 
     @Override
@@ -47,66 +55,90 @@ public final class DecimalArithmetic extends BinaryKernel<DecimalLane, DecimalLa
     /** Returns false, with nothing of use written, if not every row fits 64 bits. */
     private boolean computeUnscaled(DecimalLane a, DecimalLane b, DecimalLane to, int[] rows, int count) {
         boolean computed = switch (operator) {
-            case ADD, SUBTRACT -> addUnscaled(a, b, to.unscaled(), rows, count);
-            case MULTIPLY ->
-                a.scale() + b.scale() == scale
-                        && CheckedLongs.multiply(a.unscaled(), b.unscaled(), to.unscaled(), rows, count);
+            case ADD, SUBTRACT -> addUnscaled(a, b, to, rows, count);
+            case MULTIPLY -> a.scale() + b.scale() == scale && multiplyUnscaled(a, b, to, rows, count);
             case DIVIDE -> false;
         };
-        if (computed && fits(to.unscaled(), rows, count)) {
-            to.share(to.unscaled(), scale);
-            return true;
-        }
-        return false;
+        return computed && fits(to, rows, count);
     }
 
-    private boolean addUnscaled(DecimalLane a, DecimalLane b, long[] sums, int[] rows, int count) {
+    private boolean multiplyUnscaled(DecimalLane a, DecimalLane b, DecimalLane to, int[] rows, int count) {
+        int bits = a.bitWidth(rows, count) + b.bitWidth(rows, count);
+        long[] products = to.unscaled();
+        if (bits < Long.SIZE - 1) {
+            SmallLongs.multiply(a.unscaled(), b.unscaled(), products, rows, count);
+            to.share(products, scale, bits);
+            return true;
+        }
+        boolean computed = CheckedLongs.multiply(a.unscaled(), b.unscaled(), products, rows, count);
+        to.share(products, scale);
+        return computed;
+    }
+
+    private boolean addUnscaled(DecimalLane a, DecimalLane b, DecimalLane to, int[] rows, int count) {
         if (a.scale() > scale || b.scale() > scale) {
             return false;
         }
-        long @Nullable [] left = a.unscaled();
-        if (a.scale() < scale) {
-            alignedLeft = room(alignedLeft, sums.length);
-            left = align(left, scale - a.scale(), alignedLeft, rows, count) ? alignedLeft : null;
-        }
-        long @Nullable [] right = b.unscaled();
-        if (b.scale() < scale) {
-            alignedRight = room(alignedRight, sums.length);
-            right = align(right, scale - b.scale(), alignedRight, rows, count) ? alignedRight : null;
-        }
-        if (left == null || right == null) {
+        long[] sums = to.unscaled();
+        alignedLeft = a.scale() == scale ? alignedLeft : room(alignedLeft, sums.length);
+        alignedRight = b.scale() == scale ? alignedRight : room(alignedRight, sums.length);
+        int leftBits = align(a, alignedLeft, rows, count);
+        int rightBits = align(b, alignedRight, rows, count);
+        if (leftBits < 0 || rightBits < 0) {
             return false;
         }
-        return operator == Arithmetic.ADD
+        long[] left = a.scale() == scale ? a.unscaled() : alignedLeft;
+        long[] right = b.scale() == scale ? b.unscaled() : alignedRight;
+        int bits = Math.max(leftBits, rightBits) + 1;
+        if (bits < Long.SIZE - 1) {
+            if (operator == Arithmetic.ADD) {
+                SmallLongs.add(left, right, sums, rows, count);
+            } else {
+                SmallLongs.subtract(left, right, sums, rows, count);
+            }
+            to.share(sums, scale, bits);
+            return true;
+        }
+        boolean computed = operator == Arithmetic.ADD
                 ? CheckedLongs.add(left, right, sums, rows, count)
                 : CheckedLongs.subtract(left, right, sums, rows, count);
+        to.share(sums, scale);
+        return computed;
     }
 
     private static long[] room(long[] array, int length) {
         return array.length < length ? new long[length] : array;
     }
 
-    private static boolean align(long[] values, int digits, long[] aligned, int[] rows, int count) {
+    /** Writes the values with the scale of the result, if they have another. @return how large they are, or -1 if too large */
+    private int align(DecimalLane lane, long[] aligned, int[] rows, int count) {
+        int digits = scale - lane.scale();
+        int bits = lane.bitWidth(rows, count);
+        if (digits == 0) {
+            return bits;
+        }
         if (digits > PowersOfTen.MAX_DIGITS) {
-            return false;
+            return -1;
         }
         long factor = PowersOfTen.of(digits);
-        long overflow = 0;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            long product = values[row] * factor;
-            overflow |= Math.multiplyHigh(values[row], factor) ^ product >> 63;
-            aligned[row] = product;
+        int alignedBits = bits + Long.SIZE - Long.numberOfLeadingZeros(factor);
+        if (alignedBits >= Long.SIZE - 1) {
+            return -1;
         }
-        return overflow == 0;
+        SmallLongs.scale(lane.unscaled(), factor, aligned, rows, count);
+        return alignedBits;
     }
 
     /** Whether no value has more digits than the precision. */
-    private boolean fits(long[] values, int[] rows, int count) {
+    private boolean fits(DecimalLane lane, int[] rows, int count) {
         if (precision > PowersOfTen.MAX_DIGITS) {
             return true;
         }
         long limit = PowersOfTen.of(precision);
+        if (1L << lane.bitWidth(rows, count) < limit) {
+            return true;
+        }
+        long[] values = lane.unscaled();
         boolean fit = true;
         for (int i = 0; i < count; i++) {
             long value = values[rows[i]];

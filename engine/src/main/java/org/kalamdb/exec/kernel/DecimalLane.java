@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.LongVector;
 
 /**
  * A lane of DECIMAL. Its values are either all numbers of 64 bits with one scale, which is fast, or all BigDecimals of any
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class DecimalLane extends Lane {
     /** A reference, the object, and for most its number of 64 bits. */
     private static final int BIG_DECIMAL_BYTES = 48;
+
+    private static final int UNKNOWN = -1;
 
     /** Forms in which values are written. */
     private static final int EMPTY = 0;
@@ -30,6 +33,10 @@ public final class DecimalLane extends Lane {
     private @Nullable BigDecimal @Nullable [] wide;
     /** Whether a value has set the scale. */
     private boolean scaled;
+    /** As {@link LongVector#bitWidth} says it of the unscaled values, or -1 if it is not known. */
+    private int bitWidth = UNKNOWN;
+    /** What the lane is a view of, if that knows. */
+    private @Nullable LongVector vector;
 
     public DecimalLane() {
         super(LaneType.DECIMAL);
@@ -55,12 +62,49 @@ public final class DecimalLane extends Lane {
         return wide == null ? BigDecimal.valueOf(unscaled[row], scale) : requireNonNull(wide[row]);
     }
 
+    /**
+     * A number {@code n}, from 0 to 63, so that the unscaled values of some rows lie from {@code -2^n} on and below
+     * {@code 2^n}; unless {@link #isWide()}.
+     */
+    public int bitWidth(int[] rows, int count) {
+        if (bitWidth != UNKNOWN) {
+            return bitWidth;
+        }
+        LongVector source = vector;
+        return source == null ? BitWidths.of(unscaled, rows, count) : source.bitWidth();
+    }
+
     /** Makes the lane a view of unscaled values. */
     public void share(long[] shared, int newScale) {
+        share(shared, newScale, UNKNOWN);
+    }
+
+    /** As {@link #share(long[], int)}, when it is known how large the values of the rows that count are. */
+    void share(long[] shared, int newScale, int newBitWidth) {
         unscaled = shared;
         scale = newScale;
         scaled = true;
         wide = null;
+        vector = null;
+        bitWidth = newBitWidth;
+    }
+
+    /** Makes the lane a view of the unscaled values of a vector. */
+    void share(LongVector source, int newScale) {
+        share(source.values(), newScale);
+        vector = source;
+    }
+
+    /** Finds out how large the values of the first rows are, which are all there are. */
+    void rememberBitWidth(int count) {
+        if (!isWide()) {
+            bitWidth = BitWidths.of(unscaled, Rows.all(count), count);
+        }
+    }
+
+    private void forgetBitWidth() {
+        bitWidth = UNKNOWN;
+        vector = null;
     }
 
     /** Makes the lane one of unscaled values, which are then to be written to {@link #unscaled()}. */
@@ -73,6 +117,7 @@ public final class DecimalLane extends Lane {
     @Override
     public void prepare(int capacity) {
         super.prepare(capacity);
+        forgetBitWidth();
         wide = null;
         scaled = false;
     }
@@ -162,6 +207,7 @@ public final class DecimalLane extends Lane {
                 scaled = true;
             }
             if (scale == value.scale()) {
+                forgetBitWidth();
                 unscaled[row] = value.unscaledValue().longValue();
                 return;
             }
@@ -193,6 +239,8 @@ public final class DecimalLane extends Lane {
     @Override
     void gatherValues(Lane source, int[] rows, int count, boolean someNegative) {
         DecimalLane from = (DecimalLane) source;
+        bitWidth = from.vector == null ? from.bitWidth : from.vector.bitWidth();
+        vector = null;
         wide = null;
         scaled = false;
         if (takes(from)) {
@@ -210,6 +258,7 @@ public final class DecimalLane extends Lane {
     @Override
     void appendValues(Lane source, int[] rows, int count, int at) {
         DecimalLane from = (DecimalLane) source;
+        forgetBitWidth();
         if (takes(from)) {
             for (int i = 0; i < count; i++) {
                 unscaled[at + i] = from.unscaled[rows[i]];
@@ -225,6 +274,7 @@ public final class DecimalLane extends Lane {
     @Override
     void mergeValues(Lane source, int[] rows, int count) {
         DecimalLane from = (DecimalLane) source;
+        forgetBitWidth();
         if (takes(from)) {
             for (int i = 0; i < count; i++) {
                 unscaled[rows[i]] = from.unscaled[rows[i]];

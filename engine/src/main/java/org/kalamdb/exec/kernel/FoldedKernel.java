@@ -11,12 +11,25 @@ public final class FoldedKernel extends Kernel {
 
     private final Kernel expression;
     private final LaneType type;
+    /** Digits behind the point that a decimal should have at least. */
+    private final int minScale;
+
     private @Nullable ConstantKernel constant;
 
     /** @param expression one that reads no column */
     public FoldedKernel(Kernel expression, LaneType type) {
+        this(expression, type, 0);
+    }
+
+    private FoldedKernel(Kernel expression, LaneType type, int minScale) {
         this.expression = expression;
         this.type = type;
+        this.minScale = minScale;
+    }
+
+    /** As {@link ConstantKernel#withScale}. */
+    FoldedKernel withScale(int scale) {
+        return new FoldedKernel(expression, type, scale);
     }
 
     @Override
@@ -26,9 +39,9 @@ public final class FoldedKernel extends Kernel {
             if (count == 0) {
                 return Lane.of(type);
             }
-            known = new ConstantKernel(
-                    type,
-                    expression.evaluate(new LaneBatch().begin(1), ONE_ROW, 1).get(0));
+            Object value =
+                    expression.evaluate(new LaneBatch().begin(1), ONE_ROW, 1).get(0);
+            known = new ConstantKernel(type, value).withScale(minScale);
             constant = known;
         }
         return known.evaluate(batch, rows, count);

@@ -18,6 +18,16 @@ public final class LongLane extends Lane {
         return values;
     }
 
+    /** A number {@code n}, from 0 to 63, so that the values of some rows lie from {@code -2^n} on and below {@code 2^n}. */
+    public int bitWidth(int[] rows, int count) {
+        return switch (type()) {
+            case BOOLEAN -> 1;
+            case SMALLINT -> Short.SIZE - 1;
+            case INT -> Integer.SIZE - 1;
+            default -> BitWidths.of(values, rows, count);
+        };
+    }
+
     /** Makes the lane a view of an array. */
     public void share(long[] shared) {
         values = shared;

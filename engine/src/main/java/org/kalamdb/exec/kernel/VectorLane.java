@@ -61,7 +61,7 @@ final class VectorLane {
         if (vector instanceof LongVector longs && to instanceof LongLane target) {
             target.share(longs.values());
         } else if (vector instanceof LongVector longs && vector.type() instanceof DecimalType decimal) {
-            ((DecimalLane) to).share(longs.values(), decimal.scale());
+            ((DecimalLane) to).share(longs, decimal.scale());
         } else if (vector instanceof DoubleVector doubles) {
             ((DoubleLane) to).share(doubles.values());
         } else if (vector instanceof BytesVector bytes) {

@@ -11,6 +11,8 @@ import org.kalamdb.exec.kernel.RowBatch;
 /** COUNT: of rows, or of those that are not NULL in some columns. */
 final class CountAggregation implements Aggregation {
     private final int[] columns;
+    private final GroupSums batchCounts = new GroupSums();
+    private int groupCount;
     private long[] counts = {};
 
     CountAggregation(int... columns) {
@@ -18,9 +20,10 @@ final class CountAggregation implements Aggregation {
     }
 
     @Override
-    public void reserve(int groupCount) {
-        if (counts.length < groupCount) {
-            counts = Arrays.copyOf(counts, Math.max(groupCount, 2 * counts.length));
+    public void reserve(int count) {
+        groupCount = count;
+        if (counts.length < count) {
+            counts = Arrays.copyOf(counts, Math.max(count, 2 * counts.length));
         }
     }
 
@@ -35,13 +38,24 @@ final class CountAggregation implements Aggregation {
             }
         }
         if (nullable == 0) {
-            for (int i = 0; i < count; i++) {
-                counts[groups[i]]++;
-            }
+            countAll(count, groups);
             return;
         }
         for (int i = 0; i < count; i++) {
             counts[groups[i]] += isPresent(nulls, nullable, rows[i]) ? 1 : 0;
+        }
+    }
+
+    private void countAll(int count, int[] groups) {
+        if (GroupSums.isForCountsOf(groupCount)) {
+            long[] added = batchCounts.count(groupCount, count, groups);
+            for (int group = 0; group < groupCount; group++) {
+                counts[group] += added[group];
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                counts[groups[i]]++;
+            }
         }
     }
 
@@ -60,7 +74,7 @@ final class CountAggregation implements Aggregation {
     }
 
     @Override
-    public long heapBytes(int groupCount) {
-        return Growth.bytes(Long.BYTES, counts.length, groupCount);
+    public long heapBytes(int count) {
+        return Growth.bytes(Long.BYTES, counts.length, count);
     }
 }

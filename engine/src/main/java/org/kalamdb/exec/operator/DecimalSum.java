@@ -21,6 +21,8 @@ final class DecimalSum extends SumAggregation {
 
     private final int precision;
     private final int resultScale;
+    private final GroupSums batchSums = new GroupSums();
+    private int groupCount;
     private long[] parts = {};
     private int scale = -1;
     private @Nullable BigDecimal @Nullable [] large;
@@ -32,9 +34,10 @@ final class DecimalSum extends SumAggregation {
     }
 
     @Override
-    void reserveSums(int groupCount) {
-        if (parts.length < groupCount) {
-            parts = Arrays.copyOf(parts, Math.max(groupCount, 2 * parts.length));
+    void reserveSums(int count) {
+        groupCount = count;
+        if (parts.length < count) {
+            parts = Arrays.copyOf(parts, Math.max(count, 2 * parts.length));
             if (large != null) {
                 large = Arrays.copyOf(large, parts.length);
             }
@@ -44,30 +47,39 @@ final class DecimalSum extends SumAggregation {
     @Override
     void addPresent(Lane lane, int[] rows, int count, int[] groups) {
         if (lane instanceof LongLane longs) {
-            addUnscaled(longs.values(), 0, rows, count, groups);
+            addUnscaled(longs.values(), longs.bitWidth(rows, count), 0, rows, count, groups);
         } else if (((DecimalLane) lane).isWide()) {
             for (int i = 0; i < count; i++) {
                 addLarge(groups[i], ((DecimalLane) lane).decimal(rows[i]));
             }
         } else {
             DecimalLane decimals = (DecimalLane) lane;
-            addUnscaled(decimals.unscaled(), decimals.scale(), rows, count, groups);
+            addUnscaled(decimals.unscaled(), decimals.bitWidth(rows, count), decimals.scale(), rows, count, groups);
         }
     }
 
-    private void addUnscaled(long[] values, int newScale, int[] rows, int count, int[] groups) {
+    private void addUnscaled(long[] values, int bitWidth, int newScale, int[] rows, int count, int[] groups) {
         takeScale(newScale);
-        for (int i = 0; i < count; i++) {
-            int group = groups[i];
-            long value = values[rows[i]];
-            long part = parts[group];
-            long sum = part + value;
-            if (((part ^ sum) & (value ^ sum)) < 0) {
-                addLarge(group, BigDecimal.valueOf(part, scale));
-                sum = value;
+        if (GroupSums.isFor(groupCount, bitWidth, count)) {
+            long[] sums = batchSums.add(groupCount, values, rows, count, groups);
+            for (int group = 0; group < groupCount; group++) {
+                addUnscaled(group, sums[group]);
             }
-            parts[group] = sum;
+            return;
         }
+        for (int i = 0; i < count; i++) {
+            addUnscaled(groups[i], values[rows[i]]);
+        }
+    }
+
+    private void addUnscaled(int group, long value) {
+        long part = parts[group];
+        long sum = part + value;
+        if (((part ^ sum) & (value ^ sum)) < 0) {
+            addLarge(group, BigDecimal.valueOf(part, scale));
+            sum = value;
+        }
+        parts[group] = sum;
     }
 
     /** All parts have one scale: if rows come with another, they move to the BigDecimals. */
@@ -117,7 +129,7 @@ final class DecimalSum extends SumAggregation {
     }
 
     @Override
-    long sumBytes(int groupCount) {
-        return Growth.bytes(Long.BYTES + (large == null ? 0 : BIG_DECIMAL_BYTES), parts.length, groupCount);
+    long sumBytes(int count) {
+        return Growth.bytes(Long.BYTES + (large == null ? 0 : BIG_DECIMAL_BYTES), parts.length, count);
     }
 }

@@ -16,6 +16,7 @@ final class Groups implements AutoCloseable {
     private final int[] columns;
     private final Lane[] keys;
     private final KeyTable table;
+    private final CodedKeys codedKeys;
     private final List<Aggregation> aggregations = new ArrayList<>();
     private int[] numbers = {};
     private long[] hashes = {};
@@ -25,6 +26,7 @@ final class Groups implements AutoCloseable {
         columns = grouping.keys().stream().mapToInt(Integer::intValue).toArray();
         keys = new Lane[columns.length];
         table = new KeyTable(grouping.keyTypes(), run);
+        codedKeys = new CodedKeys(table, columns.length);
         for (AggregateFunction function : grouping.functions()) {
             aggregations.add(function.open(grouping.groupedBy(), run));
         }
@@ -64,7 +66,9 @@ final class Groups implements AutoCloseable {
         }
         if (columns.length > 0) {
             readKeys(rows);
-            table.add(keys, rows.rows(), count, numbers);
+            if (!codedKeys.add(keys, rows.rows(), count, numbers)) {
+                table.add(keys, rows.rows(), count, numbers);
+            }
         }
         aggregate(rows, rows.rows(), count);
     }

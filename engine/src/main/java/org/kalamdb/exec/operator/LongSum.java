@@ -9,6 +9,8 @@ import org.kalamdb.exec.kernel.LongLane;
 
 /** SUM of whole numbers as BIGINT. */
 final class LongSum extends SumAggregation {
+    private final GroupSums batchSums = new GroupSums();
+    private int groupCount;
     private long[] sums = {};
 
     LongSum(int column, boolean zeroIfEmpty) {
@@ -16,15 +18,23 @@ final class LongSum extends SumAggregation {
     }
 
     @Override
-    void reserveSums(int groupCount) {
-        if (sums.length < groupCount) {
-            sums = Arrays.copyOf(sums, Math.max(groupCount, 2 * sums.length));
+    void reserveSums(int count) {
+        groupCount = count;
+        if (sums.length < count) {
+            sums = Arrays.copyOf(sums, Math.max(count, 2 * sums.length));
         }
     }
 
     @Override
     void addPresent(Lane lane, int[] rows, int count, int[] groups) {
         long[] values = ((LongLane) lane).values();
+        if (GroupSums.isFor(groupCount, ((LongLane) lane).bitWidth(rows, count), count)) {
+            long[] added = batchSums.add(groupCount, values, rows, count, groups);
+            for (int group = 0; group < groupCount; group++) {
+                sums[group] = Math.addExact(sums[group], added[group]);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             sums[groups[i]] = Math.addExact(sums[groups[i]], values[rows[i]]);
         }
@@ -36,7 +46,7 @@ final class LongSum extends SumAggregation {
     }
 
     @Override
-    long sumBytes(int groupCount) {
-        return Growth.bytes(Long.BYTES, sums.length, groupCount);
+    long sumBytes(int count) {
+        return Growth.bytes(Long.BYTES, sums.length, count);
     }
 }

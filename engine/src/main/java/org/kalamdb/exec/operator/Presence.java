@@ -8,10 +8,13 @@ import java.util.Arrays;
 /** Which groups have got a value. Confined to one thread. */
 final class Presence {
     private boolean[] present = {};
+    private int groupCount;
+    private int presentCount;
 
-    void reserve(int groupCount) {
-        if (present.length < groupCount) {
-            present = Arrays.copyOf(present, Math.max(groupCount, 2 * present.length));
+    void reserve(int count) {
+        groupCount = count;
+        if (present.length < count) {
+            present = Arrays.copyOf(present, Math.max(count, 2 * present.length));
         }
     }
 
@@ -20,17 +23,18 @@ final class Presence {
     }
 
     void mark(int group) {
+        presentCount += present[group] ? 0 : 1;
         present[group] = true;
     }
 
     void mark(int[] groups, int count) {
-        for (int i = 0; i < count; i++) {
-            present[groups[i]] = true;
+        for (int i = 0; i < count && presentCount < groupCount; i++) {
+            mark(groups[i]);
         }
     }
 
     /** Bytes of the heap with so many groups. */
-    long heapBytes(int groupCount) {
-        return Growth.bytes(1, present.length, groupCount);
+    long heapBytes(int count) {
+        return Growth.bytes(1, present.length, count);
     }
 }

@@ -6,6 +6,7 @@ package org.kalamdb.storage.cold;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.type.KalamDataType;
 
@@ -19,7 +20,24 @@ public final class ColumnCache {
     private final Cache<Place, ColumnPage> pages;
 
     /** @param type what the values were converted to, or the type they are stored in */
-    private record Place(long segmentId, int column, int page, KalamDataType type) {}
+    private record Place(long segmentId, int column, int page, KalamDataType type) {
+        // Written out: those of a record take several times as long, and each page of each column that is read asks for
+        // them.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place place
+                    && segmentId == place.segmentId
+                    && column == place.column
+                    && page == place.page
+                    && type.equals(place.type);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(segmentId) + column) + page;
+        }
+    }
 
     /** @param maxBytes the heap it may take; 0 for a cache that keeps nothing */
     public ColumnCache(long maxBytes) {

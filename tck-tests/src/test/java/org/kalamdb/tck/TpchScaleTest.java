@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The KalamDB Authors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.kalamdb.tck;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The 22 queries of TPC-H answer as DuckDB does also over so many rows that they are in segments, read by several threads, and
+ * that joins and groups do not fit the memory given to them. The scale is 1 unless {@code -Dkalamdb.tpch.scale} says another.
+ */
+@Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TpchScaleTest {
+    private final double scale = Double.parseDouble(System.getProperty("kalamdb.tpch.scale", "1"));
+
+    private Connection kalam;
+    private Connection reference;
+
+    @BeforeAll
+    void load(@TempDir Path folder) throws SQLException, IOException {
+        kalam = TestDatabases.connect(TestDatabases.url(folder.resolve("kalam")) + "?threads=4");
+        reference = TestDatabases.connect("jdbc:duckdb:" + folder.resolve("reference"));
+        TpchData.createTables(kalam);
+        TpchData.createTables(reference);
+        TpchData.load(kalam, scale);
+        TpchData.append(reference.unwrap(DuckDBConnection.class), scale);
+        run("STORAGE FLUSH ALL");
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        kalam.close();
+        reference.close();
+    }
+
+    @ParameterizedTest(name = "Q{0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
+    void answersQueryWithAmpleAndWithScarceMemory(int number) throws SQLException, IOException {
+        run("RESET memory_limit");
+        TpchAnswers.assertSame(kalam, reference, number);
+
+        run("SET memory_limit = '4MB'");
+        TpchAnswers.assertSame(kalam, reference, number);
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = kalam.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
