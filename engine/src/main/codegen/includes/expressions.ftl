@@ -17,12 +17,13 @@
 /*
  * Kinds that org.kalamdb.sql.TokenSource gives to tokens in place of the grammar's own; this state is never entered. The
  * grammar takes "->" for the arrow of a lambda, which would swallow JSON access inside of function arguments, and
- * RETURNING for a possible alias.
+ * RETURNING and NEXT for possible names.
  */
 <NEVER> TOKEN :
 {
     < JSON_ARROW: "->" >
 |   < RETURNING_CLAUSE: "RETURNING" >
+|   < NEXT_VALUE_FOR: "NEXT VALUE FOR" >
 }
 
 /** value::TYPE */
@@ -95,6 +96,19 @@ SqlNode NiladicCall() :
     ]
     {
         return createCall(name, span().end(this), SqlFunctionCategory.SYSTEM, null, arguments);
+    }
+}
+
+/** The next number of a sequence. */
+SqlNode NextValue() :
+{
+    final Span s;
+    final SqlIdentifier name;
+}
+{
+    <NEXT_VALUE_FOR> { s = span(); }
+    name = CompoundIdentifier() {
+        return SqlStdOperatorTable.NEXT_VALUE.createCall(s.end(name), name);
     }
 }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.IdentityDefinition;
 import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.StorageSettings;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -23,6 +24,7 @@ import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.system.SystemTables;
 import org.kalamdb.type.TypeKind;
+import org.kalamdb.type.TypeMapping;
 
 /** The rows of the tables of {@code information_schema}. Safe for use by several threads. */
 final class InformationSchemaRows {
@@ -87,6 +89,13 @@ final class InformationSchemaRows {
                             .tables(namespace, table)
                             .flatMap(definition -> definition.constraints(Constraint.Check.class).stream()
                                     .map(check -> checkRow(definition, check))));
+        }
+        if (id.equals(SystemTables.INFORMATION_SCHEMA_SEQUENCES.id())) {
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_SEQUENCES,
+                    () -> catalog.sequences()
+                            .filter(sequence -> namespace.matches(sequence.id().namespace()))
+                            .map(InformationSchemaRows::sequenceRow));
         }
         return Optional.empty();
     }
@@ -212,6 +221,23 @@ final class InformationSchemaRows {
 
     private static @Nullable Object[] checkRow(TableDefinition table, Constraint.Check check) {
         return new @Nullable Object[] {CATALOG_NAME, table.id().namespace(), check.name(), check.expression()};
+    }
+
+    private static @Nullable Object[] sequenceRow(SequenceDefinition sequence) {
+        return new @Nullable Object[] {
+            CATALOG_NAME,
+            sequence.id().namespace(),
+            sequence.id().name(),
+            sequence.type().sqlName(),
+            TypeMapping.columnSize(sequence.type(), null),
+            TypeMapping.of(sequence.type()).radix(),
+            TypeMapping.scale(sequence.type()),
+            Long.toString(sequence.start()),
+            Long.toString(sequence.minimum()),
+            Long.toString(sequence.maximum()),
+            Long.toString(sequence.increment()),
+            yesNo(false)
+        };
     }
 
     private static String constraintType(Constraint constraint) {

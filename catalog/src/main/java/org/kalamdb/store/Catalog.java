@@ -25,6 +25,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableAnalysis;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -40,6 +41,7 @@ import org.kalamdb.system.SystemTables;
 public final class Catalog {
     private final TableSchemaStore tables;
     private final ViewStore views;
+    private final SequenceStore sequences;
     private final NamespaceStore namespaces;
     private final DroppedTables dropped;
     private final UnusedIndexes unusedIndexes;
@@ -50,6 +52,7 @@ public final class Catalog {
     private final KeyValueStore store;
     private final SchemaCache<TableId, TableDefinition> tableCache;
     private final SchemaCache<TableId, ViewDefinition> viewCache;
+    private final SchemaCache<TableId, SequenceDefinition> sequenceCache;
     private final Suggestions suggestions;
     private final HeldTables held = new HeldTables();
     private final ReentrantLock changeLock = new ReentrantLock();
@@ -59,8 +62,10 @@ public final class Catalog {
         this.store = requireNonNull(store, "store is null");
         this.tableCache = tableCache;
         this.viewCache = new SchemaCache<>(SchemaCache.DEFAULT_CAPACITY);
+        this.sequenceCache = new SchemaCache<>(SchemaCache.DEFAULT_CAPACITY);
         this.tables = new TableSchemaStore(store);
         this.views = new ViewStore(store);
+        this.sequences = new SequenceStore(store);
         this.namespaces = new NamespaceStore(store);
         this.dropped = new DroppedTables(store);
         this.unusedIndexes = new UnusedIndexes(store);
@@ -172,6 +177,23 @@ public final class Catalog {
         return tables.startingWith(namespace, namePrefix, filter);
     }
 
+    /** The sequence of this name. */
+    public Optional<SequenceDefinition> findSequence(TableId id) {
+        return sequenceCache.find(id, sequences::find);
+    }
+
+    /** The sequence of this name. @throws KalamException SEQUENCE_NOT_FOUND */
+    public SequenceDefinition requireSequence(TableId id) {
+        return findSequence(id)
+                .orElseThrow(() -> new KalamException(
+                        ErrorCode.SEQUENCE_NOT_FOUND, "Sequence " + id + " does not exist, create it first"));
+    }
+
+    /** The sequences by namespace and name. The stream must be closed. */
+    public Stream<SequenceDefinition> sequences() {
+        return sequences.all();
+    }
+
     /** The views by namespace and name. The stream must be closed. */
     public Stream<ViewDefinition> views() {
         return views.all();
@@ -266,7 +288,7 @@ public final class Catalog {
     /**
      * Removes a namespace.
      *
-     * @param behavior whether its tables and views go with it or keep it from going
+     * @param behavior whether its tables, views and sequences go with it or keep it from going
      * @return the tables that went with it; see {@link #droppedTables()}
      * @throws KalamException NAMESPACE_NOT_FOUND, DEPENDENT_OBJECTS, PERMISSION_DENIED for a namespace of the system and
      *     for {@code main}, which sessions start in
@@ -301,7 +323,13 @@ public final class Catalog {
             changes.drop(droppedTables, behavior);
             WriteBatch batch = new WriteBatch();
             namespaces.delete(batch, name);
+            List<TableId> droppedSequences;
+            try (Stream<TableId> inside = sequences.idsInNamespace(name)) {
+                droppedSequences = inside.toList();
+            }
+            droppedSequences.forEach(sequence -> sequences.delete(batch, sequence));
             write(changes, batch, droppedViews);
+            droppedSequences.forEach(sequenceCache::invalidate);
             return List.copyOf(droppedTables);
         });
     }
@@ -451,7 +479,7 @@ public final class Catalog {
     }
 
     /**
-     * A users' namespace with its tables and views. Tables that are still being filled are left out.
+     * A users' namespace with its tables, views and sequences. Tables that are still being filled are left out.
      *
      * @throws KalamException NAMESPACE_NOT_FOUND, PERMISSION_DENIED for a namespace of the system
      */
@@ -463,11 +491,13 @@ public final class Catalog {
             unfilled = gone.map(TableDefinition::objectId).collect(Collectors.toSet());
         }
         try (Stream<TableDefinition> inside = tables.inNamespace(name);
-                Stream<ViewDefinition> insideViews = views.inNamespace(name)) {
+                Stream<ViewDefinition> insideViews = views.inNamespace(name);
+                Stream<SequenceDefinition> insideSequences = sequences.inNamespace(name)) {
             return new NamespaceContent(
                     namespace,
                     inside.filter(table -> !unfilled.contains(table.objectId())).toList(),
-                    insideViews.toList());
+                    insideViews.toList(),
+                    insideSequences.toList());
         }
     }
 
@@ -498,6 +528,13 @@ public final class Catalog {
         });
     }
 
+    /** As {@link #announce} for sequences, of which nothing has to be remembered. */
+    public List<SequenceDefinition> renumber(List<SequenceDefinition> foreign) {
+        return changing(() -> foreign.stream()
+                .map(sequence -> sequence.renumbered(meta.nextObjectId()))
+                .toList());
+    }
+
     /**
      * Adds whole namespaces in one write.
      *
@@ -518,11 +555,13 @@ public final class Catalog {
                     dropped.delete(batch, table.objectId());
                 });
                 content.views().forEach(view -> views.put(batch, view));
+                content.sequences().forEach(sequence -> sequences.put(batch, sequence));
             }
             store.write(batch);
             for (NamespaceContent content : contents) {
                 content.tables().forEach(table -> tableCache.put(table.id(), table));
                 content.views().forEach(view -> viewCache.put(view.id(), view));
+                content.sequences().forEach(sequence -> sequenceCache.put(sequence.id(), sequence));
             }
         });
     }
@@ -540,12 +579,12 @@ public final class Catalog {
             if (content.isEmpty()) {
                 continue;
             }
-            try (Stream<TableId> inside = Stream.concat(tables.idsInNamespace(name), views.idsInNamespace(name))) {
+            try (Stream<TableId> inside = contentIds(name)) {
                 inside.findFirst().ifPresent(id -> {
                     throw new KalamException(
                             ErrorCode.NAMESPACE_EXISTS,
-                            "Cannot restore namespace " + Names.quote(name) + ": it exists and has tables, among them "
-                                    + id + "; drop them first, or restore into another database");
+                            "Cannot restore namespace " + Names.quote(name) + ": it exists and is not empty, it has "
+                                    + id + "; empty it first, or restore into another database");
                 });
             }
         }
@@ -598,7 +637,38 @@ public final class Catalog {
         });
     }
 
-    /** @param viewsToDrop views that need not be there any more */
+    /**
+     * Adds a sequence under a number of its own.
+     *
+     * @return the sequence as it was added
+     * @throws KalamException NAMESPACE_NOT_FOUND, SEQUENCE_EXISTS, PERMISSION_DENIED in a namespace of the system
+     */
+    public SequenceDefinition createSequence(SequenceDefinition sequence) {
+        return changing(() -> {
+            requireUserNamespace("create sequences in", sequence.id().namespace());
+            requireStoredNamespace(sequence.id().namespace());
+            if (sequences.contains(sequence.id())) {
+                throw new KalamException(ErrorCode.SEQUENCE_EXISTS, "Sequence " + sequence.id() + " already exists");
+            }
+            SequenceDefinition numbered = sequence.renumbered(meta.nextObjectId());
+            sequences.put(numbered);
+            sequenceCache.put(numbered.id(), numbered);
+            return numbered;
+        });
+    }
+
+    /** Removes sequences, all or none. @throws KalamException SEQUENCE_NOT_FOUND */
+    public void dropSequences(Collection<TableId> ids) {
+        change(() -> {
+            WriteBatch batch = new WriteBatch();
+            for (TableId id : ids) {
+                sequences.delete(batch, requireSequence(id).id());
+            }
+            store.write(batch);
+            ids.forEach(sequenceCache::invalidate);
+        });
+    }
+
     /** Refuses changes of a table, and its removal, until {@link #release}; calls count. */
     public void hold(TableDefinition table) {
         held.hold(table.objectId());
@@ -609,6 +679,7 @@ public final class Catalog {
         held.release(table.objectId());
     }
 
+    /** @param viewsToDrop views that need not be there any more */
     private void write(TableChanges changes, WriteBatch batch, Set<TableId> viewsToDrop) {
         changes.requireFree(held);
         changes.addTo(batch, dropped, unusedIndexes);
@@ -669,13 +740,17 @@ public final class Catalog {
         }
     }
 
-    private void requireFreeName(TableId id) {
-        if (!namespaces.contains(id.namespace())) {
+    private void requireStoredNamespace(String name) {
+        if (!namespaces.contains(name)) {
             throw new KalamException(
                     ErrorCode.NAMESPACE_NOT_FOUND,
-                    "Namespace " + Names.quote(id.namespace()) + " does not exist, create it first"
-                            + suggestions.forNamespace(id.namespace()));
+                    "Namespace " + Names.quote(name) + " does not exist, create it first"
+                            + suggestions.forNamespace(name));
         }
+    }
+
+    private void requireFreeName(TableId id) {
+        requireStoredNamespace(id.namespace());
         if (tables.contains(id)) {
             throw new KalamException(ErrorCode.TABLE_EXISTS, "Table " + id + " already exists");
         }
@@ -707,14 +782,20 @@ public final class Catalog {
         }
     }
 
+    /** Names of all that is in a namespace. The stream must be closed. */
+    private Stream<TableId> contentIds(String namespace) {
+        return Stream.concat(
+                Stream.concat(tables.idsInNamespace(namespace), views.idsInNamespace(namespace)),
+                sequences.idsInNamespace(namespace));
+    }
+
     private void requireEmpty(String namespace) {
-        try (Stream<TableId> inside =
-                Stream.concat(tables.idsInNamespace(namespace), views.idsInNamespace(namespace))) {
+        try (Stream<TableId> inside = contentIds(namespace)) {
             inside.findFirst().ifPresent(id -> {
                 throw new KalamException(
                         ErrorCode.DEPENDENT_OBJECTS,
-                        "Cannot drop namespace " + Names.quote(namespace) + ": it has tables, among them " + id
-                                + "; drop them first or use CASCADE");
+                        "Cannot drop namespace " + Names.quote(namespace) + ": it is not empty, it has " + id
+                                + "; empty it first or use CASCADE");
             });
         }
     }

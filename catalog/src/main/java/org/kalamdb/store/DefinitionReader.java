@@ -21,6 +21,7 @@ import org.kalamdb.schema.IdentityDefinition;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.schema.SchemaVersion;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.StorageSettings;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -49,6 +50,18 @@ final class DefinitionReader {
                 json.path("search_namespace").asText(id.namespace()),
                 list(json, "columns", DefinitionReader::column),
                 text(json, "comment"),
+                instant(json, "created_at"));
+    }
+
+    static SequenceDefinition sequence(JsonNode json) {
+        return new SequenceDefinition(
+                id(json),
+                required(json, "object_id").longValue(),
+                TypeJsonCodec.ofTree(required(json, "data_type")),
+                required(json, "start").longValue(),
+                required(json, "increment").longValue(),
+                required(json, "minimum").longValue(),
+                required(json, "maximum").longValue(),
                 instant(json, "created_at"));
     }
 

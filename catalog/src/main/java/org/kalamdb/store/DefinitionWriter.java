@@ -16,6 +16,7 @@ import org.kalamdb.schema.IdentityDefinition;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.schema.SchemaVersion;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.StorageSettings;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -43,6 +44,18 @@ final class DefinitionWriter {
         view.columns().forEach(column -> columns.add(column(column)));
         text(json, "comment", view.comment());
         return json.put("created_at", view.createdAt().toString());
+    }
+
+    static ObjectNode sequence(SequenceDefinition sequence) {
+        ObjectNode json = DefinitionJson.object();
+        id(json, sequence.id());
+        json.put("object_id", sequence.objectId());
+        json.set("data_type", TypeJsonCodec.toTree(sequence.type()));
+        return json.put("start", sequence.start())
+                .put("increment", sequence.increment())
+                .put("minimum", sequence.minimum())
+                .put("maximum", sequence.maximum())
+                .put("created_at", sequence.createdAt().toString());
     }
 
     static ObjectNode table(TableDefinition table) {

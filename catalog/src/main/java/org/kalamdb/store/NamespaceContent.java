@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.ViewDefinition;
 
@@ -15,22 +16,27 @@ import org.kalamdb.schema.ViewDefinition;
  *
  * @param tables its tables by name
  * @param views its views by name
+ * @param sequences its sequences by name
  */
 public record NamespaceContent(
-        NamespaceDefinition namespace, List<TableDefinition> tables, List<ViewDefinition> views) {
+        NamespaceDefinition namespace,
+        List<TableDefinition> tables,
+        List<ViewDefinition> views,
+        List<SequenceDefinition> sequences) {
     public NamespaceContent {
         requireNonNull(namespace, "namespace is null");
         tables = List.copyOf(tables);
         views = List.copyOf(views);
+        sequences = List.copyOf(sequences);
     }
 
     /** Whether nothing is defined in it. */
     public boolean isEmpty() {
-        return tables.isEmpty() && views.isEmpty();
+        return tables.isEmpty() && views.isEmpty() && sequences.isEmpty();
     }
 
-    /** The same namespace with other definitions of its tables. */
-    public NamespaceContent withTables(List<TableDefinition> changed) {
-        return new NamespaceContent(namespace, changed, views);
+    /** The same namespace with other definitions of what has numbers. */
+    public NamespaceContent with(List<TableDefinition> otherTables, List<SequenceDefinition> otherSequences) {
+        return new NamespaceContent(namespace, otherTables, views, otherSequences);
     }
 }

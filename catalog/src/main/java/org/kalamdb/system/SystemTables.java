@@ -324,6 +324,22 @@ public final class SystemTables {
             .column("check_clause", TEXT)
             .build();
 
+    /** The sequences as the SQL standard shows them. */
+    public static final TableDefinition INFORMATION_SCHEMA_SEQUENCES = standard("sequences", 109, "Sequences")
+            .column("sequence_catalog", TEXT)
+            .column("sequence_schema", TEXT)
+            .column("sequence_name", TEXT)
+            .column("data_type", TEXT)
+            .column("numeric_precision", INT)
+            .column("numeric_precision_radix", INT)
+            .column("numeric_scale", INT)
+            .column("start_value", TEXT)
+            .column("minimum_value", TEXT)
+            .column("maximum_value", TEXT)
+            .column("increment", TEXT)
+            .column("cycle_option", TEXT)
+            .build();
+
     /** All of them in name order. */
     public static final List<TableDefinition> ALL = List.of(
                     USERS,
@@ -347,7 +363,8 @@ public final class SystemTables {
                     INFORMATION_SCHEMA_TABLE_CONSTRAINTS,
                     INFORMATION_SCHEMA_KEY_COLUMN_USAGE,
                     INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS,
-                    INFORMATION_SCHEMA_CHECK_CONSTRAINTS)
+                    INFORMATION_SCHEMA_CHECK_CONSTRAINTS,
+                    INFORMATION_SCHEMA_SEQUENCES)
             .stream()
             .sorted(Comparator.comparing(TableDefinition::id))
             .toList();

@@ -212,7 +212,7 @@ final class CatalogTest {
         assertFails(
                 () -> catalog.dropNamespace("app", DropBehavior.RESTRICT),
                 ErrorCode.DEPENDENT_OBJECTS,
-                "Cannot drop namespace app: it has tables, among them app.messages; drop them first or use CASCADE");
+                "Cannot drop namespace app: it is not empty, it has app.messages; empty it first or use CASCADE");
         assertThat(catalog.dropNamespace("app", DropBehavior.CASCADE)).containsExactly(table);
         assertThat(catalog.findNamespace("app")).isEmpty();
         assertThat(catalog.findTable(MESSAGES)).isEmpty();

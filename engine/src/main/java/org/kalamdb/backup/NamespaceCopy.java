@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.Constraint;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.storage.TableCopy;
@@ -68,9 +69,16 @@ final class NamespaceCopy {
             for (int i = 0; i < sources.size(); i++) {
                 rowCount += copy.copy(sources.get(i), announced.get(i));
             }
+            List<SequenceDefinition> sequences = contents.stream()
+                    .flatMap(content -> content.sequences().stream())
+                    .toList();
+            List<SequenceDefinition> numbered = catalog.renumber(sequences);
+            for (int i = 0; i < sequences.size(); i++) {
+                copy.copy(sequences.get(i), numbered.get(i));
+            }
             // What makes the rows visible must not be on the device before the rows are.
             target.storage().syncLog();
-            List<NamespaceContent> renumbered = renumbered(announced);
+            List<NamespaceContent> renumbered = renumbered(announced, numbered);
             target.guard().exclusively(() -> catalog.adopt(renumbered));
             target.storage().syncLog();
             return new RestoreSummary(sources.size(), rowCount);
@@ -94,13 +102,17 @@ final class NamespaceCopy {
         }
     }
 
-    private List<NamespaceContent> renumbered(List<TableDefinition> announced) {
+    private List<NamespaceContent> renumbered(List<TableDefinition> tables, List<SequenceDefinition> sequences) {
         List<NamespaceContent> renumbered = new ArrayList<>();
-        int next = 0;
+        int table = 0;
+        int sequence = 0;
         for (NamespaceContent content : contents) {
-            int end = next + content.tables().size();
-            renumbered.add(content.withTables(announced.subList(next, end)));
-            next = end;
+            int endOfTables = table + content.tables().size();
+            int endOfSequences = sequence + content.sequences().size();
+            renumbered.add(
+                    content.with(tables.subList(table, endOfTables), sequences.subList(sequence, endOfSequences)));
+            table = endOfTables;
+            sequence = endOfSequences;
         }
         return renumbered;
     }

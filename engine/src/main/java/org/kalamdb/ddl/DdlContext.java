@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.kalamdb.exec.QueryContext;
 import org.kalamdb.index.Indexes;
 import org.kalamdb.plan.QueryPlanner;
+import org.kalamdb.storage.Sequences;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.transaction.Transactions;
@@ -20,6 +21,7 @@ import org.kalamdb.transaction.Transactions;
  * @param transactions those that go on while an index is built
  * @param tables the rows, to check
  * @param indexes their indexes, to build and to drop
+ * @param sequences the counters
  * @param planners makes planners, which most statements do without
  * @param query evaluates constant expressions
  * @param namespace where unqualified names belong
@@ -31,6 +33,7 @@ public record DdlContext(
         Transactions transactions,
         TableStore tables,
         Indexes indexes,
+        Sequences sequences,
         Supplier<QueryPlanner> planners,
         QueryContext query,
         String namespace,

@@ -56,7 +56,8 @@ final class Defaults {
             if (node instanceof RexCall call && call.getOperands().stream().allMatch(RexLiteral.class::isInstance)) {
                 ColumnDefault function = new ColumnDefault.FunctionCall(
                         call.getOperator().getName().toUpperCase(Locale.ROOT), arguments(call));
-                evaluate(expression, column);
+                // Not run: a definition must not use up a number of a sequence.
+                LogicalPlan ignored = plan(expression, column);
                 return function;
             }
         } catch (KalamException e) {
@@ -95,10 +96,13 @@ final class Defaults {
         return new ColumnDefault.Literal(json(column.dataType(), evaluate(expression, column)));
     }
 
-    private @Nullable Object evaluate(SqlNode expression, ColumnDefinition column) {
+    private LogicalPlan plan(SqlNode expression, ColumnDefinition column) {
         SqlNode select = SyntaxTrees.select(List.of(expression), null, null, expression.getParserPosition());
-        LogicalPlan plan =
-                context.planner().plan(select, new RowShape(List.<@Nullable ColumnDefinition>of(column), List.of()));
+        return context.planner().plan(select, new RowShape(List.<@Nullable ColumnDefinition>of(column), List.of()));
+    }
+
+    private @Nullable Object evaluate(SqlNode expression, ColumnDefinition column) {
+        LogicalPlan plan = plan(expression, column);
         try (Enumerator<@Nullable Object[]> rows =
                 QueryCompiler.compile(plan).rows(context.query()).enumerator()) {
             rows.moveNext();

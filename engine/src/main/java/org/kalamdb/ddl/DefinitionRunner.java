@@ -88,9 +88,23 @@ public final class DefinitionRunner {
             dropViews(drop);
         } else if (statement instanceof Definition.CommentOn comment) {
             comment(comment);
-        } else {
+        } else if (!changeSequence(statement)) {
             changeNamespace(statement);
         }
+    }
+
+    /** Answers whether the statement was about a sequence. */
+    private boolean changeSequence(Definition statement) {
+        if (statement instanceof Definition.CreateSequence create) {
+            new SequenceChanges(context).create(create);
+        } else if (statement instanceof Definition.RestartSequence restart) {
+            new SequenceChanges(context).restart(restart);
+        } else if (statement instanceof Definition.DropSequence drop) {
+            new SequenceChanges(context).drop(drop);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void changeNamespace(Definition statement) {

@@ -6,6 +6,7 @@ package org.kalamdb.engine;
 import java.util.List;
 import java.util.Optional;
 import org.kalamdb.plan.PlannerCatalog;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableStatistics;
@@ -40,6 +41,11 @@ final class CatalogPlannerView implements PlannerCatalog {
     @Override
     public Optional<ViewDefinition> findView(TableId id) {
         return catalog.findView(id);
+    }
+
+    @Override
+    public Optional<SequenceDefinition> findSequence(TableId id) {
+        return catalog.findSequence(id);
     }
 
     @Override

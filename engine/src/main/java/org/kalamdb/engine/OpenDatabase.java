@@ -66,6 +66,7 @@ final class OpenDatabase implements AutoCloseable {
 
     private @Nullable JobScheduler scheduler;
     private final SnowflakeGenerator snowflakes = new SnowflakeGenerator(SNOWFLAKE_WORKER);
+    private final SequenceNumbers sequenceNumbers = new SequenceNumbers(this);
     private final Resources resources;
 
     private OpenDatabase(RocksStorage storage, Resources resources) {
@@ -223,6 +224,11 @@ final class OpenDatabase implements AutoCloseable {
 
     Sequences sequences() {
         return storage.sequences();
+    }
+
+    /** The numbers of the sequences that users have made. */
+    SequenceNumbers sequenceNumbers() {
+        return sequenceNumbers;
     }
 
     Introspection introspection() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -294,6 +295,7 @@ final class StatementRunner {
                             database.transactions(),
                             database.tables(),
                             database.indexes(),
+                            database.sequences(),
                             () -> database.planner().queryPlanner(session.namespace()),
                             context(transaction.view(), new @Nullable Object[0]),
                             session.namespace(),
@@ -363,10 +365,29 @@ final class StatementRunner {
     private StatementContext statementContext() {
         Instant now = Instant.now();
         long micros = Math.addExact(TimeUnit.SECONDS.toMicros(now.getEpochSecond()), now.getNano() / 1_000);
-        return new RunningStatement(micros, session.user(), ROLE, session.namespace(), database.snowflakes());
+        return new RunningStatement(
+                micros, session.user(), ROLE, session.namespace(), database.snowflakes(), this::nextValue);
+    }
+
+    private long nextValue(String sequence) {
+        if (session.currentTransactionSettings().readOnly()) {
+            throw new KalamException(
+                    ErrorCode.READ_ONLY, "Cannot take a number of a sequence: the transaction is read-only");
+        }
+        return database.sequenceNumbers().next(sequence);
     }
 
     private record RunningStatement(
-            long startMicros, String user, String role, String namespace, SnowflakeGenerator snowflakes)
-            implements StatementContext {}
+            long startMicros,
+            String user,
+            String role,
+            String namespace,
+            SnowflakeGenerator snowflakes,
+            ToLongFunction<String> numbers)
+            implements StatementContext {
+        @Override
+        public long nextValue(String sequence) {
+            return numbers.applyAsLong(sequence);
+        }
+    }
 }

@@ -92,6 +92,13 @@ final class KalamFunctions {
         functions.add(keyword("CURRENT_SCHEMA", TEXT, "currentNamespace"));
         functions.add(keyword("CURRENT_NAMESPACE", TEXT, "currentNamespace"));
         functions.add(volatileOf("SNOWFLAKE_ID", ReturnTypes.BIGINT, "snowflakeId"));
+        functions.add(immutable(
+                        SessionFunctions.NEXTVAL,
+                        ReturnTypes.BIGINT,
+                        OperandTypes.CHARACTER,
+                        SessionFunctions.class,
+                        "nextValue")
+                .with(Volatility.VOLATILE));
         functions.add(volatileOf("UUID_V7", TEXT, "uuidV7"));
         functions.add(volatileOf("ULID", TEXT, "ulid"));
         functions.add(volatileOf("GEN_RANDOM_UUID", UUID, "randomUuid"));

@@ -14,6 +14,9 @@ import org.apache.calcite.DataContext;
  * in generated code look the same: the code generator evaluates equal expressions once.
  */
 public final class SessionFunctions {
+    /** The function that answers the next number of a sequence. */
+    public static final String NEXTVAL = "NEXTVAL";
+
     private static final TimeOrderedIds IDS = new TimeOrderedIds(System::currentTimeMillis);
 
     private SessionFunctions() {}
@@ -59,6 +62,11 @@ public final class SessionFunctions {
 
     public static long snowflakeId(StatementContext context, int call) {
         return context.snowflakes().next();
+    }
+
+    /** The next number of a sequence. @param name its namespace and name */
+    public static long nextValue(StatementContext context, String name, int call) {
+        return context.nextValue(name);
     }
 
     public static String uuidV7(int call) {

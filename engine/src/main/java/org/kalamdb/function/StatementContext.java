@@ -27,4 +27,11 @@ public interface StatementContext {
 
     /** The database's source of SNOWFLAKE_ID() values. */
     SnowflakeGenerator snowflakes();
+
+    /**
+     * The next number of a sequence.
+     *
+     * @param sequence its namespace and name, as {@link org.kalamdb.schema.TableId#toString} writes them
+     */
+    long nextValue(String sequence);
 }

@@ -5,6 +5,7 @@ package org.kalamdb.plan;
 
 import java.util.List;
 import java.util.Optional;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableStatistics;
@@ -25,6 +26,11 @@ record CatalogWithTable(PlannerCatalog catalog, TableDefinition table) implement
     @Override
     public Optional<ViewDefinition> findView(TableId id) {
         return catalog.findView(id);
+    }
+
+    @Override
+    public Optional<SequenceDefinition> findSequence(TableId id) {
+        return catalog.findSequence(id);
     }
 
     @Override

@@ -8,13 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJdbcDataTypeName;
 import org.apache.calcite.sql.SqlJdbcFunctionCall;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.kalamdb.sql.KalamTypeNameSpec;
@@ -56,14 +53,7 @@ final class JdbcFunctions {
         if (name.equals("CONVERT") && operands.size() == 2 && operands.get(1) instanceof SqlLiteral type) {
             return SqlStdOperatorTable.CAST.createCall(position, operands.get(0), typeOf(type));
         }
-        return new SqlUnresolvedFunction(
-                        new SqlIdentifier(NAMES.getOrDefault(name, name), position),
-                        null,
-                        null,
-                        null,
-                        null,
-                        SqlFunctionCategory.USER_DEFINED_FUNCTION)
-                .createCall(position, operands);
+        return SyntaxTrees.call(NAMES.getOrDefault(name, name), operands, position);
     }
 
     /** @param name such as SQL_INTEGER */

@@ -38,12 +38,16 @@ import org.kalamdb.type.KalamDataType;
 
 /** Calcite's validator with our view of parameters. Confined to one thread. */
 final class KalamValidator extends SqlValidatorImpl {
+    private final SequenceCalls sequences;
+
     KalamValidator(
             SqlOperatorTable operators,
             SqlValidatorCatalogReader catalogReader,
+            SequenceCalls sequences,
             KalamTypeFactory typeFactory,
             Config config) {
         super(operators, catalogReader, typeFactory, config);
+        this.sequences = sequences;
     }
 
     @Override
@@ -54,8 +58,8 @@ final class KalamValidator extends SqlValidatorImpl {
     @Override
     protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
         return super.performUnconditionalRewrites(
-                RowMembership.expand(OrderedPercentiles.expand(
-                        WindowFilters.expand(JdbcFunctions.expand(FileFunctions.nameArguments(node))))),
+                sequences.expand(RowMembership.expand(OrderedPercentiles.expand(
+                        WindowFilters.expand(JdbcFunctions.expand(FileFunctions.nameArguments(node)))))),
                 underFrom);
     }
 

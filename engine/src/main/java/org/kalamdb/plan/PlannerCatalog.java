@@ -4,6 +4,7 @@
 package org.kalamdb.plan;
 
 import java.util.Optional;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableStatistics;
@@ -16,6 +17,8 @@ public interface PlannerCatalog {
     Optional<TableDefinition> findTable(TableId id);
 
     Optional<ViewDefinition> findView(TableId id);
+
+    Optional<SequenceDefinition> findSequence(TableId id);
 
     /** What is known of the rows that a scan answers. */
     TableStatistics statistics(TableDefinition table);

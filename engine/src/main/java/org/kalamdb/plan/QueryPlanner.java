@@ -243,6 +243,7 @@ public final class QueryPlanner {
         return new KalamValidator(
                 SqlOperatorTables.chain(operators, files),
                 reader,
+                new SequenceCalls(catalog, reader.getSchemaPaths().get(0).get(0)),
                 typeFactory,
                 SqlValidator.Config.DEFAULT
                         .withConformance(KalamConformance.INSTANCE)

@@ -11,6 +11,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.StatementKind;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.type.KalamDataType;
 
 /** A statement that changes the catalog. Immutable. */
 public sealed interface Definition extends Statement {
@@ -212,6 +213,56 @@ public sealed interface Definition extends Statement {
     record DropView(SqlParserPos position, List<SqlIdentifier> names, boolean ifExists, DropBehavior behavior)
             implements Definition {
         public DropView {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * CREATE SEQUENCE [IF NOT EXISTS] name [AS type] [option ..].
+     *
+     * @param position where it stands
+     * @param name the sequence
+     * @param ifNotExists whether an existing one is no error
+     * @param type of its numbers, or null for BIGINT
+     * @param start first number, or null for the end of the range that it begins from
+     * @param increment distance between numbers
+     * @param minimum least number, or null for 1, or that of the type if it descends
+     * @param maximum greatest number, or null for that of the type, or -1 if it descends
+     */
+    record CreateSequence(
+            SqlParserPos position,
+            SqlIdentifier name,
+            boolean ifNotExists,
+            @Nullable KalamDataType type,
+            @Nullable Long start,
+            long increment,
+            @Nullable Long minimum,
+            @Nullable Long maximum)
+            implements Definition {}
+
+    /**
+     * ALTER SEQUENCE [IF EXISTS] name RESTART [WITH n].
+     *
+     * @param position where it stands
+     * @param name the sequence
+     * @param ifExists whether a missing one is no error
+     * @param restart the number it gives next, or null for its first
+     */
+    record RestartSequence(
+            SqlParserPos position,
+            SqlIdentifier name,
+            boolean ifExists,
+            @Nullable Long restart) implements Definition {}
+
+    /**
+     * DROP SEQUENCE [IF EXISTS] name, .. [CASCADE | RESTRICT].
+     *
+     * @param position where it stands
+     * @param names the sequences, at least one
+     * @param ifExists whether missing ones are no error
+     */
+    record DropSequence(SqlParserPos position, List<SqlIdentifier> names, boolean ifExists) implements Definition {
+        public DropSequence {
             names = List.copyOf(names);
         }
     }

@@ -67,12 +67,15 @@ final class DefinitionParser {
         if (tokens.accept("INDEX")) {
             return new IndexParser(tokens).createIndex(first, false);
         }
+        if (tokens.accept("SEQUENCE")) {
+            return new SequenceParser(tokens).createSequence(first);
+        }
         Token typeWord = tokens.peek();
         TableType type = tableType();
         if (tokens.accept("TABLE")) {
             return new CreateTableParser(reader).createTable(first, type, typeWord);
         }
-        throw type != null ? tokens.error("TABLE") : tokens.error("TABLE", "VIEW", "INDEX", "NAMESPACE");
+        throw type != null ? tokens.error("TABLE") : tokens.error("TABLE", "VIEW", "INDEX", "SEQUENCE", "NAMESPACE");
     }
 
     /** USER, SHARED or STREAM before TABLE; null if none of them. */
@@ -116,9 +119,14 @@ final class DefinitionParser {
         if (tokens.accept("INDEX")) {
             return new IndexParser(tokens).dropIndex(first);
         }
+        if (tokens.accept("SEQUENCE")) {
+            return new SequenceParser(tokens).dropSequence(first);
+        }
         TableType type = tableType();
         if (!tokens.accept("TABLE")) {
-            throw type != null ? tokens.error("TABLE") : tokens.error("TABLE", "VIEW", "INDEX", "NAMESPACE");
+            throw type != null
+                    ? tokens.error("TABLE")
+                    : tokens.error("TABLE", "VIEW", "INDEX", "SEQUENCE", "NAMESPACE");
         }
         boolean ifExists = ifExists();
         List<SqlIdentifier> names = names("a table");
@@ -141,9 +149,12 @@ final class DefinitionParser {
         if (tokens.at("VIEW")) {
             throw tokens.notSupported("ALTER VIEW is not supported, write CREATE OR REPLACE VIEW");
         }
+        if (tokens.accept("SEQUENCE")) {
+            return new SequenceParser(tokens).alterSequence(first);
+        }
         tableType();
         if (!tokens.accept("TABLE")) {
-            throw tokens.error("TABLE", "NAMESPACE");
+            throw tokens.error("TABLE", "NAMESPACE", "SEQUENCE");
         }
         return new AlterTableParser(reader).alterTable(first);
     }

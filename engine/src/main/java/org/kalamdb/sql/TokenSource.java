@@ -9,6 +9,7 @@ import static org.kalamdb.sql.parser.KalamParserImplConstants.DOUBLE_QUOTE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.DQID;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.FETCH;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.FIRST;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.FOR;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.HOOK;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.IDENTIFIER;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.INTERVAL;
@@ -16,6 +17,7 @@ import static org.kalamdb.sql.parser.KalamParserImplConstants.JSON_ARROW;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.LAMBDA;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.LPAREN;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.NEXT;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.NEXT_VALUE_FOR;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.PREFIXED_STRING_LITERAL;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.QUOTE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.QUOTED_STRING;
@@ -123,7 +125,11 @@ final class TokenSource extends KalamParserImplTokenManager {
             }
             case QUOTED_STRING -> splitInterval(token);
             case BINARY_STRING_LITERAL -> StringLiterals.requireWholeBytes(token);
-            case FIRST, NEXT -> countFetchedRow(token);
+            case FIRST -> countFetchedRow(token);
+            case NEXT -> {
+                countFetchedRow(token);
+                joinNextValueFor(token);
+            }
             case PREFIXED_STRING_LITERAL -> StringLiterals.dropPrefix(token);
             case C_STYLE_ESCAPED_STRING_LITERAL -> StringLiterals.unescapeBackslashes(token);
             case UNICODE_STRING_LITERAL -> unescapeUnicode(token);
@@ -159,6 +165,23 @@ final class TokenSource extends KalamParserImplTokenManager {
         if (previous != null && previous.kind == FETCH && (peek().kind == ROW || peek().kind == ROWS)) {
             Token one = StringLiterals.tokenAt(token, UNSIGNED_INTEGER_LITERAL, "1");
             ahead.addFirst(one);
+        }
+    }
+
+    /** NEXT VALUE FOR is one token, since NEXT may be a name. */
+    private void joinNextValueFor(Token token) {
+        if (peek().kind != VALUE) {
+            return;
+        }
+        if (ahead.size() == 1) {
+            ahead.add(nextOfGrammar());
+        }
+        Token value = ahead.remove();
+        if (ahead.element().kind == FOR) {
+            ahead.remove();
+            token.kind = NEXT_VALUE_FOR;
+        } else {
+            ahead.addFirst(value);
         }
     }
 

@@ -44,8 +44,6 @@ final class UnsupportedStatements {
             entry("ACK", "ACK is not supported, query a stream table"),
             entry("KILL", "KILL is not supported, cancel the statement through its connection"),
             entry("CLUSTER", "CLUSTER is not supported, a database runs inside one process"),
-            entry("CREATE SEQUENCE", "CREATE SEQUENCE is not supported, use an IDENTITY column or SNOWFLAKE_ID()"),
-            entry("DROP SEQUENCE", "DROP SEQUENCE is not supported, use an IDENTITY column or SNOWFLAKE_ID()"),
             entry("CREATE TRIGGER", "CREATE TRIGGER is not supported, do its work in the application"),
             entry("CREATE FUNCTION", "CREATE FUNCTION is not supported, use the functions there are"),
             entry("CREATE PROCEDURE", "CREATE PROCEDURE is not supported, do its work in the application"),

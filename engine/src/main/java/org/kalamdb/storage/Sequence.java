@@ -65,7 +65,7 @@ public final class Sequence {
             if (exhausted) {
                 throw new KalamException(
                         ErrorCode.NUMERIC_OUT_OF_RANGE,
-                        "The identity counter has no number left after " + next + "; give an explicit value");
+                        "No number is left after " + next + ": give an explicit value or restart the counter");
             }
             if (remaining == 0) {
                 reserve();

@@ -9,12 +9,16 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IdentityDefinition;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 
-/** The counters of a database: identity columns and hidden row ids. Safe for use by several threads. */
+/** The counters of a database: sequences, identity columns and hidden row ids. Safe for use by several threads. */
 public final class Sequences {
     private static final byte TAG = 's';
     private static final long ROW_ID = 0;
+    /** Of a sequence, which has one counter only. */
+    private static final long NUMBERS = 0;
+
     private static final int IDENTITY_BLOCK = 256;
     private static final int ROW_ID_BLOCK = 4096;
     private static final int SEGMENT_ID_BLOCK = 16;
@@ -41,6 +45,17 @@ public final class Sequences {
         return sequence != null ? sequence : sequences.computeIfAbsent(key, k -> loadIdentity(k, table, column));
     }
 
+    /** The counter of a sequence. */
+    public Sequence numbers(SequenceDefinition sequence) {
+        Key key = new Key(sequence.objectId(), NUMBERS);
+        Sequence counter = sequences.get(key);
+        return counter != null
+                ? counter
+                : sequences.computeIfAbsent(
+                        key,
+                        k -> Sequence.load(meta, k.bytes(), sequence.start(), sequence.increment(), IDENTITY_BLOCK));
+    }
+
     /** The counter of hidden row ids of a table without primary key: 1, 2, 3 and so on. */
     Sequence rowIds(TableDefinition table) {
         Key key = new Key(table.objectId(), ROW_ID);
@@ -55,7 +70,9 @@ public final class Sequences {
         return sequences.computeIfAbsent(SEGMENT_ID, k -> Sequence.load(meta, k.bytes(), 1, 1, SEGMENT_ID_BLOCK));
     }
 
-    /** Stores what a table's counters in another database have reached as that of a table which nobody uses yet. */
+    /**
+     * Stores what the counters of a table or sequence in another database have reached as that of one which nobody uses yet.
+     */
     void copyFrom(Sequences source, long from, long to) {
         source.meta.forEach(new Key(from, 0).tablePrefix(), (key, value) -> {
             ByteBuffer copied = ByteBuffer.wrap(key.clone());
@@ -68,8 +85,8 @@ public final class Sequences {
         return sequences.computeIfAbsent(COMMIT_NUMBER_BLOCK, k -> Sequence.load(meta, k.bytes(), 0, 1, 1));
     }
 
-    /** Drops all counters of a table. */
-    void forget(long objectId) {
+    /** Drops all counters of a table or sequence. */
+    public void forget(long objectId) {
         sequences.keySet().removeIf(key -> key.objectId() == objectId);
         meta.deletePrefix(new Key(objectId, 0).tablePrefix());
     }

@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
@@ -83,6 +84,11 @@ public final class TableCopy implements AutoCloseable {
         target.greatestKeys().forget(to.objectId());
         target.counts().set(to.objectId(), new TableCounts.Totals(rowCount, byteCount(from)));
         return rowCount;
+    }
+
+    /** Copies how far a sequence has come, under its number in the target. */
+    public void copy(SequenceDefinition from, SequenceDefinition to) {
+        target.sequences().copyFrom(source.sequences(), from.objectId(), to.objectId());
     }
 
     private long byteCount(TableDefinition table) {

@@ -381,5 +381,10 @@ final class SqlRunner {
         public SnowflakeGenerator snowflakes() {
             return SNOWFLAKES;
         }
+
+        @Override
+        public long nextValue(String sequence) {
+            throw new IllegalStateException("There is no sequence " + sequence);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.hibernate.dialect.lock.internal.NoLockingSupport;
 import org.hibernate.dialect.lock.spi.LockingSupport;
 import org.hibernate.dialect.pagination.LimitHandler;
 import org.hibernate.dialect.pagination.LimitOffsetLimitHandler;
+import org.hibernate.dialect.sequence.SequenceSupport;
 import org.hibernate.engine.jdbc.dialect.spi.DialectResolutionInfo;
 import org.hibernate.engine.jdbc.env.spi.IdentifierCaseStrategy;
 import org.hibernate.engine.jdbc.env.spi.IdentifierHelper;
@@ -24,6 +25,8 @@ import org.hibernate.exception.spi.ViolatedConstraintNameExtractor;
 import org.hibernate.query.common.FetchClauseType;
 import org.hibernate.sql.ast.SqlAstTranslatorFactory;
 import org.hibernate.sql.ast.spi.StandardSqlAstTranslatorFactory;
+import org.hibernate.tool.schema.extract.internal.SequenceInformationExtractorLegacyImpl;
+import org.hibernate.tool.schema.extract.spi.SequenceInformationExtractor;
 import org.hibernate.type.SqlTypes;
 
 /**
@@ -121,6 +124,21 @@ public class KalamDialect extends Dialect {
     @Override
     public IdentityColumnSupport getIdentityColumnSupport() {
         return new KalamIdentityColumns();
+    }
+
+    @Override
+    public SequenceSupport getSequenceSupport() {
+        return new KalamSequences();
+    }
+
+    @Override
+    public String getQuerySequencesString() {
+        return "select * from information_schema.sequences";
+    }
+
+    @Override
+    public SequenceInformationExtractor getSequenceInformationExtractor() {
+        return SequenceInformationExtractorLegacyImpl.INSTANCE;
     }
 
     @Override

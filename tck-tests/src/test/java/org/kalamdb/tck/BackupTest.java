@@ -197,7 +197,7 @@ final class BackupTest {
         SQLException failure = sql.failure("RESTORE DATABASE app FROM '" + backup + "'");
 
         assertThat(failure.getSQLState()).isEqualTo("42P06");
-        assertThat(failure.getMessage()).contains("namespace app", "drop them first");
+        assertThat(failure.getMessage()).contains("namespace app", "empty it first");
         assertThat(sql.rows("RESTORE DATABASE IF NOT EXISTS app FROM '" + backup + "'"))
                 .containsExactly("null|app|" + backup + "|0|0");
         assertThat(sql.value("SELECT count(*) FROM app.log")).isEqualTo("0");

@@ -63,6 +63,22 @@ final class HibernateTest {
         AUDIO
     }
 
+    /** Numbered by a sequence, as ids are unless something else is said. */
+    @Entity(name = "Reader")
+    public static class Reader {
+        @Id
+        @GeneratedValue
+        private Long id;
+
+        private String name;
+
+        protected Reader() {}
+
+        Reader(String name) {
+            this.name = name;
+        }
+    }
+
     /** An author of books. */
     @Entity(name = "Author")
     public static class Author {
@@ -140,6 +156,7 @@ final class HibernateTest {
         return new Configuration()
                 .addAnnotatedClass(Author.class)
                 .addAnnotatedClass(Book.class)
+                .addAnnotatedClass(Reader.class)
                 .setProperty("hibernate.connection.url", database.url())
                 .setProperty("hibernate.hbm2ddl.auto", schemaAction)
                 .setProperty("hibernate.hbm2ddl.halt_on_error", "true")
@@ -194,6 +211,22 @@ final class HibernateTest {
             assertThat(emma.text).hasSize(5000);
             assertThat(emma.kind).isEqualTo(Kind.PAPER);
         });
+    }
+
+    @Test
+    void numbersEntitiesBySequences() {
+        for (int i = 0; i < 2; i++) {
+            factory.inTransaction(session -> {
+                for (int k = 0; k < 60; k++) {
+                    session.persist(new Reader("reader " + k));
+                }
+            });
+        }
+        assertThat(factory.<List<Long>>fromSession(session -> session.createSelectionQuery(
+                                "select r.id from Reader r where r.name <> 'nobody'", Long.class)
+                        .getResultList()))
+                .hasSize(120)
+                .doesNotHaveDuplicates();
     }
 
     @Test
