@@ -4,6 +4,7 @@
 package org.kalamdb.jdbc;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnVector;
@@ -24,7 +25,29 @@ class ColumnReader {
         this.type = type;
     }
 
-    static ColumnReader of(KalamDataType type) {
+    /** @param maxBytes what values of TEXT, JSON and BYTES are cut off to; 0 for any */
+    static ColumnReader of(KalamDataType type, int maxBytes) {
+        boolean isCut = maxBytes > 0
+                && switch (type.kind()) {
+                    case TEXT, JSON, BYTES -> true;
+                    case BOOLEAN,
+                            SMALLINT,
+                            INT,
+                            BIGINT,
+                            FLOAT,
+                            DOUBLE,
+                            DECIMAL,
+                            UUID,
+                            DATE,
+                            TIME,
+                            TIMESTAMP,
+                            DATETIME,
+                            EMBEDDING -> false;
+                };
+        return isCut ? new CutOff(type, maxBytes) : of(type);
+    }
+
+    private static ColumnReader of(KalamDataType type) {
         return switch (type.kind()) {
             case BOOLEAN -> new OfBoolean(type);
             case SMALLINT, INT -> new OfInt(type);
@@ -95,13 +118,46 @@ class ColumnReader {
         return (byte[]) convert(row, byte[].class);
     }
 
-    final Object stored(int row) {
+    Object stored(int row) {
         return Objects.requireNonNull(vector().storedValue(row), "row is NULL");
     }
 
     /** The row as an object of {@code target}, as {@link StoredValues#toJava} converts it. */
     final Object convert(int row, Class<?> target) {
         return StoredValues.toJava(type, stored(row), target);
+    }
+
+    /** What lies beyond a number of bytes is left out, as JDBC wants it of a maximum field size. */
+    private static final class CutOff extends ColumnReader {
+        private final int maxBytes;
+
+        CutOff(KalamDataType type, int maxBytes) {
+            super(type);
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        Object stored(int row) {
+            Object whole = super.stored(row);
+            if (whole instanceof byte[] bytes) {
+                return bytes.length <= maxBytes ? bytes : Arrays.copyOf(bytes, maxBytes);
+            }
+            return whole instanceof String text ? cut(text) : whole;
+        }
+
+        /** As many whole characters as fit in UTF-8. */
+        private String cut(String text) {
+            int bytes = 0;
+            for (int at = 0; at < text.length(); ) {
+                int character = text.codePointAt(at);
+                bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+                if (bytes > maxBytes) {
+                    return text.substring(0, at);
+                }
+                at += Character.charCount(character);
+            }
+            return text;
+        }
     }
 
     private static final class OfBoolean extends ColumnReader {

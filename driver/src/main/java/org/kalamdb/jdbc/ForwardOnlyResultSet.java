@@ -217,6 +217,17 @@ abstract class ForwardOnlyResultSet extends Updaters {
         return getNClob(findColumn(label));
     }
 
+    @Override
+    public @Nullable SQLXML getSQLXML(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : MemoryXml.of(text);
+    }
+
+    @Override
+    public @Nullable SQLXML getSQLXML(String label) throws SQLException {
+        return getSQLXML(findColumn(label));
+    }
+
     // Types that there are none of
 
     @Override
@@ -237,16 +248,6 @@ abstract class ForwardOnlyResultSet extends Updaters {
     @Override
     public RowId getRowId(String label) throws SQLException {
         return getRowId(findColumn(label));
-    }
-
-    @Override
-    public SQLXML getSQLXML(int column) throws SQLException {
-        throw noSuchType("XML");
-    }
-
-    @Override
-    public SQLXML getSQLXML(String label) throws SQLException {
-        return getSQLXML(findColumn(label));
     }
 
     @Override

@@ -19,12 +19,14 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,11 @@ final class JdbcConnection implements Connection {
 
     /** Whether result sets outlive the transaction, unless their statement was made otherwise. */
     private boolean cursorsAreHeld;
+
+    /** Milliseconds after which a statement ends with the connection; 0 for never. */
+    private int networkTimeoutMillis;
+
+    private Executor networkTimeoutExecutor = Runnable::run;
 
     /** The time limit that the session has now. */
     private long timeoutMillis;
@@ -447,7 +454,8 @@ final class JdbcConnection implements Connection {
 
     @Override
     public SQLXML createSQLXML() throws SQLException {
-        throw SqlExceptions.notSupported("There is no XML type, use setString");
+        access.requireOpen();
+        return new MemoryXml();
     }
 
     @Override
@@ -457,9 +465,9 @@ final class JdbcConnection implements Connection {
     }
 
     @Override
-    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+    public void setTypeMap(@Nullable Map<String, Class<?>> map) throws SQLException {
         access.requireOpen();
-        if (!map.isEmpty()) {
+        if (map != null && !map.isEmpty()) {
             throw SqlExceptions.notSupported("There are no user-defined types to map");
         }
     }
@@ -544,7 +552,7 @@ final class JdbcConnection implements Connection {
 
     @Override
     public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-        requireOpenForClientInfo();
+        requireOpenForClientInfo(List.of(name));
         if (!CLIENT_INFO_NAMES.contains(name)) {
             warn("Unsupported client property, known are " + String.join(", ", CLIENT_INFO_NAMES) + ", got: " + name);
         } else if (value == null) {
@@ -556,16 +564,17 @@ final class JdbcConnection implements Connection {
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        requireOpenForClientInfo();
+        requireOpenForClientInfo(properties.stringPropertyNames());
         clientInfo.clear();
         for (String name : properties.stringPropertyNames()) {
             setClientInfo(name, properties.getProperty(name));
         }
     }
 
-    private void requireOpenForClientInfo() throws SQLClientInfoException {
+    private void requireOpenForClientInfo(Collection<String> names) throws SQLClientInfoException {
         if (access.isClosed()) {
             Map<String, ClientInfoStatus> failed = new HashMap<>();
+            names.forEach(name -> failed.put(name, ClientInfoStatus.REASON_UNKNOWN));
             throw SqlExceptions.clientInfo(SqlExceptions.connectionClosed(), failed);
         }
     }
@@ -573,15 +582,48 @@ final class JdbcConnection implements Connection {
     @Override
     public int getNetworkTimeout() throws SQLException {
         access.requireOpen();
-        return 0;
+        return networkTimeoutMillis;
     }
 
+    /** There is no network, but a database to wait for: a statement that takes longer is stopped, and the connection closed. */
     @Override
-    public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
+    public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
         access.requireOpen();
-        if (millis != 0) {
-            throw SqlExceptions.notSupported("There is no network to wait for, use setQueryTimeout");
+        if (executor == null) {
+            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid executor: must not be null");
         }
+        if (millis < 0) {
+            throw invalid("network timeout: must be at least 0", millis);
+        }
+        networkTimeoutExecutor = executor;
+        networkTimeoutMillis = millis;
+    }
+
+    /** The time that a statement has, in milliseconds. @param ownMillis its own limit, 0 for none */
+    long limitMillis(long ownMillis) {
+        return networkTimeoutMillis == 0 || ownMillis != 0 && ownMillis <= networkTimeoutMillis
+                ? ownMillis
+                : networkTimeoutMillis;
+    }
+
+    /** Called when a statement was stopped; the connection goes with it if that was for the network timeout. */
+    void statementStopped(long startedNanos) throws SQLException {
+        long lastedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+        if (networkTimeoutMillis > 0 && lastedMillis >= networkTimeoutMillis) {
+            abort(networkTimeoutExecutor);
+        }
+    }
+
+    /** Does nothing: a connection keeps nothing from one request to the next. */
+    @Override
+    public void beginRequest() throws SQLException {
+        access.requireOpen();
+    }
+
+    /** Does nothing, as {@link #beginRequest()}. */
+    @Override
+    public void endRequest() throws SQLException {
+        access.requireOpen();
     }
 
     /** Unwraps the engine's {@link Session} too, for what JDBC has no words for. */

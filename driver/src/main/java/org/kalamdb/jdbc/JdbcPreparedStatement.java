@@ -51,7 +51,7 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
 
     /** @param query owned by this statement from now on */
     JdbcPreparedStatement(JdbcConnection connection, String sql, PreparedQuery query, CursorOptions cursorOptions) {
-        super(connection, cursorOptions);
+        super(connection, cursorOptions, true);
         this.sql = sql;
         this.query = query;
         this.parameterInfos = query.parameters();
@@ -449,8 +449,8 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     }
 
     @Override
-    public void setSQLXML(int index, SQLXML value) throws SQLException {
-        throw SqlExceptions.notSupported("There is no XML type, use setString");
+    public void setSQLXML(int index, @Nullable SQLXML value) throws SQLException {
+        set(index, ParameterValues.of(value));
     }
 
     // The methods of Statement that take a text
@@ -533,9 +533,17 @@ final class JdbcPreparedStatement extends JdbcStatement implements PreparedState
     // Life
 
     @Override
-    public void close() throws SQLException {
-        super.close();
+    void ended() throws SQLException {
         access().release(query);
+        access().owner().statementClosed(this);
+    }
+
+    /** What was prepared may be of no use any more, for what it names is gone. */
+    @Override
+    void failed(SQLException failure) {
+        if (String.valueOf(failure.getSQLState()).startsWith(SqlExceptions.SYNTAX_OR_ACCESS_RULE_VIOLATION)) {
+            access().owner().statementFailed(this, failure);
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.sql.NClob;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.sql.SQLXML;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -96,7 +97,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
                 : statement.connection().transactionNumber();
         this.readers = new ColumnReader[columns.size()];
         for (int i = 0; i < readers.length; i++) {
-            readers[i] = ColumnReader.of(columns.get(i).type());
+            readers[i] = ColumnReader.of(columns.get(i).type(), statement == null ? 0 : statement.maxFieldBytes());
         }
         Updatability updatability = cursor instanceof UpdatableCursor asked ? asked.updatability() : NOT_ASKED_FOR;
         if (statement != null && updatability instanceof Updatability.Updatable updatable) {
@@ -427,6 +428,9 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         int current = row;
         if (current < 0) {
             throw noCurrentRow();
+        }
+        if (statement != null) {
+            statement.access().requireOpen();
         }
         requireColumn(jdbcColumn);
         ColumnReader reader = readers[jdbcColumn - 1];
@@ -776,6 +780,9 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         }
         if (type == Clob.class || type == NClob.class) {
             return getNClob(jdbcColumn);
+        }
+        if (type == SQLXML.class) {
+            return getSQLXML(jdbcColumn);
         }
         return convert(jdbcColumn, type);
     }

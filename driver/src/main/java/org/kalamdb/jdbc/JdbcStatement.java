@@ -46,13 +46,23 @@ class JdbcStatement implements Statement {
     private @Nullable JdbcResultSet keyResultSet;
     private long maxRows;
     private int fetchSize;
+    private int maxFieldSize;
     private int queryTimeoutSeconds;
+    /** When the last execution began, in {@link System#nanoTime()}. */
+    private long startedNanos;
+
     private boolean poolable;
     private boolean closeOnCompletion;
     private volatile boolean closed;
     private volatile boolean cancelRequested;
 
     JdbcStatement(JdbcConnection connection, CursorOptions cursorOptions) {
+        this(connection, cursorOptions, false);
+    }
+
+    /** @param poolable whether a pool should keep it, until the application says otherwise */
+    JdbcStatement(JdbcConnection connection, CursorOptions cursorOptions, boolean poolable) {
+        this.poolable = poolable;
         this.connection = connection;
         this.cursorOptions = cursorOptions;
         this.access = connection.access();
@@ -266,7 +276,7 @@ class JdbcStatement implements Statement {
         requireNotCancelled();
         Session session = access.start(this);
         try (PreparedQuery query = session.prepare(sql)) {
-            connection.applyTimeout(session, queryTimeoutSeconds * 1000L);
+            limit(session);
             session.armCancel();
             return answer.apply(query.execute(parameters));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -321,10 +331,31 @@ class JdbcStatement implements Statement {
                 && expected.code() == ErrorCode.QUERY_CANCELED
                 && !cancelRequested
                 && !access.isClosed()) {
-            return SqlExceptions.toTimeoutException(expected);
+            return stopped(expected);
         }
-        return access.failure(cause);
+        SQLException failure = access.failure(cause);
+        failed(failure);
+        return failure;
     }
+
+    /** Begins to count the time that the next statement has. */
+    private void limit(Session session) {
+        startedNanos = System.nanoTime();
+        connection.applyTimeout(session, connection.limitMillis(queryTimeoutSeconds * 1000L));
+    }
+
+    private SQLException stopped(KalamException cause) {
+        SQLException timeout = SqlExceptions.toTimeoutException(cause);
+        try {
+            connection.statementStopped(startedNanos);
+        } catch (SQLException e) {
+            timeout.addSuppressed(e);
+        }
+        return timeout;
+    }
+
+    /** Called when the engine has refused what this statement asked for. */
+    void failed(SQLException failure) {}
 
     /**
      * Enters the session, ends what the last execution left and forgets a cancel that came too late for it. The session
@@ -336,7 +367,7 @@ class JdbcStatement implements Statement {
             requireOpen();
             cancelRequested = false;
             closeResults();
-            connection.applyTimeout(session, queryTimeoutSeconds * 1000L);
+            limit(session);
             return session;
         } catch (SQLException e) {
             access.finish();
@@ -598,18 +629,17 @@ class JdbcStatement implements Statement {
     @Override
     public int getMaxFieldSize() throws SQLException {
         requireOpen();
-        return 0;
+        return maxFieldSize;
     }
 
+    /** Bytes beyond which values of TEXT, JSON and BYTES are cut off in result sets made from now on; 0 for none. */
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
         requireOpen();
         if (max < 0) {
             throw invalid("maximum size of a field: must be at least 0", max);
         }
-        if (max > 0) {
-            throw SqlExceptions.notSupported("Values are never cut off, use SUBSTRING in the statement");
-        }
+        maxFieldSize = max;
     }
 
     @Override
@@ -741,7 +771,16 @@ class JdbcStatement implements Statement {
             closeResults();
         } finally {
             access.exit();
+            ended();
         }
+    }
+
+    /** Called once, when the statement has been closed. */
+    void ended() throws SQLException {}
+
+    /** Bytes beyond which values are cut off; 0 for none. */
+    final int maxFieldBytes() {
+        return maxFieldSize;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.SQLException;
+import java.sql.SQLXML;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -73,6 +74,9 @@ final class ParameterValues {
         }
         if (value instanceof Clob clob) {
             return text(clob.getCharacterStream(), TO_THE_END);
+        }
+        if (value instanceof SQLXML xml) {
+            return xml.getString();
         }
         if (value instanceof URL || value instanceof URI) {
             return value.toString();

@@ -27,6 +27,9 @@ final class SqlExceptions {
     /** The SQLSTATE of a warning that a requested option was replaced by another. */
     private static final String OPTION_VALUE_CHANGED = "01S02";
 
+    /** The class of SQLSTATEs of statements that cannot be understood, or name what there is not. */
+    static final String SYNTAX_OR_ACCESS_RULE_VIOLATION = "42";
+
     private SqlExceptions() {}
 
     /** The exception of {@code java.sql} for an error of the engine, which becomes its cause. */

@@ -259,7 +259,7 @@ abstract class Updaters implements ResultSet {
 
     @Override
     public void updateSQLXML(int column, @Nullable SQLXML value) throws SQLException {
-        throw noSuchType("XML");
+        update(column, ParameterValues.of(value));
     }
 
     @Override

@@ -225,12 +225,9 @@ final class JdbcConnectionTest {
     @Test
     void refusesWhatThereIsNot() {
         assertThatThrownBy(() -> connection.prepareCall("x")).isInstanceOf(SQLFeatureNotSupportedException.class);
-        assertThatThrownBy(connection::createSQLXML).isInstanceOf(SQLFeatureNotSupportedException.class);
         assertThatThrownBy(() -> connection.createStruct("x", new Object[0]))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
         assertThatThrownBy(() -> connection.setTypeMap(Map.of("x", String.class)))
-                .isInstanceOf(SQLFeatureNotSupportedException.class);
-        assertThatThrownBy(() -> connection.setNetworkTimeout(Runnable::run, 5))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
     }
 

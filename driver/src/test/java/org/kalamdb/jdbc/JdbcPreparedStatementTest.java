@@ -356,7 +356,6 @@ final class JdbcPreparedStatementTest {
             assertThatThrownBy(() -> statement.setObject(1, "x", Types.INTEGER)).isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> statement.setRowId(1, null)).isInstanceOf(SQLFeatureNotSupportedException.class);
             assertThatThrownBy(() -> statement.setRef(1, null)).isInstanceOf(SQLFeatureNotSupportedException.class);
-            assertThatThrownBy(() -> statement.setSQLXML(1, null)).isInstanceOf(SQLFeatureNotSupportedException.class);
         }
     }
 

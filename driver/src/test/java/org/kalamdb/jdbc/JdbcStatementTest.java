@@ -389,7 +389,6 @@ final class JdbcStatementTest {
         assertThatThrownBy(() -> statement.setQueryTimeout(-1)).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> statement.setMaxFieldSize(-1)).isInstanceOf(SQLException.class);
         assertThatThrownBy(() -> statement.setFetchDirection(0)).isInstanceOf(SQLException.class);
-        assertThatThrownBy(() -> statement.setMaxFieldSize(1)).isInstanceOf(SQLFeatureNotSupportedException.class);
         assertThatThrownBy(() -> statement.setCursorName("c")).isInstanceOf(SQLFeatureNotSupportedException.class);
     }
 }

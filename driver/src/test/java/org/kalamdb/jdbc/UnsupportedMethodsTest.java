@@ -28,7 +28,7 @@ final class UnsupportedMethodsTest {
             Set.of("beforeFirst", "afterLast", "first", "last", "absolute", "relative", "previous");
     private static final Set<String> CHANGING =
             Set.of("insertRow", "deleteRow", "refreshRow", "cancelRowUpdates", "moveToInsertRow", "moveToCurrentRow");
-    private static final Set<String> MISSING_TYPES = Set.of("getRef", "getRowId", "getSQLXML", "getCursorName");
+    private static final Set<String> MISSING_TYPES = Set.of("getRef", "getRowId", "getCursorName");
 
     static Stream<Method> unsupported() {
         return methods(method -> SCROLLING.contains(method.getName())
@@ -46,7 +46,7 @@ final class UnsupportedMethodsTest {
     }
 
     private static boolean takesMissingType(Method method) {
-        return Set.of("updateRef", "updateRowId", "updateSQLXML").contains(method.getName());
+        return Set.of("updateRef", "updateRowId").contains(method.getName());
     }
 
     @ParameterizedTest(name = "{0}")
