@@ -205,19 +205,22 @@ final class JdbcConnection implements Connection {
         return SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + value);
     }
 
+    /** Calls a function of SQL: <code>{? = call fn(?)}</code> or <code>{call fn(?)}</code>. There is nothing else to call. */
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
-        throw SqlExceptions.notSupported("There are no stored procedures to call, use prepareStatement");
+        access.requireOpen();
+        return new JdbcCallableStatement(this, CallText.parse(sql), defaultCursors());
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        return prepareCall(sql);
+        return prepareCall(sql, type, concurrency, getHoldability());
     }
 
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
-        return prepareCall(sql);
+        access.requireOpen();
+        return new JdbcCallableStatement(this, CallText.parse(sql), cursors(type, concurrency, holdability));
     }
 
     /** The text itself: the parser reads JDBC escapes such as {@code {d '2026-01-31'}} on its own. */

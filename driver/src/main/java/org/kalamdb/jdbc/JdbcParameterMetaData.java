@@ -13,9 +13,17 @@ import org.kalamdb.type.TypeMapping;
 /** The parameters of a prepared statement. Immutable. */
 final class JdbcParameterMetaData implements ParameterMetaData {
     private final List<ParameterInfo> parameters;
+    /** How many of the first ones are answered by the statement. */
+    private final int outCount;
 
     JdbcParameterMetaData(List<ParameterInfo> parameters) {
+        this(parameters, 0);
+    }
+
+    /** @param outCount how many of the first ones are answered by the statement */
+    JdbcParameterMetaData(List<ParameterInfo> parameters, int outCount) {
         this.parameters = List.copyOf(parameters);
+        this.outCount = outCount;
     }
 
     @Override
@@ -74,7 +82,7 @@ final class JdbcParameterMetaData implements ParameterMetaData {
     @Override
     public int getParameterMode(int index) throws SQLException {
         parameter(index);
-        return parameterModeIn;
+        return index <= outCount ? parameterModeOut : parameterModeIn;
     }
 
     @Override

@@ -224,7 +224,6 @@ final class JdbcConnectionTest {
 
     @Test
     void refusesWhatThereIsNot() {
-        assertThatThrownBy(() -> connection.prepareCall("x")).isInstanceOf(SQLFeatureNotSupportedException.class);
         assertThatThrownBy(() -> connection.createStruct("x", new Object[0]))
                 .isInstanceOf(SQLFeatureNotSupportedException.class);
         assertThatThrownBy(() -> connection.setTypeMap(Map.of("x", String.class)))

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Blob;
+import java.sql.CallableStatement;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -98,6 +99,7 @@ final class JdbcInterfacesTest {
         makers.put(Connection.class, JdbcObjects::connection);
         makers.put(Statement.class, objects -> objects.connection().createStatement());
         makers.put(PreparedStatement.class, JdbcObjects::preparedStatement);
+        makers.put(CallableStatement.class, JdbcObjects::callableStatement);
         makers.put(ResultSet.class, JdbcObjects::resultSet);
         makers.put(DatabaseMetaData.class, objects -> objects.connection().getMetaData());
         makers.put(ResultSetMetaData.class, objects -> objects.resultSet().getMetaData());
@@ -139,6 +141,7 @@ final class JdbcInterfacesTest {
                         Connection.class,
                         Statement.class,
                         PreparedStatement.class,
+                        CallableStatement.class,
                         ResultSet.class,
                         Blob.class,
                         Clob.class,
@@ -163,7 +166,7 @@ final class JdbcInterfacesTest {
 
     @TestFactory
     Stream<DynamicTest> objectsOfAClosedConnectionRefuseCalls() {
-        return Stream.of(Statement.class, PreparedStatement.class, ResultSet.class)
+        return Stream.of(Statement.class, PreparedStatement.class, CallableStatement.class, ResultSet.class)
                 .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> {
                     Set<String> answering = new TreeSet<>();
                     for (Method method : methods(type)) {
