@@ -585,6 +585,36 @@ class JdbcStatement implements Statement {
                 .toArray();
     }
 
+    // Names and literals
+
+    /** Whether a name needs no quotes: it is made of letters, digits and underscores, and no keyword. */
+    @Override
+    public boolean isSimpleIdentifier(String identifier) throws SQLException {
+        requireOpen();
+        return Statement.super.isSimpleIdentifier(identifier)
+                && connection.call(session -> session.isPlainName(identifier));
+    }
+
+    /** With quotes, unless it needs none and they are not asked for. A name without quotes means the one in lower case. */
+    @Override
+    public String enquoteIdentifier(String identifier, boolean alwaysQuote) throws SQLException {
+        requireOpen();
+        boolean needsQuotes = alwaysQuote || !isSimpleIdentifier(identifier);
+        return Statement.super.enquoteIdentifier(identifier, needsQuotes);
+    }
+
+    @Override
+    public String enquoteLiteral(String value) throws SQLException {
+        requireOpen();
+        return Statement.super.enquoteLiteral(value);
+    }
+
+    @Override
+    public String enquoteNCharLiteral(String value) throws SQLException {
+        requireOpen();
+        return Statement.super.enquoteNCharLiteral(value);
+    }
+
     // Settings
 
     @Override

@@ -296,17 +296,17 @@ abstract class ParameterizedStatement extends JdbcStatement implements PreparedS
 
     @Override
     @Deprecated
-    public void setUnicodeStream(int index, InputStream value, int length) throws SQLException {
+    public void setUnicodeStream(int index, @Nullable InputStream value, int length) throws SQLException {
         throw SqlExceptions.notSupported("Unsupported setUnicodeStream, use setCharacterStream");
     }
 
     @Override
-    public void setRef(int index, Ref value) throws SQLException {
+    public void setRef(int index, @Nullable Ref value) throws SQLException {
         throw SqlExceptions.notSupported("There are no values of type REF, store the key of the row");
     }
 
     @Override
-    public void setRowId(int index, RowId value) throws SQLException {
+    public void setRowId(int index, @Nullable RowId value) throws SQLException {
         throw SqlExceptions.notSupported("There are no values of type ROWID, store the key of the row");
     }
 

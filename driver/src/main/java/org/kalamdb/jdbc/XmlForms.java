@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.sql.SQLException;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** XML text in the forms of {@code javax.xml}, read and written by the JDK's own classes. Stateless. */
 final class XmlForms {
@@ -63,7 +65,10 @@ final class XmlForms {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, NOTHING_OUTSIDE);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, NOTHING_OUTSIDE);
-            return new DOMSource(factory.newDocumentBuilder().parse(input));
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // By default errors are printed besides.
+            builder.setErrorHandler(new DefaultHandler());
+            return new DOMSource(builder.parse(input));
         }
         if (type == SAXSource.class) {
             SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();

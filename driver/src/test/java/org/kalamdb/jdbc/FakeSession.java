@@ -320,6 +320,11 @@ final class FakeSession implements Session {
     }
 
     @Override
+    public boolean isPlainName(String word) {
+        return true;
+    }
+
+    @Override
     public Branches branches() {
         throw new AssertionError("Nobody has asked for branches");
     }

@@ -97,6 +97,11 @@ final class EngineSession implements Session {
     }
 
     @Override
+    public boolean isPlainName(String word) {
+        return KalamParser.isPlainName(word);
+    }
+
+    @Override
     public PreparedQuery prepare(String sql, GeneratedKeys generatedKeys) {
         requireOpen();
         followChanges();

@@ -14,6 +14,9 @@ public interface Session extends AutoCloseable {
     /** The texts of the statements in {@code script}, split at semicolons outside of literals, comments and names. */
     List<String> split(String script);
 
+    /** Whether a word of letters, digits and underscores names a table or column without quotes; keywords may not. */
+    boolean isPlainName(String word);
+
     /** Parses and plans one statement; a trailing semicolon is allowed. */
     PreparedQuery prepare(String sql, GeneratedKeys generatedKeys);
 

@@ -4,6 +4,7 @@
 package org.kalamdb.sql;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
@@ -56,6 +57,11 @@ public final class KalamParser {
      */
     public static List<String> split(String script) {
         return ScriptSplitter.split(script);
+    }
+
+    /** Whether an unquoted word is a name wherever a column or table may be named. */
+    public static boolean isPlainName(String word) {
+        return Keywords.isPlainName(word.toLowerCase(Locale.ROOT));
     }
 
     /** The grammar for what {@code tokens} has left. */

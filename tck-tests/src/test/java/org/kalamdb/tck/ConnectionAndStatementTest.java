@@ -168,9 +168,10 @@ final class ConnectionAndStatementTest {
                     .isEqualTo(text);
             assertThat(statement.isSimpleIdentifier("a1_")).isTrue();
             assertThat(statement.isSimpleIdentifier("1a")).isFalse();
+            assertThat(statement.isSimpleIdentifier("Order")).isFalse();
             assertThat(statement.enquoteIdentifier("a1", false)).isEqualTo("a1");
             String name = statement.enquoteIdentifier("a b", false);
-            client.run("CREATE TABLE " + name + " (" + statement.enquoteIdentifier("order", true) + " INT)");
+            client.run("CREATE TABLE " + name + " (" + statement.enquoteIdentifier("order", false) + " INT)");
             assertThat(client.rows("SELECT \"order\" FROM \"a b\"")).isEmpty();
             assertThatThrownBy(() -> statement.enquoteIdentifier("", true)).isInstanceOf(SQLException.class);
         }
