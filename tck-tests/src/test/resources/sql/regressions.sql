@@ -32,3 +32,13 @@ WHERE x.i > 5 AND NOT EXISTS (SELECT 1 FROM (VALUES (6), (4), (7)) AS w (id) WHE
 
 SELECT x.id, w.id FROM (VALUES (1), (4), (5)) AS w (id)
 RIGHT JOIN (VALUES (1, 1, 5), (2, 2, 3), (3, 4, 4)) AS x (id, i, j) ON w.id = x.i AND w.id = x.j WHERE x.i < x.j;
+
+-- What COALESCE makes of a NULL is compared beside an expression that runs as generated code.
+SELECT x.id, CASE x.id WHEN 1 THEN x.id ELSE abs(x.d) END, CAST(x.ts + INTERVAL '30' HOUR AS DATE)
+FROM (VALUES (1, CAST(NULL AS VARCHAR), 3.35, TIMESTAMP '2024-01-01 10:00:00'),
+    (2, 'é', 3.35, TIMESTAMP '2024-01-01 10:00:00'), (3, 'b', -3.35, NULL)) AS x (id, s, d, ts)
+WHERE NOT (abs(-3) <= ceil(x.d) AND coalesce(x.s, '-') < coalesce('é', '-'));
+
+SELECT x.id, extract(MONTH FROM coalesce(x.dt, DATE '2024-02-29'))
+FROM (VALUES (1, NULL, 'a', NULL), (2, TRUE, NULL, DATE '2024-03-01')) AS x (id, b, s, dt)
+WHERE coalesce(x.s, 'a') >= 'b' OR x.id + 1 > 2 AND coalesce(x.dt, DATE '2000-01-01') > DATE '2024-01-01';

@@ -160,7 +160,7 @@ final class ExpressionLowering extends RexShuttle {
 
     /** Java has another order, and Calcite generates no code to compare UUIDs. @param method of {@link ValueOrder} */
     private RexNode compare(String method, RexCall call, List<RexNode> operands) {
-        boolean nullable = call.getType().isNullable();
+        boolean nullable = claimless(call.getType(), operands).isNullable();
         RexNode order = calls.call(
                 calls.create(SqlTypeName.INTEGER, nullable),
                 ValueOrder.class,
@@ -188,7 +188,17 @@ final class ExpressionLowering extends RexShuttle {
             throw new KalamException(
                     ErrorCode.NOT_SUPPORTED, "Unsupported CAST with FORMAT; use TO_CHAR, TO_DATE or TO_TIMESTAMP");
         }
-        return casts.lower(call.getOperands().get(0).getType(), call.getType(), operands.get(0));
+        return casts.lower(call.getOperands().get(0).getType(), claimless(call.getType(), operands), operands.get(0));
+    }
+
+    /**
+     * The type, that of values which may be NULL if an operand may: COALESCE is taken apart into casts to NOT NULL, of which
+     * the planner then drops the test that nothing else is cast.
+     */
+    private RelDataType claimless(RelDataType type, List<RexNode> operands) {
+        return operands.stream().anyMatch(operand -> operand.getType().isNullable())
+                ? rexBuilder.getTypeFactory().createTypeWithNullability(type, true)
+                : type;
     }
 
     /** The conversion, or NULL where it fails. */

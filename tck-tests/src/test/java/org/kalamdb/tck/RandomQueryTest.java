@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,18 +40,29 @@ final class RandomQueryTest {
         }
     }
 
-    /** As many seeds as {@code -Dkalamdb.seeds} says, from {@code -Dkalamdb.seed} on or from any number. */
+    /**
+     * Seeds from {@code -Dkalamdb.seed} on, or from any number, for {@code -Dkalamdb.minutes} if that is said, else {@code
+     * -Dkalamdb.seeds} of them. Goes on after a failure, since one defect would hide all others.
+     */
     @Test
     @Tag("long")
-    void answersAsTheReferenceForManySeeds() throws SQLException {
+    void answersAsTheReferenceForManySeeds() {
+        List<String> failures = new ArrayList<>();
         long first = Long.getLong("kalamdb.seed", System.nanoTime());
-        for (long seed = first; seed < first + Integer.getInteger("kalamdb.seeds", 50); seed++) {
+        long minutes = Long.getLong("kalamdb.minutes", 0);
+        long last = minutes > 0 ? Long.MAX_VALUE : first + Integer.getInteger("kalamdb.seeds", 50) - 1;
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+        for (long seed = first; seed <= last && (minutes == 0 || System.nanoTime() - end < 0); seed++) {
             System.out.println("RandomQueryTest: -Dkalamdb.seed=" + seed);
             try (Comparison comparison = new Comparison(seed)) {
                 comparison.compare(QUERIES);
                 comparison.split(PARTITIONS);
+            } catch (AssertionError | SQLException e) {
+                System.out.println("RandomQueryTest: " + e);
+                failures.add(String.valueOf(e));
             }
         }
+        assertThat(failures).isEmpty();
     }
 
     /** The same random tables in both databases. */
