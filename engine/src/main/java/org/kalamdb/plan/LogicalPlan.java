@@ -43,4 +43,9 @@ public record LogicalPlan(
         views = Set.copyOf(views);
         files = Set.copyOf(files);
     }
+
+    /** How many rows it is thought to answer, at least 0. */
+    public double estimatedRows() {
+        return root.getCluster().getMetadataQuery().getRowCount(root);
+    }
 }

@@ -183,21 +183,35 @@ final class JoinSearch {
         for (int i = 0; i < count; i++) {
             parts.add(leaf(i));
         }
+        List<Tree> pairs = new ArrayList<>();
+        for (int i = 1; i < parts.size(); i++) {
+            addPairs(parts.subList(0, i), parts.get(i), pairs);
+        }
         while (parts.size() > 1) {
-            Tree smallest = null;
-            for (int i = 0; i < parts.size(); i++) {
-                for (int j = i + 1; j < parts.size(); j++) {
-                    Tree tree = join(parts.get(i), parts.get(j), -1);
-                    if (tree != null && (smallest == null || tree.rows() < smallest.rows())) {
-                        smallest = tree;
-                    }
-                }
-            }
-            Tree joined = smallest == null ? crossJoin(parts) : smallest;
-            parts.removeIf(part -> part == joined.left() || part == joined.right());
+            Tree joined = pairs.isEmpty() ? crossJoin(parts) : smallest(pairs);
+            parts.removeIf(part -> (part.relations() & joined.relations()) != 0);
+            pairs.removeIf(pair -> (pair.relations() & joined.relations()) != 0);
+            addPairs(parts, joined, pairs);
             parts.add(joined);
         }
         return parts.get(0);
+    }
+
+    private void addPairs(List<Tree> parts, Tree another, List<Tree> pairs) {
+        for (Tree part : parts) {
+            Tree pair = join(part, another, -1);
+            if (pair != null) {
+                pairs.add(pair);
+            }
+        }
+    }
+
+    private static Tree smallest(List<Tree> pairs) {
+        Tree smallest = pairs.get(0);
+        for (Tree pair : pairs) {
+            smallest = pair.rows() < smallest.rows() ? pair : smallest;
+        }
+        return smallest;
     }
 
     /** Of the two smallest parts, when no condition on two relations is left. */
