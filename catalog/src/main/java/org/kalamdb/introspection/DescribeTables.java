@@ -13,12 +13,15 @@ import static org.kalamdb.type.KalamDataType.TIMESTAMP;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.schema.SchemaVersion;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.schema.TableType;
 import org.kalamdb.store.Catalog;
 
 /** The results of DESCRIBE and SHOW. Safe for use by several threads. */
@@ -38,6 +41,8 @@ final class DescribeTables {
             column("created_at", 2, TIMESTAMP),
             column("changes", 3, TEXT),
             column("column_count", 4, INT));
+
+    private static final List<ColumnDefinition> SHOW_CREATE = List.of(column("statement", 1, TEXT));
 
     private static final List<ColumnDefinition> SHOW_TABLES = List.of(
             column("namespace", 1, TEXT),
@@ -59,6 +64,17 @@ final class DescribeTables {
 
     IntrospectionTable describe(Relation relation) {
         return new IntrospectionTable(DESCRIBE, () -> relation.columns().map(DescribeTables::describeRow));
+    }
+
+    IntrospectionTable showCreate(Relation relation) {
+        if (relation instanceof Relation.OfTable table && table.table().type() == TableType.SYSTEM) {
+            throw new KalamException(
+                    ErrorCode.WRONG_OBJECT_TYPE,
+                    "Cannot show how " + relation.id() + " is created: it is a system table, every database has it");
+        }
+        return new IntrospectionTable(
+                SHOW_CREATE,
+                () -> relation.createStatements().stream().map(statement -> new @Nullable Object[] {statement}));
     }
 
     IntrospectionTable history(TableDefinition table) {

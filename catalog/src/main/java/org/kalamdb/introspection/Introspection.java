@@ -166,6 +166,15 @@ public final class Introspection {
     }
 
     /**
+     * SHOW CREATE TABLE and SHOW CREATE VIEW: the statements that make it as it is, in the order in which to run them.
+     *
+     * @throws KalamException TABLE_NOT_FOUND, WRONG_OBJECT_TYPE for a system table, which nobody can make
+     */
+    public IntrospectionTable showCreate(TableId id) {
+        return describeTables.showCreate(requireRelation(id));
+    }
+
+    /**
      * DESCRIBE TABLE ... HISTORY: one row a schema version, ascending.
      *
      * @throws KalamException TABLE_NOT_FOUND, WRONG_OBJECT_TYPE for a view

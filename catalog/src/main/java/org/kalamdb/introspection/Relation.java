@@ -24,11 +24,19 @@ sealed interface Relation {
     @Nullable
     Integer keySequence(ColumnDefinition column);
 
+    /** What makes it as it is, in the order in which to run it. */
+    List<String> createStatements();
+
     default Stream<ColumnInfo> columns() {
         return columnDefinitions().stream().map(column -> ColumnInfo.of(id(), column, keySequence(column)));
     }
 
     record OfTable(TableDefinition table) implements Relation {
+        @Override
+        public List<String> createStatements() {
+            return CreateStatements.of(table);
+        }
+
         @Override
         public TableId id() {
             return table.id();
@@ -63,6 +71,11 @@ sealed interface Relation {
     }
 
     record OfView(ViewDefinition view) implements Relation {
+        @Override
+        public List<String> createStatements() {
+            return CreateStatements.of(view);
+        }
+
         @Override
         public TableId id() {
             return view.id();

@@ -29,6 +29,9 @@ final class Inspections {
             if (statement instanceof Inspection.ShowColumns show) {
                 return introspection.describe(ObjectNames.tableId(show.table(), namespace));
             }
+            if (statement instanceof Inspection.ShowCreate show) {
+                return introspection.showCreate(ObjectNames.tableId(show.table(), namespace));
+            }
             if (statement instanceof Inspection.ShowTables show) {
                 return introspection.showTables(
                         show.namespace() == null ? null : ObjectNames.simple(show.namespace()),
@@ -43,7 +46,7 @@ final class Inspections {
         throw new KalamException(
                 ErrorCode.NOT_SUPPORTED,
                 ObjectNames.position(statement.position()),
-                "Unsupported form of SHOW: there are SHOW TABLES, COLUMNS, NAMESPACES, STATS, STORAGES and MANIFEST",
+                "Unsupported form of SHOW: there are SHOW TABLES, COLUMNS, NAMESPACES, CREATE, STATS, STORAGES and MANIFEST",
                 null);
     }
 }
