@@ -118,8 +118,14 @@ sealed interface PlannedStatement {
      * @param explained a query or a modification
      * @param analyze whether it is run and measured
      * @param format of the answer
+     * @param estimatedRows how many rows a query is thought to answer that was planned without estimates; else NaN
      */
-    record OfExplain(PlannedStatement explained, boolean analyze, Explain.Format format, List<ResultColumn> columns)
+    record OfExplain(
+            PlannedStatement explained,
+            boolean analyze,
+            Explain.Format format,
+            List<ResultColumn> columns,
+            double estimatedRows)
             implements PlannedStatement {
         @Override
         public StatementKind kind() {
@@ -133,10 +139,12 @@ sealed interface PlannedStatement {
 
         /** The plans that the statement consists of. */
         List<PlanDescription> plans() {
-            List<? extends DescribedQuery> queries = explained instanceof OfQuery query
-                    ? List.of(query.query())
-                    : ((OfModification) explained).plan().queries();
-            return queries.stream().map(DescribedQuery::describe).toList();
+            if (explained instanceof OfQuery query) {
+                PlanDescription plan = query.query().describe();
+                return List.of(Double.isNaN(estimatedRows) ? plan : plan.withEstimate(estimatedRows));
+            }
+            return ((OfModification) explained)
+                    .plan().queries().stream().map(DescribedQuery::describe).toList();
         }
     }
 

@@ -132,7 +132,7 @@ final class StatementPlanner {
         }
         if (statement instanceof SimpleStatement.Explained explained) {
             PlannedStatement plan = planDirectly(explained.statement(), table, namespace);
-            return plan == null ? null : explain(plan, false, Explain.Format.TEXT);
+            return plan == null ? null : explain(plan, false, Explain.Format.TEXT, estimatedRows(sql, namespace));
         }
         return statement instanceof SimpleStatement.Select || generatedKeys instanceof GeneratedKeys.None
                 ? planDirectly(statement, table, namespace)
@@ -159,7 +159,7 @@ final class StatementPlanner {
             return null;
         }
         PlannedStatement.OfQuery planned = planned(plan, null);
-        return isExplained ? explain(planned, false, Explain.Format.TEXT) : planned;
+        return isExplained ? explain(planned, false, Explain.Format.TEXT, 1) : planned;
     }
 
     /** @param table what it reads; null if it reads none */
@@ -305,6 +305,13 @@ final class StatementPlanner {
         }
     }
 
+    /** What the full planner thinks of a query that is planned without it; NaN for a statement that changes rows. */
+    private double estimatedRows(String explain, String namespace) {
+        return KalamParser.parse(explain) instanceof Explain parsed && parsed.statement() instanceof Query query
+                ? queryPlanner(namespace).plan(query.node()).estimatedRows()
+                : Double.NaN;
+    }
+
     private PlannedStatement planExplain(Explain explain, String namespace) {
         if (!(explain.statement() instanceof Query) && !(explain.statement() instanceof Modification)) {
             throw new KalamException(
@@ -313,14 +320,18 @@ final class StatementPlanner {
                     "Cannot explain this statement: only queries and statements that change rows have a plan",
                     null);
         }
-        return explain(plan(explain.statement(), namespace, GeneratedKeys.NONE), explain.analyze(), explain.format());
+        return explain(
+                plan(explain.statement(), namespace, GeneratedKeys.NONE),
+                explain.analyze(),
+                explain.format(),
+                Double.NaN);
     }
 
     private static PlannedStatement.OfExplain explain(
-            PlannedStatement explained, boolean analyze, Explain.Format format) {
+            PlannedStatement explained, boolean analyze, Explain.Format format, double estimatedRows) {
         KalamDataType type = format == Explain.Format.JSON ? KalamDataType.JSON : KalamDataType.TEXT;
         return new PlannedStatement.OfExplain(
-                explained, analyze, format, List.of(new ResultColumn("plan", type, false, null, null)));
+                explained, analyze, format, List.of(new ResultColumn("plan", type, false, null, null)), estimatedRows);
     }
 
     static ResultColumn resultColumn(ColumnDefinition column) {

@@ -234,7 +234,7 @@ public final class DirectPlanner {
             RowCount offset) {
         if (path.key().residual().isEmpty() && limit.isAlways(Long.MAX_VALUE) && offset.isAlways(0)) {
             int[] columns = outputs.stream().mapToInt(Integer::intValue).toArray();
-            return new ScanQuery(results, new TableScanSource(table, columns, false, path));
+            return new ScanQuery(results, new TableScanSource(table, columns, false, path), Double.NaN);
         }
         List<ColumnCondition> tests = tests(path, conditions);
         List<Integer> read = new ArrayList<>();

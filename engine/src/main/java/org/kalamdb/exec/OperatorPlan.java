@@ -113,12 +113,12 @@ record OperatorPlan(
     /** Opens it for several threads, if it reads so much that this pays. */
     List<Operator> openParts(QueryContext context) {
         QueryProfile profile = context.profile();
-        return profile == null ? partsOpener.apply(context) : profile.operators(this, () -> partsOpener.apply(context));
+        return profile == null ? partsOpener.apply(context) : profile.operators(this, context, partsOpener);
     }
 
     Operator open(QueryContext context) {
         QueryProfile profile = context.profile();
-        return profile == null ? opener.apply(context) : profile.operator(this, () -> opener.apply(context));
+        return profile == null ? opener.apply(context) : profile.operator(this, context, opener);
     }
 
     /** As EXPLAIN shows it, with what is below. */

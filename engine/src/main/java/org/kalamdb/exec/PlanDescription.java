@@ -18,6 +18,11 @@ public record PlanDescription(String name, double estimatedRows, List<PlanDescri
         inputs = List.copyOf(inputs);
     }
 
+    /** The same operator, which is thought to answer so many rows. */
+    public PlanDescription withEstimate(double rows) {
+        return new PlanDescription(name, rows, inputs, part);
+    }
+
     /** One that stands for a query as a whole. */
     static PlanDescription of(DescribedQuery query, String name) {
         return new PlanDescription(name, Double.NaN, List.of(), query);

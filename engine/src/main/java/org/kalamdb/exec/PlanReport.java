@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans as EXPLAIN answers them. */
 public final class PlanReport {
     private static final int NANOS_DIGITS_OF_MILLI = 6;
+    private static final int BYTES_OF_KILOBYTE = 1_000;
 
     private PlanReport() {}
 
@@ -44,7 +45,12 @@ public final class PlanReport {
                     measured == null
                             ? "  (never run)"
                             : "  (actual rows=" + measured.rows() + " time=" + millis(measured.nanos()) + " ms"
-                                    + (measured.runs() == 1 ? "" : " runs=" + measured.runs()) + ")");
+                                    + (measured.runs() == 1 ? "" : " runs=" + measured.runs())
+                                    + (measured.peakBytes() == 0 ? "" : " memory=" + kilobytes(measured.peakBytes()))
+                                    + (measured.spilledBytes() == 0
+                                            ? ""
+                                            : " spilled=" + kilobytes(measured.spilledBytes()))
+                                    + ")");
         }
         return text.toString();
     }
@@ -72,12 +78,18 @@ public final class PlanReport {
             object.put("actual_rows", measured.rows());
             object.put("time_ms", millis(measured.nanos()));
             object.put("runs", measured.runs());
+            object.put("peak_memory_bytes", measured.peakBytes());
+            object.put("spilled_bytes", measured.spilledBytes());
         }
         if (!plan.inputs().isEmpty()) {
             ArrayNode inputs = object.putArray("inputs");
             plan.inputs().forEach(input -> inputs.add(object(input, profile)));
         }
         return object;
+    }
+
+    private static String kilobytes(long bytes) {
+        return (bytes + BYTES_OF_KILOBYTE - 1) / BYTES_OF_KILOBYTE + " kB";
     }
 
     private static long whole(double rows) {

@@ -32,10 +32,10 @@ public final class QueryCompiler {
     private static CompiledQuery compiled(LogicalPlan plan) {
         TableScanSource scan = directScan(plan.root());
         if (scan != null) {
-            return new ScanQuery(plan.columns(), scan);
+            return new ScanQuery(plan.columns(), scan, plan.estimatedRows());
         }
         RelNode root = plan.root();
-        double rows = root.getCluster().getMetadataQuery().getRowCount(root);
+        double rows = plan.estimatedRows();
         DirectRows direct = DirectRows.of(root);
         if (direct != null) {
             return new EnumerableQuery(plan.columns(), direct::bind, "Scan(" + direct + ")", rows);

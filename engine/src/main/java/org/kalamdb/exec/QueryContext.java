@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.kernel.Run;
+import org.kalamdb.exec.resource.ResourceMeter;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.function.StatementContext;
 import org.kalamdb.plan.RowOrigin;
@@ -110,6 +111,17 @@ public final class QueryContext implements DataContext, Run {
     /** Rows of internal values, all columns of their table. */
     List<@Nullable Object[]> rowsAtHand(RowOrigin origin) {
         return rowsAtHand.getOrDefault(origin, List.of());
+    }
+
+    /** This context for one part of a query. @param meter counts what the part takes of the resources */
+    QueryContext measuredBy(ResourceMeter meter) {
+        QueryContext copy =
+                new QueryContext(rows, statement, parameters, cancelled, deadlineNanos, resources.measuredBy(meter));
+        copy.profile = profile;
+        copy.constants = constants;
+        copy.transientTables = getRootSchema();
+        copy.rowsAtHand = rowsAtHand;
+        return copy;
     }
 
     /** This context, measured. @param measurements where what the parts of a query do is written down */

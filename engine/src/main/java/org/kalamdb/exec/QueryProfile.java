@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -18,6 +19,7 @@ import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.operator.Operator;
+import org.kalamdb.exec.resource.ResourceMeter;
 
 /**
  * What the parts of plans have done in the runs that were given this profile: a part is measured from outside, whatever it is.
@@ -32,13 +34,16 @@ public final class QueryProfile {
      * @param rows that it has answered, in all runs together
      * @param nanos that it took, with what it reads from; the sum of all threads
      * @param runs how often it was started
+     * @param peakBytes the most bytes of the heap that it has held at once, of those it has counted
+     * @param spilledBytes that it has written to temporary files
      */
-    public record Measurement(long rows, long nanos, long runs) {}
+    public record Measurement(long rows, long nanos, long runs, long peakBytes, long spilledBytes) {}
 
     private static final class Work {
         private final LongAdder rows = new LongAdder();
         private final LongAdder nanos = new LongAdder();
         private final LongAdder runs = new LongAdder();
+        private final ResourceMeter resources = new ResourceMeter();
 
         /** Counts the time of {@code step}. */
         <T> T timed(Supplier<T> step) {
@@ -54,7 +59,14 @@ public final class QueryProfile {
     /** What a part has done; null if it never ran. */
     public @Nullable Measurement of(Object part) {
         Work work = parts.get(part);
-        return work == null ? null : new Measurement(work.rows.sum(), work.nanos.sum(), work.runs.sum());
+        return work == null
+                ? null
+                : new Measurement(
+                        work.rows.sum(),
+                        work.nanos.sum(),
+                        work.runs.sum(),
+                        work.resources.peakBytes(),
+                        work.resources.spilledBytes());
     }
 
     private Work started(Object part) {
@@ -63,15 +75,17 @@ public final class QueryProfile {
         return work;
     }
 
-    Operator operator(Object part, Supplier<Operator> opener) {
+    Operator operator(Object part, QueryContext context, Function<QueryContext, Operator> opener) {
         Work work = started(part);
-        return new MeasuredOperator(work.timed(opener), work);
+        QueryContext own = context.measuredBy(work.resources);
+        return new MeasuredOperator(work.timed(() -> opener.apply(own)), work);
     }
 
     /** Operators that together are one part. */
-    List<Operator> operators(Object part, Supplier<List<Operator>> opener) {
+    List<Operator> operators(Object part, QueryContext context, Function<QueryContext, List<Operator>> opener) {
         Work work = started(part);
-        return work.timed(opener).stream()
+        QueryContext own = context.measuredBy(work.resources);
+        return work.timed(() -> opener.apply(own)).stream()
                 .<Operator>map(operator -> new MeasuredOperator(operator, work))
                 .toList();
     }

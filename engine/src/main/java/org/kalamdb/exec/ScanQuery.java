@@ -16,10 +16,13 @@ import org.kalamdb.storage.ScanDemand;
 final class ScanQuery implements CompiledQuery {
     private final List<ResultColumn> columns;
     private final TableScanSource scan;
+    private final double estimatedRows;
 
-    ScanQuery(List<ResultColumn> columns, TableScanSource scan) {
+    /** @param estimatedRows how many rows it is thought to answer, or NaN if nobody has estimated it */
+    ScanQuery(List<ResultColumn> columns, TableScanSource scan, double estimatedRows) {
         this.columns = columns;
         this.scan = scan;
+        this.estimatedRows = estimatedRows;
     }
 
     @Override
@@ -34,7 +37,7 @@ final class ScanQuery implements CompiledQuery {
 
     @Override
     public PlanDescription describe() {
-        return PlanDescription.of(this, toString());
+        return PlanDescription.of(this, toString()).withEstimate(estimatedRows);
     }
 
     @Override

@@ -44,11 +44,40 @@ final class ExplainTest {
     void runsAndMeasuresAQuery() throws SQLException {
         assertThat(text("EXPLAIN ANALYZE SELECT k.name, count(*) FROM item i JOIN kind k ON k.id = i.kind"
                         + " WHERE i.price > 500 GROUP BY k.name"))
-                .containsPattern("Aggregate\\(.*\\(actual rows=10 time=\\d+\\.\\d{3} ms\\)")
+                .containsPattern("Aggregate\\(.*\\(actual rows=10 time=\\d+\\.\\d{3} ms memory=\\d+ kB\\)")
                 .containsPattern("HashJoin\\(.*\\(actual rows=500 ")
                 .containsPattern("Scan\\(main.item.*\\(actual rows=1000 ")
                 .containsPattern("Scan\\(main.kind.*\\(actual rows=10 ")
                 .containsPattern("Rows: 10, time: \\d+\\.\\d{3} ms");
+    }
+
+    @Test
+    void estimatesWhatIsPlannedDirectly() throws SQLException {
+        assertThat(text("EXPLAIN SELECT * FROM item WHERE id = 5")).endsWith("(id = 5))  (rows=1)\n");
+        assertThat(text("EXPLAIN SELECT kind FROM item")).endsWith("  (rows=1000)\n");
+        assertThat(text("EXPLAIN SELECT price FROM item WHERE id < 500 AND kind = 3"))
+                .containsPattern("where kind = 3\\)  \\(rows=\\d+\\)\n$");
+        assertThat(text("EXPLAIN ANALYZE SELECT * FROM item WHERE id = 5")).contains("  (rows=1)  (actual rows=1 ");
+    }
+
+    @Test
+    void tellsWhatOperatorsHoldInMemory() throws SQLException {
+        assertThat(text("EXPLAIN ANALYZE SELECT id FROM item ORDER BY price"))
+                .containsPattern("Sort\\(.*\\(actual rows=1000 time=[0-9.]+ ms memory=\\d+ kB\\)")
+                .containsPattern("Scan\\(.*\\(actual rows=1000 time=[0-9.]+ ms\\)");
+        assertThat(text("EXPLAIN (ANALYZE, FORMAT JSON) SELECT kind, count(*) FROM item GROUP BY kind"))
+                .containsPattern("\"peak_memory_bytes\":[1-9]\\d*,\"spilled_bytes\":0");
+    }
+
+    @Test
+    void tellsWhatOperatorsWriteToFiles() throws SQLException {
+        execute("INSERT INTO item SELECT i, MOD(i, 10), MOD(i, 777) FROM generate_series(1001, 60000) AS s(i)");
+        execute("SET memory_limit = '1MB'");
+
+        assertThat(text("EXPLAIN ANALYZE SELECT id, price, kind FROM item ORDER BY price"))
+                .containsPattern("Sort\\(.*memory=\\d+ kB spilled=\\d+ kB\\)");
+        assertThat(text("EXPLAIN ANALYZE SELECT count(*) FROM item a JOIN item b ON a.id = b.id WHERE a.price > 3"))
+                .containsPattern("HashJoin\\(.*memory=\\d+ kB spilled=\\d+ kB\\)");
     }
 
     @Test

@@ -143,7 +143,7 @@ final class DistinctAggregation implements Aggregation {
         int[] arguments = new int[columns.length];
         Arrays.setAll(arguments, i -> i + 1);
         try (DistinctAggregation rest = new DistinctAggregation(aggregation, arguments, types, level + 1, run);
-                MemoryAccount account = run.resources().memory().openAccount()) {
+                MemoryAccount account = run.resources().openAccount()) {
             int[] groups = {};
             Operator rows = part.read(run);
             for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {

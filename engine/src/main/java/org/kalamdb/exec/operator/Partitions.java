@@ -40,8 +40,8 @@ final class Partitions implements AutoCloseable {
     Partitions(List<LaneType> types, int level, Run run) {
         this.run = run;
         this.level = level;
-        this.file = run.resources().spill().newFile();
-        this.account = run.resources().memory().openAccount();
+        this.file = run.resources().newFile();
+        this.account = run.resources().openAccount();
         for (int i = 0; i < COUNT; i++) {
             stores.add(new RowStore(types));
             written.add(new SpilledRows(types, file));

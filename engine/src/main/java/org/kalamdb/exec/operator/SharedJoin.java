@@ -37,7 +37,7 @@ final class SharedJoin {
         this.probeInputs = probeInputs;
         this.buildInput = buildInput;
         this.run = run;
-        this.account = run.resources().memory().openAccount();
+        this.account = run.resources().openAccount();
         this.open = new AtomicInteger(probeInputs.size());
         this.probing = new AtomicInteger(probeInputs.size());
     }

@@ -49,7 +49,7 @@ final class SortBuffer implements AutoCloseable {
         this.limit = limit;
         this.capacity = limit > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : Math.max(MIN_CAPACITY, 2 * limit);
         this.run = run;
-        this.account = run.resources().memory().openAccount();
+        this.account = run.resources().openAccount();
         this.rows = new RowStore(types);
     }
 
@@ -92,7 +92,7 @@ final class SortBuffer implements AutoCloseable {
     private SpilledRows newRun() {
         if (writer == null) {
             writer = new BlockWriter();
-            files.add(run.resources().spill().newFile());
+            files.add(run.resources().newFile());
         }
         return new SpilledRows(types, files.get(files.size() - 1));
     }
@@ -143,7 +143,7 @@ final class SortBuffer implements AutoCloseable {
     private List<SpilledRows> merged(List<SpilledRows> narrow) {
         SpillFile old = files.remove(files.size() - 1);
         try {
-            files.add(run.resources().spill().newFile());
+            files.add(run.resources().newFile());
             List<SpilledRows> wide = new ArrayList<>();
             for (int start = 0; start < narrow.size(); start += MERGE_WIDTH) {
                 List<SpilledRows> some = narrow.subList(start, Math.min(narrow.size(), start + MERGE_WIDTH));

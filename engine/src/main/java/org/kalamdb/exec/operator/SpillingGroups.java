@@ -52,7 +52,7 @@ final class SpillingGroups implements AutoCloseable {
         this.rest = merging == null ? grouping : merging;
         this.level = level;
         this.run = run;
-        this.account = run.resources().memory().openAccount();
+        this.account = run.resources().openAccount();
         this.output = grouping.outputTypes().stream().map(Lane::of).toArray(Lane[]::new);
         this.batch = new LaneBatch(output);
         this.groups = new Groups(grouping, run);

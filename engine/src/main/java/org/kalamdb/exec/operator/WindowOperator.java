@@ -44,7 +44,7 @@ public final class WindowOperator implements Operator {
         this.input = input;
         this.window = window;
         this.run = run;
-        this.account = run.resources().memory().openAccount();
+        this.account = run.resources().openAccount();
         this.output = types.stream().map(Lane::of).toArray(Lane[]::new);
         this.outputBatch = new LaneBatch(output);
         this.inputWidth = types.size() - window.functions().size();

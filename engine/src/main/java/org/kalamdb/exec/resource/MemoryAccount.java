@@ -3,16 +3,20 @@
 
 package org.kalamdb.exec.resource;
 
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
 /** What one part of a query holds of the budget. Confined to one thread at a time. */
 public final class MemoryAccount implements AutoCloseable {
     private final MemoryBudget budget;
+    private final @Nullable ResourceMeter meter;
     private long takenBytes;
+    private long heldBytes;
 
-    MemoryAccount(MemoryBudget budget) {
+    MemoryAccount(MemoryBudget budget, @Nullable ResourceMeter meter) {
         this.budget = budget;
+        this.meter = meter;
     }
 
     /**
@@ -29,6 +33,10 @@ public final class MemoryAccount implements AutoCloseable {
             budget.give(takenBytes - wanted);
         }
         takenBytes = wanted;
+        if (meter != null) {
+            meter.held(bytes - heldBytes);
+        }
+        heldBytes = bytes;
         return true;
     }
 

@@ -54,7 +54,7 @@ public final class MemoryBudget {
 
     /** An account of a part of a query, which holds nothing yet. */
     public MemoryAccount openAccount() {
-        return new MemoryAccount(this);
+        return new MemoryAccount(this, null);
     }
 
     /** What every account may hold without asking, so that a query goes on, if slowly, when others hold everything. */

@@ -23,6 +23,7 @@ public final class SpillFile implements AutoCloseable {
     private final SpillFolder folder;
     private final FileAccess access;
     private final NewFile output;
+    private final @Nullable ResourceMeter meter;
     private @Nullable ReadableFile input;
     private long length;
     private boolean closed;
@@ -36,16 +37,17 @@ public final class SpillFile implements AutoCloseable {
      */
     public record Block(long offset, int length, int checksum) {}
 
-    private SpillFile(Path path, SpillFolder folder, FileAccess access, NewFile output) {
+    private SpillFile(Path path, SpillFolder folder, FileAccess access, NewFile output, @Nullable ResourceMeter meter) {
         this.path = path;
         this.folder = folder;
         this.access = access;
         this.output = output;
+        this.meter = meter;
     }
 
-    static SpillFile create(Path path, SpillFolder folder, FileAccess access) {
+    static SpillFile create(Path path, SpillFolder folder, FileAccess access, @Nullable ResourceMeter meter) {
         try {
-            return new SpillFile(path, folder, access, access.create(path));
+            return new SpillFile(path, folder, access, access.create(path), meter);
         } catch (IOException e) {
             throw failure(path, e);
         }
@@ -67,6 +69,9 @@ public final class SpillFile implements AutoCloseable {
         Block block = new Block(length, count, (int) checksum.getValue());
         length += count;
         folder.written(count);
+        if (meter != null) {
+            meter.written(count);
+        }
         return block;
     }
 

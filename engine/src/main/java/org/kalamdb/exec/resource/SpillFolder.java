@@ -91,10 +91,15 @@ public final class SpillFolder implements AutoCloseable {
      * @throws org.kalamdb.error.KalamException IO_ERROR, DISK_FULL
      */
     public SpillFile newFile() {
+        return newFile(null);
+    }
+
+    /** @param meter counts what is written to the file; null if nobody wants to know */
+    SpillFile newFile(@Nullable ResourceMeter meter) {
         lock.lock();
         try {
             Path path = requireFolder().resolve(++lastNumber + ".rows");
-            SpillFile file = SpillFile.create(path, this, access);
+            SpillFile file = SpillFile.create(path, this, access, meter);
             files.add(path);
             spilledFiles.increment();
             return file;
