@@ -42,3 +42,7 @@ WHERE NOT (abs(-3) <= ceil(x.d) AND coalesce(x.s, '-') < coalesce('é', '-'));
 SELECT x.id, extract(MONTH FROM coalesce(x.dt, DATE '2024-02-29'))
 FROM (VALUES (1, NULL, 'a', NULL), (2, TRUE, NULL, DATE '2024-03-01')) AS x (id, b, s, dt)
 WHERE coalesce(x.s, 'a') >= 'b' OR x.id + 1 > 2 AND coalesce(x.dt, DATE '2000-01-01') > DATE '2024-01-01';
+
+-- An inequality with a subquery among alternatives.
+SELECT t.i FROM (VALUES (1, 5), (NULL, 6), (3, 1), (4, 0)) AS t (i, d)
+WHERE t.i <> ANY (SELECT s.j FROM (VALUES (1), (3)) AS s (j) WHERE s.j > t.d) OR NOT (t.i >= 2 AND t.d <= t.i);

@@ -7,9 +7,11 @@ import java.util.List;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -31,6 +33,13 @@ final class QuantifiedInequality extends RelHomogeneousShuttle {
 
         Expansion(RexBuilder rexBuilder) {
             this.rexBuilder = rexBuilder;
+        }
+
+        /** A condition of several alternatives stays flat, as the planner expects it. */
+        @Override
+        public RexNode visitCall(RexCall call) {
+            RexNode visited = super.visitCall(call);
+            return visited.isA(SqlKind.OR) ? RexUtil.flatten(rexBuilder, visited) : visited;
         }
 
         @Override

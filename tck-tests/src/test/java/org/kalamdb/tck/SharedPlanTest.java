@@ -45,7 +45,6 @@ final class SharedPlanTest {
             "-1",
             "2 + 1",
             "NULL",
-            "TRUE",
             "5");
 
     private final Connection connection = TestDatabases.connect(TestDatabases.freshMemoryUrl());
