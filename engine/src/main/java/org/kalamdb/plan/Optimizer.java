@@ -18,6 +18,7 @@ import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.kalamdb.plan.cost.Estimator;
+import org.kalamdb.plan.cost.GroupReduction;
 import org.kalamdb.plan.cost.JoinOrder;
 
 /**
@@ -26,7 +27,7 @@ import org.kalamdb.plan.cost.JoinOrder;
  * <ol>
  *   <li>subqueries become joins or correlations, and correlations joins where possible;
  *   <li>filters, projections and join conditions move down, and what is implied or constant is simplified away;
- *   <li>joins are ordered by estimated cost;
+ *   <li>joins are ordered by estimated cost, and what is grouped is semi-joined first where that leaves few groups;
  *   <li>columns that nobody reads are dropped;
  *   <li>aggregates and windows take the forms that execution knows, and arithmetic is checked for overflow.
  * </ol>
@@ -82,7 +83,7 @@ final class Optimizer {
         rel = rel.accept(new JoinKeyAlignment());
         rel = run(rel, HepMatchOrder.ARBITRARY, PUSH_DOWN);
         rel = pushTransitivePredicates(rel);
-        rel = new JoinOrder(new Estimator(), builder).order(rel);
+        rel = new JoinOrder(new Estimator(), builder).order(rel).accept(new GroupReduction(new Estimator()));
         rel = new RelFieldTrimmer(null, builder).trim(rel);
         rel = run(rel, HepMatchOrder.BOTTOM_UP, FINISH);
         return rel.accept(new ConvertToChecked(rel.getCluster().getRexBuilder(), true));

@@ -99,6 +99,26 @@ final class JoinOrderTest {
     }
 
     @Test
+    void groupsThatAreJoinedWithFewKeysAreNarrowedBeforeTheyAreMade() throws SQLException {
+        execute("CREATE TABLE sales (id BIGINT PRIMARY KEY, item BIGINT, amount INT)");
+        execute(
+                "INSERT INTO sales SELECT i, CASE WHEN MOD(i, 50) = 7 THEN NULL ELSE MOD(i, 1000) END, CAST(MOD(i, 9) AS INT)"
+                        + " FROM generate_series(1, 20000) AS g(i)");
+        execute("CREATE TABLE items (id BIGINT PRIMARY KEY, kind BIGINT, name TEXT)");
+        execute(
+                "INSERT INTO items SELECT i, CASE WHEN MOD(i, 9) = 0 THEN NULL ELSE MOD(i, 500) END, 'item ' || CAST(i AS VARCHAR)"
+                        + " FROM generate_series(1, 1000) AS g(i)");
+        String sql =
+                "SELECT i.id, s.total, s.n FROM items i JOIN (SELECT item, SUM(amount) AS total, COUNT(*) AS n FROM sales"
+                        + " GROUP BY item) AS s ON s.item = i.kind WHERE i.name IN ('item 5', 'item 9', 'item 505', 'item 999')";
+
+        assertThat(plan(sql))
+                .containsPattern("(?s)HashJoin\\(inner.*Aggregate.*HashJoin\\(semi.*main.sales.*main.items");
+        assertThat(rows(sql)).hasSameElementsAs(rows(sql.replace("ON s.item = i.kind", "ON s.item + 0 = i.kind")));
+        assertThat(rows(sql)).hasSize(2);
+    }
+
+    @Test
     void absenceBecomesAntiJoin() throws SQLException {
         createPeople();
         execute("DELETE FROM orders WHERE person > 18");
