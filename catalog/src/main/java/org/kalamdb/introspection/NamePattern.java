@@ -62,22 +62,23 @@ public final class NamePattern {
 
     /** Whether it matches all of {@code name}. */
     public boolean matches(String name) {
-        int[] points = name.codePoints().toArray();
         int part = 0;
-        int point = 0;
+        int index = 0;
         int lastAny = -1;
         int retry = 0;
-        while (point < points.length) {
-            if (part < parts.length && (parts[part] == ONE || parts[part] == points[point])) {
+        while (index < name.length()) {
+            int point = name.codePointAt(index);
+            if (part < parts.length && (parts[part] == ONE || parts[part] == point)) {
                 part++;
-                point++;
+                index += Character.charCount(point);
             } else if (part < parts.length && parts[part] == ANY) {
                 lastAny = part++;
-                retry = point;
+                retry = index;
             } else if (lastAny >= 0) {
                 // Let the last % take one character more.
                 part = lastAny + 1;
-                point = ++retry;
+                retry += Character.charCount(name.codePointAt(retry));
+                index = retry;
             } else {
                 return false;
             }

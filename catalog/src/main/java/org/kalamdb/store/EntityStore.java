@@ -76,7 +76,7 @@ public abstract class EntityStore<K, V> {
     }
 
     Stream<V> scan(byte[] prefix, Predicate<byte[]> keyFilter) {
-        return store.scan(prefix).filter(entry -> keyFilter.test(entry.key())).map(entry -> decode(entry.value()));
+        return store.scan(prefix, keyFilter).map(entry -> decode(entry.value()));
     }
 
     Stream<byte[]> scanKeys(byte[] prefix) {

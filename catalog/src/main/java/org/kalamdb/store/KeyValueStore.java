@@ -3,6 +3,7 @@
 
 package org.kalamdb.store;
 
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public interface KeyValueStore {
      * Reads as the stream is consumed; the stream must be closed and is confined to one thread.
      */
     Stream<KeyValue> scan(byte[] prefix);
+
+    /** As {@link #scan(byte[])}, without the entries whose keys do not pass {@code keyFilter}; their values need not be read. */
+    default Stream<KeyValue> scan(byte[] prefix, Predicate<byte[]> keyFilter) {
+        return scan(prefix).filter(entry -> keyFilter.test(entry.key()));
+    }
 
     /** Applies all of {@code batch} or nothing. When it returns, the change is durable as far as the store ever is. */
     void write(WriteBatch batch);

@@ -25,6 +25,7 @@ import org.kalamdb.introspection.TableInfo;
 import org.kalamdb.jdbc.MetadataColumns.Rows;
 import org.kalamdb.schema.Constraint.ReferentialAction;
 import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.type.TypeMapping;
 
@@ -222,6 +223,28 @@ final class CatalogResults {
                                 null,
                                 column.decimalDigits(),
                                 DatabaseMetaData.bestRowNotPseudo));
+            }
+        }
+        return rows.toResultSet();
+    }
+
+    /** The number of the commit that last wrote a row, which every change of the row changes. */
+    ResultSet versionColumns(@Nullable String catalog, @Nullable String schema, String table) {
+        Rows rows = new Rows(MetadataColumns.ROW_IDENTIFIER);
+        for (TableId id : tableIds(catalog, schema, table)) {
+            NamePattern name = NamePattern.exactly(id.name());
+            NamePattern version = NamePattern.exactly(SystemColumns.SEQ.name());
+            try (Stream<ColumnInfo> columns =
+                    introspection.systemColumns(NamePattern.exactly(id.namespace()), name, version)) {
+                columns.forEach(column -> rows.add(
+                        null,
+                        column.name(),
+                        column.jdbcType(),
+                        typeName(column),
+                        column.columnSize(),
+                        null,
+                        column.decimalDigits(),
+                        DatabaseMetaData.versionColumnPseudo));
             }
         }
         return rows.toResultSet();

@@ -90,6 +90,13 @@ final class JdbcDatabaseMetaData extends Capabilities {
         return query(results -> results.bestRowIdentifier(catalog, schema, table));
     }
 
+    /** The system column that numbers the commit which wrote the row last. */
+    @Override
+    public ResultSet getVersionColumns(@Nullable String catalog, @Nullable String schema, String table)
+            throws SQLException {
+        return query(results -> results.versionColumns(catalog, schema, table));
+    }
+
     /** The primary key, unique constraints and secondary indexes. */
     @Override
     public ResultSet getIndexInfo(
@@ -185,11 +192,6 @@ final class JdbcDatabaseMetaData extends Capabilities {
     public ResultSet getTablePrivileges(
             @Nullable String catalog, @Nullable String schemaPattern, @Nullable String tableNamePattern) {
         return MetadataColumns.TABLE_PRIVILEGES.empty();
-    }
-
-    @Override
-    public ResultSet getVersionColumns(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
-        return MetadataColumns.ROW_IDENTIFIER.empty();
     }
 
     @Override

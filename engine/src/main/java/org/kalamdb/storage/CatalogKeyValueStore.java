@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,14 @@ final class CatalogKeyValueStore implements KeyValueStore {
 
     @Override
     public Stream<KeyValue> scan(byte[] prefix) {
+        return scan(prefix, key -> true);
+    }
+
+    @Override
+    public Stream<KeyValue> scan(byte[] prefix, Predicate<byte[]> keyFilter) {
         byte @Nullable [] upper = prefix.length == 0 ? null : KeyEncoder.successor(prefix);
         NativeCursor cursor = storage.cursor(family, null, prefix, upper);
-        return StreamSupport.stream(new Entries(cursor), false).onClose(cursor::close);
+        return StreamSupport.stream(new Entries(cursor, keyFilter), false).onClose(cursor::close);
     }
 
     @Override
@@ -49,13 +55,15 @@ final class CatalogKeyValueStore implements KeyValueStore {
         private static final int READ_AHEAD = 64;
 
         private final NativeCursor cursor;
+        private final Predicate<byte[]> keyFilter;
         private final List<KeyValue> read = new ArrayList<>();
         private int next;
         private boolean started;
 
-        Entries(NativeCursor cursor) {
+        Entries(NativeCursor cursor, Predicate<byte[]> keyFilter) {
             super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
             this.cursor = cursor;
+            this.keyFilter = keyFilter;
         }
 
         @Override
@@ -80,7 +88,10 @@ final class CatalogKeyValueStore implements KeyValueStore {
                     started = true;
                 }
                 while (read.size() < READ_AHEAD && cursor.isValid()) {
-                    read.add(new KeyValue(cursor.key(), cursor.value()));
+                    byte[] key = cursor.key();
+                    if (keyFilter.test(key)) {
+                        read.add(new KeyValue(key, cursor.value()));
+                    }
                     cursor.next();
                 }
             } finally {
