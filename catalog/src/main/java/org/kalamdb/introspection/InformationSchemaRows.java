@@ -97,6 +97,9 @@ final class InformationSchemaRows {
                             .filter(sequence -> namespace.matches(sequence.id().namespace()))
                             .map(InformationSchemaRows::sequenceRow));
         }
+        if (id.equals(SystemTables.INFORMATION_SCHEMA_ROUTINES.id())) {
+            return found(SystemTables.INFORMATION_SCHEMA_ROUTINES, Stream::empty);
+        }
         return Optional.empty();
     }
 

@@ -340,6 +340,24 @@ public final class SystemTables {
             .column("cycle_option", TEXT)
             .build();
 
+    /** Routines as the SQL standard shows them: functions and procedures that users define, of which there are none. */
+    public static final TableDefinition INFORMATION_SCHEMA_ROUTINES = standard("routines", 110, "Routines")
+            .column("specific_catalog", TEXT)
+            .column("specific_schema", TEXT)
+            .column("specific_name", TEXT)
+            .column("routine_catalog", TEXT)
+            .column("routine_schema", TEXT)
+            .column("routine_name", TEXT)
+            .column("routine_type", TEXT)
+            .nullable("data_type", TEXT)
+            .column("routine_body", TEXT)
+            .nullable("routine_definition", TEXT)
+            .nullable("external_name", TEXT)
+            .nullable("external_language", TEXT)
+            .column("is_deterministic", TEXT)
+            .column("sql_data_access", TEXT)
+            .build();
+
     /** All of them in name order. */
     public static final List<TableDefinition> ALL = List.of(
                     USERS,
@@ -364,7 +382,8 @@ public final class SystemTables {
                     INFORMATION_SCHEMA_KEY_COLUMN_USAGE,
                     INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS,
                     INFORMATION_SCHEMA_CHECK_CONSTRAINTS,
-                    INFORMATION_SCHEMA_SEQUENCES)
+                    INFORMATION_SCHEMA_SEQUENCES,
+                    INFORMATION_SCHEMA_ROUTINES)
             .stream()
             .sorted(Comparator.comparing(TableDefinition::id))
             .toList();

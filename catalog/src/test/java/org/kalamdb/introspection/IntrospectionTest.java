@@ -112,6 +112,7 @@ final class IntrospectionTest {
                         "SYSTEM TABLE information_schema.columns",
                         "SYSTEM TABLE information_schema.key_column_usage",
                         "SYSTEM TABLE information_schema.referential_constraints",
+                        "SYSTEM TABLE information_schema.routines",
                         "SYSTEM TABLE information_schema.table_constraints",
                         "SYSTEM TABLE system.audit_log",
                         "SYSTEM TABLE system.column_statistics",
@@ -268,7 +269,7 @@ final class IntrospectionTest {
                 .hasMessage("Namespace ap does not exist, did you mean app?");
         assertThat(introspection.showNamespaces(NamePattern.ALL).rows())
                 .extracting(row -> row[0] + " " + row[1])
-                .containsExactly("app 2", "information_schema 9", "main 0", "system 14");
+                .containsExactly("app 2", "information_schema 10", "main 0", "system 14");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +53,99 @@ final class IntrospectionAgreementTest {
             assertThat(keyOfDatabaseMetaData(connection.getMetaData(), table))
                     .containsExactlyInAnyOrderElementsOf(keyOfDescribe(statement, table));
         }
+    }
+
+    private static final List<String> KEYS = List.of(
+            "CREATE NAMESPACE other",
+            "CREATE TABLE parent (b INT, a TEXT, c INT NOT NULL UNIQUE, PRIMARY KEY (b, a))",
+            "CREATE TABLE child (id INT PRIMARY KEY, x INT, y TEXT, z INT REFERENCES parent (c) ON DELETE SET NULL,"
+                    + " CHECK (x > 0), FOREIGN KEY (x, y) REFERENCES parent (b, a) ON UPDATE CASCADE)",
+            "CREATE TABLE other.parent (id INT PRIMARY KEY)",
+            "CREATE STREAM TABLE events (id INT PRIMARY KEY) TTL 60",
+            "CREATE VIEW seen AS SELECT id FROM child");
+
+    /** Two sources that must answer the same rows, in whatever order. */
+    @Test
+    void informationSchemaAgreesOnKeysAndTables() throws SQLException {
+        try (Connection connection = TestDatabases.connect(TestDatabases.freshMemoryUrl());
+                Statement statement = connection.createStatement()) {
+            for (String sql : KEYS) {
+                statement.execute(sql);
+            }
+            DatabaseMetaData metaData = connection.getMetaData();
+            assertThat(rows(statement.executeQuery("SELECT schema_name FROM information_schema.schemata")))
+                    .containsExactlyInAnyOrderElementsOf(rows(metaData.getSchemas(), "TABLE_SCHEM"));
+            assertThat(
+                            rows(
+                                    statement.executeQuery(
+                                            "SELECT table_schema, table_name, CASE table_type WHEN 'VIEW' THEN 'VIEW'"
+                                                    + " WHEN 'SYSTEM VIEW' THEN 'SYSTEM TABLE' ELSE 'TABLE' END FROM information_schema.tables")))
+                    .containsExactlyInAnyOrderElementsOf(rows(
+                            metaData.getTables(null, null, null, null), "TABLE_SCHEM", "TABLE_NAME", "TABLE_TYPE"));
+            for (String table : List.of("parent", "child", "events", "seen")) {
+                assertThat(rows(statement.executeQuery("SELECT k.constraint_name, k.column_name, k.ordinal_position"
+                                + " FROM information_schema.table_constraints c JOIN information_schema.key_column_usage k"
+                                + " ON c.constraint_schema = k.constraint_schema AND c.constraint_name = k.constraint_name"
+                                + " AND c.table_name = k.table_name WHERE c.constraint_type = 'PRIMARY KEY'"
+                                + " AND c.table_schema = 'main' AND c.table_name = '" + table + "'")))
+                        .as(table)
+                        .containsExactlyInAnyOrderElementsOf(rows(
+                                metaData.getPrimaryKeys(null, "main", table), "PK_NAME", "COLUMN_NAME", "KEY_SEQ"));
+                assertThat(rows(statement.executeQuery(
+                                "SELECT k.constraint_name, r.unique_constraint_name, k.column_name,"
+                                        + " k.ordinal_position, r.update_rule, r.delete_rule"
+                                        + " FROM information_schema.referential_constraints r"
+                                        + " JOIN information_schema.key_column_usage k"
+                                        + " ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name"
+                                        + " WHERE k.table_schema = 'main' AND k.table_name = '" + table + "'")))
+                        .as(table)
+                        .containsExactlyInAnyOrderElementsOf(foreignKeys(metaData, table));
+            }
+            assertThat(rows(statement.executeQuery("SELECT routine_name FROM information_schema.routines")))
+                    .isEqualTo(rows(metaData.getProcedures(null, null, null), "PROCEDURE_NAME"));
+        }
+    }
+
+    private static List<String> foreignKeys(DatabaseMetaData metaData, String table) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        try (ResultSet rows = metaData.getImportedKeys(null, "main", table)) {
+            while (rows.next()) {
+                keys.add(String.join(
+                        " ",
+                        rows.getString("FK_NAME"),
+                        rows.getString("PK_NAME"),
+                        rows.getString("FKCOLUMN_NAME"),
+                        rows.getString("KEY_SEQ"),
+                        rule(rows.getInt("UPDATE_RULE")),
+                        rule(rows.getInt("DELETE_RULE"))));
+            }
+        }
+        return keys;
+    }
+
+    private static String rule(int code) {
+        return switch (code) {
+            case DatabaseMetaData.importedKeyCascade -> "CASCADE";
+            case DatabaseMetaData.importedKeySetNull -> "SET NULL";
+            case DatabaseMetaData.importedKeyNoAction -> "NO ACTION";
+            default -> throw new AssertionError("No rule of this test: " + code);
+        };
+    }
+
+    /** The values of some columns, or of all. */
+    private static List<String> rows(ResultSet source, String... columns) throws SQLException {
+        List<String> result = new ArrayList<>();
+        try (source) {
+            int count = columns.length == 0 ? source.getMetaData().getColumnCount() : columns.length;
+            while (source.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 0; i < count; i++) {
+                    values.add(columns.length == 0 ? source.getString(i + 1) : source.getString(columns[i]));
+                }
+                result.add(String.join(" ", values));
+            }
+        }
+        return result;
     }
 
     private static List<Column> described(Statement statement, String table) throws SQLException {

@@ -344,6 +344,32 @@ final class UpdatableResultSetTest {
     }
 
     @Test
+    void refusesARowThatOthersChangedAtRepeatableRead() throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        try (ResultSet rows = items(TYPE_SCROLL_INSENSITIVE);
+                Connection other = TestDatabases.connect(url);
+                Statement statement = other.createStatement()) {
+            rows.next();
+            statement.execute("UPDATE items SET stock = 99 WHERE id = 1");
+            rows.updateString("name", "eins");
+            assertState(rows::updateRow, "40001", "");
+        }
+        connection.rollback();
+        assertThat(stored()).contains("1 one 1.00 a 99");
+    }
+
+    @Test
+    void readOnlyConnectionsChangeNothing() throws SQLException {
+        connection.setReadOnly(true);
+        try (ResultSet rows = items(TYPE_SCROLL_INSENSITIVE)) {
+            rows.next();
+            rows.updateString("name", "eins");
+            assertState(rows::updateRow, "25006", "");
+        }
+    }
+
+    @Test
     void refreshesARowThatOthersChanged() throws SQLException {
         try (ResultSet rows = open(
                         TYPE_SCROLL_INSENSITIVE, "SELECT name, id, stock + 1, name AS again FROM items ORDER BY id");
