@@ -50,8 +50,8 @@ public class DriverOverheadBenchmark {
     private final TemporaryDatabase database = new TemporaryDatabase(
             "CREATE TABLE accounts (id BIGINT PRIMARY KEY, owner TEXT, balance DECIMAL(12, 2), visits INT)");
     private final PreparedStatement throughDriver = database.prepare(QUERY);
-    private Connection other = null;
-    private PreparedQuery throughSession = null;
+    private final Connection other = database.connect("namespace=main");
+    private final PreparedQuery throughSession = prepareInSession(other);
 
     /** Writes the rows that are read. */
     @Setup(Level.Trial)
@@ -64,8 +64,14 @@ public class DriverOverheadBenchmark {
             }
             insert.executeBatch();
         }
-        other = database.connect("readOnly=false");
-        throughSession = other.unwrap(Session.class).prepare(QUERY);
+    }
+
+    private static PreparedQuery prepareInSession(Connection connection) {
+        try {
+            return connection.unwrap(Session.class).prepare(QUERY);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot prepare " + QUERY, e);
+        }
     }
 
     /** Closes the database and removes its folder. */

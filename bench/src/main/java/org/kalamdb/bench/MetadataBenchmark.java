@@ -42,12 +42,11 @@ public class MetadataBenchmark {
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final TemporaryDatabase database = new TemporaryDatabase("CREATE NAMESPACE many");
-    private Connection connection = null;
+    private final Connection connection = database.connect("namespace=many");
 
     /** Makes the tables. */
     @Setup(Level.Trial)
     public void createTables() throws SQLException {
-        connection = database.connect("namespace=many");
         String columns = IntStream.range(1, COLUMN_COUNT)
                 .mapToObj(n -> ", column_" + n + " VARCHAR(40) DEFAULT 'x'")
                 .collect(Collectors.joining());

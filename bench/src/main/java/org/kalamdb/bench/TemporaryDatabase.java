@@ -43,8 +43,12 @@ final class TemporaryDatabase implements AutoCloseable {
     }
 
     /** Another connection. @param properties as they stand in a URL */
-    Connection connect(String properties) throws SQLException {
-        return DriverManager.getConnection(url() + "?" + properties);
+    Connection connect(String properties) {
+        try {
+            return DriverManager.getConnection(url() + "?" + properties);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot connect with " + properties, e);
+        }
     }
 
     PreparedStatement prepare(String sql) {
