@@ -184,12 +184,12 @@ final class EngineSession implements Session {
         return current == null ? settings : current.settings();
     }
 
-    /** What RESET goes back to. */
     /** What its queries share with those of other sessions. */
     Resources resources() {
         return parts.resources();
     }
 
+    /** What RESET goes back to. */
     TransactionSettings initialSettings() {
         return initialSettings;
     }

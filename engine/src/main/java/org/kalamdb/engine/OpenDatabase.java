@@ -267,12 +267,12 @@ final class OpenDatabase implements AutoCloseable {
         return backups;
     }
 
-    /** What its queries share. */
     /** Decoded columns of segments. */
     ColumnCache columnCache() {
         return storage.columnCache();
     }
 
+    /** What its queries share. */
     Resources resources() {
         return resources;
     }

@@ -46,14 +46,14 @@ final class SyntaxErrorTest {
                 "select $0 | 1:8: Invalid parameter $0: numbers go from $1 to $65535",
                 "create table order (a int) | 1:14: Syntax error near \"order\": expected a table, put the reserved word in double quotes to use it as a name",
                 "create table t (a int,) | 1:23: Syntax error near \")\": expected a column",
-                "create tabel t (a int) | 1:8: Syntax error near \"tabel\": expected TABLE, VIEW, INDEX or NAMESPACE",
+                "create tabel t (a int) | 1:8: Syntax error near \"tabel\": expected TABLE, VIEW, INDEX, SEQUENCE or NAMESPACE",
                 "create table t (a, b) | 1:21: Syntax error at the end of the text: expected AS and a query, since the columns have no types",
                 "insert t values (1) | 1:8: Syntax error near \"t\": expected INTO",
                 "insert into t (a) vales (1) | 1:19: Syntax error near \"vales\": expected VALUES, SELECT or DEFAULT VALUES",
                 "insert into t values (1, 2), (3) | 1:30: Row 2 of VALUES must have 2 values, got: 1",
                 "update t where a = 1 | 1:10: Syntax error near \"where\": expected SET",
                 "alter table t foo | 1:15: Syntax error near \"foo\": expected ADD, DROP, MODIFY, RENAME, ALTER COLUMN or SET",
-                "drop | 1:4: Syntax error at the end of the text: expected TABLE, VIEW, INDEX or NAMESPACE",
+                "drop | 1:4: Syntax error at the end of the text: expected TABLE, VIEW, INDEX, SEQUENCE or NAMESPACE",
                 "merge into t using s on a | 1:25: Syntax error at the end of the text: expected WHEN",
             })
     void saysWhatIsWrongWhere(String sql, String expected) {
