@@ -6,6 +6,7 @@ package org.kalamdb.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,9 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Starts programs of this class path in a JVM of their own. */
 public final class ChildJvm {
+    private static final String ALL_IN_ONE = "-all.jar";
+
+    /** What our own classes need; none of it brings a driver or a logger. */
+    private static final List<String> TEST_LIBRARIES =
+            List.of("test-classes", "assertj", "byte-buddy", "junit", "opentest4j", "apiguardian", "jspecify");
+
     private ChildJvm() {}
 
     /** Starts a main class; its errors appear among ours, its output is for us to read. */
@@ -56,7 +64,24 @@ public final class ChildJvm {
     public static List<String> linesOf(
             List<String> options, Map<String, String> environment, Class<?> mainClass, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = command(mainClass, arguments);
+        return lines(classPath(), options, environment, mainClass, arguments);
+    }
+
+    /** As {@link #linesOf}, with nothing else in the class path than the driver and these tests. */
+    public static List<String> linesOfDriverAlone(
+            List<String> options, Map<String, String> environment, Class<?> mainClass, String... arguments)
+            throws IOException, InterruptedException {
+        return lines(classPathOfDriver(), options, environment, mainClass, arguments);
+    }
+
+    private static List<String> lines(
+            String classPath,
+            List<String> options,
+            Map<String, String> environment,
+            Class<?> mainClass,
+            String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = command(classPath, mainClass, arguments);
         command.addAll(command.indexOf("-cp"), options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -73,14 +98,34 @@ public final class ChildJvm {
         return lines;
     }
 
+    private static String classPath() {
+        // Under Maven the class path proper is hidden behind a jar that only names it.
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** On the classes of the reactor, where the driver is many jars, it is the whole class path. */
+    private static String classPathOfDriver() {
+        List<String> entries = List.of(classPath().split(File.pathSeparator));
+        if (entries.stream().noneMatch(entry -> entry.endsWith(ALL_IN_ONE))) {
+            return classPath();
+        }
+        return entries.stream()
+                .filter(entry -> entry.endsWith(ALL_IN_ONE)
+                        || TEST_LIBRARIES.stream().anyMatch(library -> entry.contains(library)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static List<String> command(Class<?> mainClass, String... arguments) {
+        return command(classPath(), mainClass, arguments);
+    }
+
+    private static List<String> command(String classPath, Class<?> mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                // Under Maven the class path proper is hidden behind a jar that only names it.
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+                classPath));
         command.add(mainClass.getName());
         command.addAll(List.of(arguments));
         return command;

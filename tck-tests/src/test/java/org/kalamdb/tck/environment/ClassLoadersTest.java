@@ -39,8 +39,8 @@ final class ClassLoadersTest {
         List<String> all = new ArrayList<>(List.of(options));
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         all.add("-Djava.io.tmpdir=" + temporary);
-        List<String> lines =
-                ChildJvm.linesOf(all, Map.of(), program, folder.resolve("db").toString());
+        List<String> lines = ChildJvm.linesOfDriverAlone(
+                all, Map.of(), program, folder.resolve("db").toString());
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left).as("temporary files").isEmpty();
         }
@@ -135,7 +135,7 @@ final class ClassLoadersTest {
         }
 
         private static String connectInChild(String url) throws IOException, InterruptedException {
-            return String.join("\n", ChildJvm.linesOf(List.of(), Map.of(), Connecting.class, url));
+            return String.join("\n", ChildJvm.linesOfDriverAlone(List.of(), Map.of(), Connecting.class, url));
         }
     }
 

@@ -38,7 +38,7 @@ final class FoldersTest {
     private List<String> run(String... options) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary, "-Duser.home=" + impossible));
         all.addAll(List.of(options));
-        return ChildJvm.linesOf(
+        return ChildJvm.linesOfDriverAlone(
                 all,
                 Map.of("XDG_CACHE_HOME", impossible.toString()),
                 Working.class,

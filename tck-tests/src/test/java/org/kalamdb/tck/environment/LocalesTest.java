@@ -56,7 +56,7 @@ final class LocalesTest {
     @Test
     void foldersDoNotDependOnThem() throws Exception {
         String url = TestDatabases.url(folder.resolve("db"));
-        ChildJvm.linesOf(
+        ChildJvm.linesOfDriverAlone(
                 List.of("-Duser.language=ar", "-Duser.country=EG", "-Duser.extensions=nu-arab"),
                 Map.of(),
                 Writing.class,
@@ -69,7 +69,7 @@ final class LocalesTest {
 
     private List<String> transcript(String name, String... options) throws IOException, InterruptedException {
         Path file = folder.resolve(name + ".txt");
-        ChildJvm.linesOf(List.of(options), Map.of(), Recording.class, file.toString());
+        ChildJvm.linesOfDriverAlone(List.of(options), Map.of(), Recording.class, file.toString());
         return Files.readAllLines(file);
     }
 
