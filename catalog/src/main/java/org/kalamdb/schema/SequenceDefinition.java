@@ -6,6 +6,7 @@ package org.kalamdb.schema;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.kalamdb.type.IntegerRange;
 import org.kalamdb.type.KalamDataType;
 
 /**
@@ -37,8 +38,8 @@ public record SequenceDefinition(
         if (increment == 0) {
             throw Definitions.invalid("Invalid sequence " + id + ": INCREMENT BY must not be 0");
         }
-        long least = leastOf(type, id);
-        if (minimum < least || maximum > -(least + 1) || minimum > maximum) {
+        IntegerRange range = rangeOf(id, type);
+        if (!range.contains(minimum) || !range.contains(maximum) || minimum > maximum) {
             throw Definitions.invalid("Invalid sequence " + id + ": MINVALUE " + minimum + " and MAXVALUE " + maximum
                     + " are no range of " + type);
         }
@@ -48,20 +49,11 @@ public record SequenceDefinition(
         }
     }
 
-    private static long leastOf(KalamDataType type, TableId id) {
-        return switch (type.kind()) {
-            case SMALLINT -> Short.MIN_VALUE;
-            case INT -> Integer.MIN_VALUE;
-            case BIGINT -> Long.MIN_VALUE;
-            default ->
-                throw Definitions.invalid(
-                        "Invalid sequence " + id + ": its type must be SMALLINT, INT or BIGINT, got: " + type);
-        };
-    }
-
-    /** The least number that a type has. @throws org.kalamdb.error.KalamException INVALID_DEFINITION if it has no whole numbers */
-    public static long leastOf(KalamDataType type) {
-        return leastOf(type, new TableId(Names.DEFAULT_NAMESPACE, "sequence"));
+    /** What numbers a sequence of a type may have at most. @throws KalamException INVALID_DEFINITION if they are no whole ones */
+    public static IntegerRange rangeOf(TableId id, KalamDataType type) {
+        return IntegerRange.of(type)
+                .orElseThrow(() -> Definitions.invalid(
+                        "Invalid sequence " + id + ": its type must be SMALLINT, INT or BIGINT, got: " + type));
     }
 
     /** The same under another number. */

@@ -25,6 +25,7 @@ import org.kalamdb.function.KalamRexBuilder;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.RowShape;
+import org.kalamdb.plan.SequenceCalls;
 import org.kalamdb.plan.SyntaxTrees;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
@@ -54,10 +55,14 @@ final class Defaults {
                 return new ColumnDefault.Literal(json(column.dataType(), evaluate(expression, column)));
             }
             if (node instanceof RexCall call && call.getOperands().stream().allMatch(RexLiteral.class::isInstance)) {
-                ColumnDefault function = new ColumnDefault.FunctionCall(
+                ColumnDefault.FunctionCall function = new ColumnDefault.FunctionCall(
                         call.getOperator().getName().toUpperCase(Locale.ROOT), arguments(call));
-                // Not run: a definition must not use up a number of a sequence.
-                LogicalPlan ignored = plan(expression, column);
+                // A definition must not use up a number of a sequence.
+                if (SequenceCalls.isNext(function)) {
+                    LogicalPlan unused = plan(expression, column);
+                } else {
+                    evaluate(expression, column);
+                }
                 return function;
             }
         } catch (KalamException e) {

@@ -19,6 +19,7 @@ import org.kalamdb.schema.TableId;
 import org.kalamdb.sql.Definition;
 import org.kalamdb.storage.Sequences;
 import org.kalamdb.store.Catalog;
+import org.kalamdb.type.IntegerRange;
 import org.kalamdb.type.KalamDataType;
 
 /** Makes, restarts and drops sequences, within the definition lock. Confined to one thread. */
@@ -39,10 +40,10 @@ final class SequenceChanges {
             return;
         }
         KalamDataType type = create.type() == null ? KalamDataType.BIGINT : create.type();
-        long least = SequenceDefinition.leastOf(type);
+        IntegerRange range = SequenceDefinition.rangeOf(id, type);
         boolean ascends = create.increment() > 0;
-        long minimum = orElse(create.minimum(), ascends ? 1 : least);
-        long maximum = orElse(create.maximum(), ascends ? -(least + 1) : -1);
+        long minimum = orElse(create.minimum(), ascends ? 1 : range.min());
+        long maximum = orElse(create.maximum(), ascends ? range.max() : -1);
         long start = orElse(create.start(), ascends ? minimum : maximum);
         catalog.createSequence(
                 new SequenceDefinition(id, 0, type, start, create.increment(), minimum, maximum, context.now()));

@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.kalamdb.sql.FunctionCalls;
 import org.kalamdb.sql.KalamTypeNameSpec;
 import org.kalamdb.type.SqlTypeNames;
 
@@ -53,7 +54,7 @@ final class JdbcFunctions {
         if (name.equals("CONVERT") && operands.size() == 2 && operands.get(1) instanceof SqlLiteral type) {
             return SqlStdOperatorTable.CAST.createCall(position, operands.get(0), typeOf(type));
         }
-        return SyntaxTrees.call(NAMES.getOrDefault(name, name), operands, position);
+        return FunctionCalls.of(NAMES.getOrDefault(name, name), operands, position);
     }
 
     /** @param name such as SQL_INTEGER */

@@ -17,6 +17,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.function.SessionFunctions;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.sql.FunctionCalls;
 import org.kalamdb.sql.KalamParser;
 
 /**
@@ -34,9 +35,14 @@ public final class SequenceCalls {
     }
 
     /** Whether a default is the next number of a sequence. */
+    public static boolean isNext(ColumnDefault.FunctionCall call) {
+        return call.name().equals(SessionFunctions.NEXTVAL);
+    }
+
+    /** Whether a default is the next number of this sequence. */
     public static boolean isNextOf(ColumnDefault value, TableId sequence) {
         return value instanceof ColumnDefault.FunctionCall call
-                && call.name().equals(SessionFunctions.NEXTVAL)
+                && isNext(call)
                 && call.args().stream()
                         .map(JsonNode::asText)
                         .anyMatch(argument -> argument.equals(sequence.toString()));
@@ -79,7 +85,7 @@ public final class SequenceCalls {
                     "Sequence " + id + " does not exist, create it first",
                     null);
         }
-        return SyntaxTrees.call(
+        return FunctionCalls.of(
                 SessionFunctions.NEXTVAL, List.of(SqlLiteral.createCharString(id.toString(), pos)), pos);
     }
 }

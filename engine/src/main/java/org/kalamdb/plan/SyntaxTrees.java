@@ -4,30 +4,15 @@
 package org.kalamdb.plan;
 
 import java.util.List;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** Syntax trees of queries that nobody has written. */
 public final class SyntaxTrees {
     private SyntaxTrees() {}
-
-    /** A call of a function that is looked up by its name. */
-    static SqlNode call(String function, List<SqlNode> operands, SqlParserPos position) {
-        return new SqlUnresolvedFunction(
-                        new SqlIdentifier(function, position),
-                        null,
-                        null,
-                        null,
-                        null,
-                        SqlFunctionCategory.USER_DEFINED_FUNCTION)
-                .createCall(position, operands);
-    }
 
     /**
      * A query that neither groups nor sorts.

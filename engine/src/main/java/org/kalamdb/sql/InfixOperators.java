@@ -3,15 +3,13 @@
 
 package org.kalamdb.sql;
 
+import java.util.Arrays;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +63,7 @@ public final class InfixOperators {
 
         @Override
         SqlCall call(SqlParserPos position, @Nullable SqlNode[] operands) {
-            return new SqlUnresolvedFunction(
-                            new SqlIdentifier(function, position),
-                            null,
-                            null,
-                            null,
-                            null,
-                            SqlFunctionCategory.USER_DEFINED_FUNCTION)
-                    .createCall(position, operands);
+            return FunctionCalls.of(function, Arrays.asList(operands), position);
         }
     }
 }
