@@ -8,6 +8,7 @@ import io.trino.tpch.TpchTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ import java.util.stream.IntStream;
  * The 22 queries of TPC-H in KalamDB and in DuckDB, in turns; every answer is compared. Prints elapsed time and CPU time of the
  * process, the median of the rounds, their ratio, and what KalamDB takes to plan each query anew. Some rounds go ahead of
  * those that count, so that code is compiled and columns are decoded; a query is run as often as fits into a moment, as CPU
- * time is counted in steps of 10 ms.
+ * time is counted in steps of 10 ms. Then each query runs cold: once in a database that has just been opened, so that it reads
+ * and decodes its columns, from the page cache of the system.
  *
  * <pre>{@code
  * mvn -q -B -Dquick -DskipTests -pl bench -am package
@@ -47,13 +49,13 @@ public final class TpchComparison {
     /** For how long a query is run again and again to measure it once. */
     private static final double MOMENT_MILLIS = 100;
 
-    private final Connection kalam;
-    private final Connection duck;
+    private final Path folder;
+    private final String duckThreads;
     private final int rounds;
 
-    private TpchComparison(Connection kalam, Connection duck, int rounds) {
-        this.kalam = kalam;
-        this.duck = duck;
+    private TpchComparison(Path folder, String duckThreads, int rounds) {
+        this.folder = folder;
+        this.duckThreads = duckThreads;
         this.rounds = rounds;
     }
 
@@ -62,24 +64,36 @@ public final class TpchComparison {
         Path folder = Path.of(arguments[0]).resolve(Double.toString(scale)).toAbsolutePath();
         Files.createDirectories(folder);
         TpchFiles files = new TpchFiles(folder, scale);
-        try (Connection kalam = load("jdbc:kalamdb:", folder.resolve("kalamdb"), files);
-                Connection duck = load("jdbc:duckdb:", folder.resolve("duckdb"), files)) {
-            execute(duck, "SET threads = " + arguments[3]);
-            int[] queries = arguments.length > 4
-                    ? Arrays.stream(arguments[4].split(","))
-                            .mapToInt(Integer::parseInt)
-                            .toArray()
-                    : IntStream.rangeClosed(1, 22).toArray();
-            new TpchComparison(kalam, duck, Integer.parseInt(arguments[2])).compare(queries);
-        }
+        load("jdbc:kalamdb:", folder.resolve("kalamdb"), files);
+        load("jdbc:duckdb:", folder.resolve("duckdb"), files);
+        List<QueryMeasurements> queries = (arguments.length > 4
+                        ? Arrays.stream(arguments[4].split(",")).map(Integer::valueOf)
+                        : IntStream.rangeClosed(1, 22).boxed())
+                .map(QueryMeasurements::new)
+                .toList();
+        TpchComparison comparison = new TpchComparison(folder, arguments[3], Integer.parseInt(arguments[2]));
+        comparison.compareWarm(queries);
+        comparison.compareCold(queries);
     }
 
-    /** Opens a database and fills it if it is not full yet. */
-    private static Connection load(String prefix, Path database, TpchFiles files) throws SQLException, IOException {
+    private Connection kalam() throws SQLException {
+        return DriverManager.getConnection("jdbc:kalamdb:" + folder.resolve("kalamdb"));
+    }
+
+    private Connection duck() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("duckdb"));
+        execute(connection, "SET threads = " + duckThreads);
+        return connection;
+    }
+
+    /** Fills a database if it is not full yet. */
+    private static void load(String prefix, Path database, TpchFiles files) throws SQLException, IOException {
         Path loaded = database.resolveSibling(database.getFileName() + ".loaded");
-        Connection connection = DriverManager.getConnection(prefix + database);
-        if (!Files.exists(loaded)) {
-            Cost before = Cost.now();
+        if (Files.exists(loaded)) {
+            return;
+        }
+        Cost before = Cost.now();
+        try (Connection connection = DriverManager.getConnection(prefix + database)) {
             for (String create : text("schema.sql").replaceAll("(?m)^--.*$", "").split(";")) {
                 if (!create.isBlank()) {
                     execute(connection, create);
@@ -97,10 +111,9 @@ public final class TpchComparison {
                 // As a flush policy does in the background: DuckDB has all rows in columns too.
                 execute(connection, "STORAGE FLUSH ALL");
             }
-            System.out.println("Loaded " + prefix + " in " + Cost.now().since(before));
-            Files.createFile(loaded);
         }
-        return connection;
+        System.out.println("Loaded " + prefix + " in " + Cost.now().since(before));
+        Files.createFile(loaded);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -109,42 +122,73 @@ public final class TpchComparison {
         }
     }
 
-    private static String text(String name) throws IOException {
+    private static String text(String name) {
         try (InputStream in = TpchComparison.class.getResourceAsStream("/tpch/" + name)) {
             if (in == null) {
                 throw new FileNotFoundException("tpch/" + name);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void compare(int[] queries) throws SQLException, IOException {
-        List<QueryMeasurements> measured = new ArrayList<>();
-        for (int query : queries) {
-            measured.add(new QueryMeasurements(
-                    query, text(String.format(Locale.ROOT, "q%02d.sql", query)).strip()));
-        }
-        for (int round = 0; round < ROUNDS_AHEAD + rounds; round++) {
-            for (QueryMeasurements each : measured) {
-                each.measure(round >= ROUNDS_AHEAD);
+    private void compareWarm(List<QueryMeasurements> queries) throws SQLException {
+        try (Connection kalam = kalam();
+                Connection duck = duck()) {
+            for (int round = 0; round < ROUNDS_AHEAD + rounds; round++) {
+                for (QueryMeasurements each : queries) {
+                    each.compareAnswers(kalam, duck);
+                    if (round >= ROUNDS_AHEAD) {
+                        each.ours.add(costOfRuns(kalam, each.sql));
+                        each.theirs.add(costOfRuns(duck, each.sql));
+                    }
+                }
+            }
+            System.out.println("Warm");
+            print(queries);
+            long heapBytes = ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getType() == MemoryType.HEAP)
+                    .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                    .sum();
+            System.out.printf(Locale.ROOT, "Peak of the heap, garbage included: %d MB%n", heapBytes >> 20);
+            System.out.println("Planning, CPU ms");
+            for (QueryMeasurements each : queries) {
+                System.out.printf(Locale.ROOT, "%d: %.2f%n", each.query, planningMillis(kalam, each.sql));
             }
         }
-        print(measured);
     }
 
-    private void print(List<QueryMeasurements> measured) throws SQLException {
-        System.out.println("| Query | KalamDB ms | CPU ms | DuckDB ms | CPU ms | elapsed | CPU | planning, CPU ms |");
-        System.out.println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    private void compareCold(List<QueryMeasurements> queries) throws SQLException {
+        for (QueryMeasurements each : queries) {
+            each.ours.clear();
+            each.theirs.clear();
+            for (int round = 0; round < rounds; round++) {
+                try (Connection kalam = kalam()) {
+                    each.ours.add(costOfRun(kalam, each.sql));
+                }
+                try (Connection duck = duck()) {
+                    each.theirs.add(costOfRun(duck, each.sql));
+                }
+            }
+        }
+        System.out.println("Cold");
+        print(queries);
+    }
+
+    private static void print(List<QueryMeasurements> queries) {
+        System.out.println("| Query | KalamDB ms | CPU ms | DuckDB ms | CPU ms | elapsed | CPU |");
+        System.out.println("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         double elapsed = 0;
         double cpu = 0;
-        for (QueryMeasurements each : measured) {
+        for (QueryMeasurements each : queries) {
             Cost our = Cost.median(each.ours);
             Cost their = Cost.median(each.theirs);
             elapsed += Math.log(our.elapsedMillis() / their.elapsedMillis());
             cpu += Math.log(our.cpuMillis() / their.cpuMillis());
             System.out.printf(
                     Locale.ROOT,
-                    "| %d | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.2f |%s%n",
+                    "| %d | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f |%s%n",
                     each.query,
                     our.elapsedMillis(),
                     our.cpuMillis(),
@@ -152,59 +196,53 @@ public final class TpchComparison {
                     their.cpuMillis(),
                     our.elapsedMillis() / their.elapsedMillis(),
                     our.cpuMillis() / their.cpuMillis(),
-                    planningMillis(each.sql),
                     each.same ? "" : " OTHER ANSWER");
         }
         System.out.printf(
                 Locale.ROOT,
-                "| geometric mean | | | | | %.2f | %.2f | |%n",
-                Math.exp(elapsed / measured.size()),
-                Math.exp(cpu / measured.size()));
-        long heapBytes = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
-        System.out.printf(Locale.ROOT, "Peak of the heap, garbage included: %d MB%n", heapBytes >> 20);
+                "| geometric mean | | | | | %.2f | %.2f |%n",
+                Math.exp(elapsed / queries.size()),
+                Math.exp(cpu / queries.size()));
     }
 
     /** What one query has cost, round by round. */
-    private final class QueryMeasurements {
+    private static final class QueryMeasurements {
         private final int query;
         private final String sql;
         private final List<Cost> ours = new ArrayList<>();
         private final List<Cost> theirs = new ArrayList<>();
         private boolean same = true;
 
-        QueryMeasurements(int query, String sql) {
+        QueryMeasurements(int query) {
             this.query = query;
-            this.sql = sql;
+            this.sql = text(String.format(Locale.ROOT, "q%02d.sql", query)).strip();
         }
 
-        void measure(boolean counts) throws SQLException {
-            TpchAnswer answer = TpchAnswer.of(kalam, sql);
-            TpchAnswer expected = TpchAnswer.of(duck, sql);
-            same &= answer.isSameAs(expected);
-            if (counts) {
-                ours.add(costOf(kalam));
-                theirs.add(costOf(duck));
-            }
-        }
-
-        private Cost costOf(Connection connection) throws SQLException {
-            Cost start = Cost.now();
-            int runs = 0;
-            Cost spent;
-            do {
-                TpchAnswer.of(connection, sql);
-                runs++;
-                spent = Cost.now().since(start);
-            } while (spent.elapsedMillis() < MOMENT_MILLIS);
-            return new Cost(spent.elapsedMillis() / runs, spent.cpuMillis() / runs);
+        void compareAnswers(Connection kalam, Connection duck) throws SQLException {
+            same &= TpchAnswer.of(kalam, sql).isSameAs(TpchAnswer.of(duck, sql));
         }
     }
 
+    private static Cost costOfRun(Connection connection, String sql) throws SQLException {
+        Cost start = Cost.now();
+        TpchAnswer.of(connection, sql);
+        return Cost.now().since(start);
+    }
+
+    private static Cost costOfRuns(Connection connection, String sql) throws SQLException {
+        Cost start = Cost.now();
+        int runs = 0;
+        Cost spent;
+        do {
+            TpchAnswer.of(connection, sql);
+            runs++;
+            spent = Cost.now().since(start);
+        } while (spent.elapsedMillis() < MOMENT_MILLIS);
+        return new Cost(spent.elapsedMillis() / runs, spent.cpuMillis() / runs);
+    }
+
     /** CPU time of the calling thread to plan a query whose text is new. EXPLAIN makes the plan and keeps nothing. */
-    private double planningMillis(String sql) throws SQLException {
+    private static double planningMillis(Connection kalam, String sql) throws SQLException {
         double[] millis = new double[PLANNINGS];
         for (int i = 0; i < PLANNINGS; i++) {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
