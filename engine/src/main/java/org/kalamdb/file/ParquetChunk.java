@@ -26,6 +26,7 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.storage.cold.PageCompression;
+import org.kalamdb.storage.cold.PageDecompressor;
 
 /**
  * The values of one column of one row group, in either version of pages and in every encoding. Confined to one thread.
@@ -33,6 +34,7 @@ import org.kalamdb.storage.cold.PageCompression;
 final class ParquetChunk {
     private final ColumnDescriptor descriptor;
     private final PageCompression compression;
+    private final PageDecompressor decompressor;
     private final byte[] bytes;
     private int position;
     private @Nullable Dictionary dictionary;
@@ -52,7 +54,9 @@ final class ParquetChunk {
         int next() throws IOException;
     }
 
-    ParquetChunk(ColumnDescriptor descriptor, ColumnChunk chunk, byte[] bytes) throws IOException {
+    ParquetChunk(ColumnDescriptor descriptor, ColumnChunk chunk, byte[] bytes, PageDecompressor decompressor)
+            throws IOException {
+        this.decompressor = decompressor;
         this.descriptor = descriptor;
         this.compression = PageCompression.of(chunk.getMeta_data().getCodec());
         this.bytes = bytes;
@@ -120,7 +124,7 @@ final class ParquetChunk {
 
     private void readDictionary(PageHeader header, int start, int length) throws IOException {
         int plainLength = header.getUncompressed_page_size();
-        byte[] plain = compression.decompress(bytes, start, length, plainLength, 0);
+        byte[] plain = decompressor.decompress(compression, bytes, start, length, plainLength, 0);
         // What writers of before 2013 call PLAIN_DICTIONARY is PLAIN in a dictionary.
         dictionary = Encoding.PLAIN.initDictionary(
                 descriptor,
@@ -132,7 +136,7 @@ final class ParquetChunk {
 
     private void readPage(PageHeader header, DataPageHeader page, int start, int length) throws IOException {
         int plainLength = header.getUncompressed_page_size();
-        byte[] plain = compression.decompress(bytes, start, length, plainLength, 0);
+        byte[] plain = decompressor.decompress(compression, bytes, start, length, plainLength, 0);
         ByteBufferInputStream in = ByteBufferInputStream.wrap(ByteBuffer.wrap(plain, 0, plainLength));
         left = page.getNum_values();
         repetitionLevels = levels(page.getRepetition_level_encoding(), ValuesType.REPETITION_LEVEL, in);
@@ -165,8 +169,13 @@ final class ParquetChunk {
         definitionLevels = levels(descriptor.getMaxDefinitionLevel(), start + repetitionBytes, definitionBytes);
         int plainLength = header.getUncompressed_page_size() - levelBytes;
         boolean compressed = !page.isSetIs_compressed() || page.isIs_compressed();
-        byte[] plain = (compressed ? compression : PageCompression.UNCOMPRESSED)
-                .decompress(bytes, start + levelBytes, length - levelBytes, plainLength, 0);
+        byte[] plain = decompressor.decompress(
+                compressed ? compression : PageCompression.UNCOMPRESSED,
+                bytes,
+                start + levelBytes,
+                length - levelBytes,
+                plainLength,
+                0);
         values = values(page.getEncoding(), ByteBufferInputStream.wrap(ByteBuffer.wrap(plain, 0, plainLength)));
     }
 

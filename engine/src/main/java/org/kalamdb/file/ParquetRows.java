@@ -17,6 +17,7 @@ import org.apache.parquet.format.RowGroup;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.cold.PageDecompressor;
 import org.kalamdb.type.EmbeddingType;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
@@ -24,6 +25,7 @@ import org.kalamdb.type.StoredValues;
 /** Reads the rows of a Parquet file, whose columns have names. Confined to one thread; must be closed. */
 final class ParquetRows implements FileRows {
     private final ParquetFile file;
+    private final PageDecompressor decompressor = new PageDecompressor();
     private final List<Reader> readers = new ArrayList<>();
     private int nextGroup;
     private long leftInGroup;
@@ -96,7 +98,7 @@ final class ParquetRows implements FileRows {
         leftInGroup = group.getNum_rows();
         for (Reader reader : readers) {
             ColumnChunk chunk = group.getColumns().get(reader.column.leaf());
-            reader.open(new ParquetChunk(reader.descriptor, chunk, file.read(chunk)));
+            reader.open(new ParquetChunk(reader.descriptor, chunk, file.read(chunk), decompressor));
         }
     }
 
@@ -115,6 +117,7 @@ final class ParquetRows implements FileRows {
 
     @Override
     public void close() {
+        decompressor.close();
         file.close();
     }
 

@@ -3,14 +3,12 @@
 
 package org.kalamdb.storage;
 
-import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
-import org.kalamdb.storage.file.FileAccess;
 
 /** What is known on the heap of the segments of one table. Safe for use by several threads. */
 final class ColdTable {
@@ -59,8 +57,8 @@ final class ColdTable {
     }
 
     /** The one object that stands for a segment. */
-    Segment segment(SegmentEntry entry, Path folder, FileAccess files) {
-        return segments.computeIfAbsent(entry.segmentId(), id -> new Segment(entry, folder, files));
+    Segment segment(SegmentEntry entry, ColdTier tier) {
+        return segments.computeIfAbsent(entry.segmentId(), id -> tier.newSegment(entry));
     }
 
     synchronized ColdView remember(ColdView view) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.ColumnCache;
+import org.kalamdb.storage.cold.PageDecompressor;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentEntry;
 import org.kalamdb.storage.file.FileAccess;
@@ -66,6 +67,7 @@ final class ColdTier {
     private final FileAccess files;
     private final TableFormats formats = new TableFormats();
     private final ColumnCache pages;
+    private final PageDecompressor decompressor = new PageDecompressor();
     private final ReentrantLock commitWithSegments = new ReentrantLock();
     private final SegmentStatistics statistics = new SegmentStatistics();
     private final ConcurrentHashMap<Long, ColdTable> tables = new ConcurrentHashMap<>();
@@ -107,6 +109,11 @@ final class ColdTier {
                     "Cannot write segments: a database in memory has no cold tier; open a database in a folder");
         }
         return known;
+    }
+
+    /** One that the manifest names. */
+    Segment newSegment(SegmentEntry entry) {
+        return new Segment(entry, requireFolder(), files, decompressor);
     }
 
     boolean isAvailable() {
@@ -153,13 +160,12 @@ final class ColdTier {
     }
 
     private ColdView readView(ColdTable table, long version, StoreSnapshot snapshot) {
-        Path root = requireFolder();
         List<Segment> segments = new ArrayList<>();
         storage.forEach(
                 KeySpace.SEGMENTS,
                 snapshot,
                 SegmentKeySpace.manifest(table.objectId()),
-                (key, value) -> segments.add(table.segment(SegmentEntry.decode(value), root, files)));
+                (key, value) -> segments.add(table.segment(SegmentEntry.decode(value), this)));
         return new ColdView(version, segments);
     }
 
@@ -355,5 +361,6 @@ final class ColdTier {
         for (ColdTable table : tables.values()) {
             table.close();
         }
+        decompressor.close();
     }
 }

@@ -156,7 +156,7 @@ final class TableCompaction {
     /** @param entry of the segment that takes the place of the group, or null if nothing of it is left */
     private void put(Group group, @Nullable SegmentEntry entry) {
         long objectId = format.table().objectId();
-        @Nullable Segment merged = entry == null ? null : new Segment(entry, cold.requireFolder(), cold.files());
+        @Nullable Segment merged = entry == null ? null : cold.newSegment(entry);
         try {
             guard.exclusively(() -> {
                 TableFlush.requireUnaltered(guard, format.table());

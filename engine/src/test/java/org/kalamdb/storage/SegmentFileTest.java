@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kalamdb.engine.batch.BatchBuilder;
@@ -22,6 +23,7 @@ import org.kalamdb.engine.batch.VectorBuilder;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.storage.cold.PageCompression;
+import org.kalamdb.storage.cold.PageDecompressor;
 import org.kalamdb.storage.cold.SegmentColumn;
 import org.kalamdb.storage.cold.SegmentColumnReader;
 import org.kalamdb.storage.cold.SegmentFile;
@@ -34,8 +36,15 @@ import org.kalamdb.type.KalamDataType;
 final class SegmentFileTest {
     private static final int BATCH_ROWS = 1000;
 
+    private final PageDecompressor decompressor = new PageDecompressor();
+
     @TempDir
     private Path folder;
+
+    @AfterEach
+    void close() {
+        decompressor.close();
+    }
 
     @Test
     void readsWhatWasWrittenInAllTypes() {
@@ -55,7 +64,7 @@ final class SegmentFileTest {
         }
         Path path = folder.resolve("a/b/segment.parquet");
         SegmentSummary summary = write(path, columns, rows);
-        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary)) {
+        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary, decompressor)) {
             assertThat(file.rowCount()).isEqualTo(rows.size());
             for (int i = 0; i < columns.size(); i++) {
                 SegmentColumnReader reader = file.reader(i, 0, file.pageCount() - 1);
@@ -91,7 +100,7 @@ final class SegmentFileTest {
         SegmentSummary summary = write(path, columns, rows);
         assertThat(summary.minKey()).isEqualTo(key(0));
         assertThat(summary.maxKey()).isEqualTo(key(19_998));
-        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary)) {
+        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary, decompressor)) {
             int wrong = 0;
             for (long key = 0; key < 20_000; key += 2) {
                 assertThat(file.mayContain(key(key))).isTrue();
@@ -133,8 +142,8 @@ final class SegmentFileTest {
         assertThatThrownBy(() -> readAll(path, columns, summary)).hasMessageContaining("damaged.parquet");
     }
 
-    private static void readAll(Path path, List<SegmentColumn> columns, SegmentSummary summary) {
-        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary)) {
+    private void readAll(Path path, List<SegmentColumn> columns, SegmentSummary summary) {
+        try (SegmentFile file = SegmentFile.open(FileAccess.system(), path, columns, summary, decompressor)) {
             SegmentColumnReader reader = file.reader(0, 0, file.pageCount() - 1);
             for (int page = 0; page < file.pageCount(); page++) {
                 reader.page(page);

@@ -25,7 +25,9 @@ public enum PageCompression {
         }
 
         @Override
-        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+        int decompress(
+                PageDecompressor decompressor, byte[] source, int offset, int length, byte[] plain, int plainLength)
+                throws IOException {
             if (length > plainLength) {
                 throw new IOException("a page has " + length + " bytes instead of " + plainLength);
             }
@@ -40,7 +42,9 @@ public enum PageCompression {
         }
 
         @Override
-        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+        int decompress(
+                PageDecompressor decompressor, byte[] source, int offset, int length, byte[] plain, int plainLength)
+                throws IOException {
             return SnappyBlocks.decompress(source, offset, length, plain, plainLength);
         }
     },
@@ -55,7 +59,9 @@ public enum PageCompression {
         }
 
         @Override
-        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+        int decompress(
+                PageDecompressor decompressor, byte[] source, int offset, int length, byte[] plain, int plainLength)
+                throws IOException {
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(source, offset, length))) {
                 return in.readNBytes(plain, 0, plainLength);
             }
@@ -68,7 +74,9 @@ public enum PageCompression {
         }
 
         @Override
-        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+        int decompress(
+                PageDecompressor decompressor, byte[] source, int offset, int length, byte[] plain, int plainLength)
+                throws IOException {
             return Lz4Blocks.decompress(source, offset, length, plain, plainLength);
         }
     },
@@ -85,13 +93,11 @@ public enum PageCompression {
         }
 
         @Override
-        int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException {
+        int decompress(
+                PageDecompressor decompressor, byte[] source, int offset, int length, byte[] plain, int plainLength)
+                throws IOException {
             requireZstd();
-            long actual = Zstd.decompressByteArray(plain, 0, plainLength, source, offset, length);
-            if (Zstd.isError(actual)) {
-                throw new IOException("a page cannot be decompressed: " + Zstd.getErrorName(actual));
-            }
-            return (int) actual;
+            return decompressor.zstd(source, offset, length, plain, plainLength);
         }
     };
 
@@ -133,26 +139,9 @@ public enum PageCompression {
     abstract byte[] compress(byte[] plain) throws IOException;
 
     /** @return how many bytes came out, at most {@code plainLength} */
-    abstract int decompress(byte[] source, int offset, int length, byte[] plain, int plainLength) throws IOException;
-
-    /**
-     * The bytes of a page.
-     *
-     * @param plainLength what must come out
-     * @param padding bytes to leave free behind, so that readers may look ahead
-     * @throws IOException if something else comes out
-     */
-    public byte[] decompress(byte[] source, int offset, int length, int plainLength, int padding) throws IOException {
-        byte[] plain = new byte[plainLength + padding];
-        if (plainLength == 0) {
-            return plain;
-        }
-        int actual = decompress(source, offset, length, plain, plainLength);
-        if (actual != plainLength) {
-            throw new IOException("a page decompresses to " + actual + " bytes instead of " + plainLength);
-        }
-        return plain;
-    }
+    abstract int decompress(
+            PageDecompressor decompressor, byte[] source, int offset, int length, byte[] plain, int plainLength)
+            throws IOException;
 
     /** Loads the native library unless it is loaded. @throws KalamException IO_ERROR */
     private static void requireZstd() {

@@ -18,6 +18,7 @@ public final class Segment {
     private final SegmentEntry entry;
     private final Path path;
     private final FileAccess files;
+    private final PageDecompressor decompressor;
     private final ReentrantLock lock = new ReentrantLock();
     /** Changed under the lock. */
     private volatile @Nullable SegmentFile file;
@@ -27,9 +28,11 @@ public final class Segment {
     /**
      * @param folder the folder of the cold tier
      * @param files where files are
+     * @param decompressor of its pages; not closed with it
      */
-    public Segment(SegmentEntry entry, Path folder, FileAccess files) {
+    public Segment(SegmentEntry entry, Path folder, FileAccess files, PageDecompressor decompressor) {
         this.files = requireNonNull(files, "files is null");
+        this.decompressor = requireNonNull(decompressor, "decompressor is null");
         this.entry = requireNonNull(entry, "entry is null");
         this.path = folder.resolve(entry.file());
     }
@@ -54,7 +57,7 @@ public final class Segment {
         try {
             open = file;
             if (open == null) {
-                open = SegmentFile.open(files, path, entry.columns(), entry.summary());
+                open = SegmentFile.open(files, path, entry.columns(), entry.summary(), decompressor);
                 file = open;
             }
             return open;

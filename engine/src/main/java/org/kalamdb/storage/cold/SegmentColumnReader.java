@@ -129,7 +129,8 @@ public final class SegmentColumnReader {
             throw new IOException("the checksum of a page is wrong");
         }
         int plainLength = header.getUncompressed_page_size();
-        byte[] plain = compression.decompress(source, dataStart, dataLength, plainLength, HybridDecoder.PADDING);
+        byte[] plain = file.decompressor()
+                .decompress(compression, source, dataStart, dataLength, plainLength, HybridDecoder.PADDING);
         return new Page(header, plain, plainLength);
     }
 

@@ -44,6 +44,7 @@ public final class SegmentFile implements AutoCloseable {
     private final List<SegmentColumn> columns;
     private final SegmentSummary summary;
     private final ReadableFile file;
+    private final PageDecompressor decompressor;
 
     private final List<RowGroup> groups;
     private final KeyIndex keys;
@@ -58,12 +59,18 @@ public final class SegmentFile implements AutoCloseable {
     /** By row group and column: those that decoded pages refer to, so that all pages share them. */
     private final AtomicReferenceArray<WeakReference<ColumnVector>> dictionaries;
 
-    private SegmentFile(Path path, List<SegmentColumn> columns, SegmentSummary summary, ReadableFile file)
+    private SegmentFile(
+            Path path,
+            List<SegmentColumn> columns,
+            SegmentSummary summary,
+            ReadableFile file,
+            PageDecompressor decompressor)
             throws IOException {
         this.path = path;
         this.columns = List.copyOf(columns);
         this.summary = summary;
         this.file = file;
+        this.decompressor = decompressor;
         FileMetaData metadata = readFooter();
         this.groups = metadata.getRow_groups();
         this.keys = readKeyIndex(metadata);
@@ -86,14 +93,20 @@ public final class SegmentFile implements AutoCloseable {
      * @param files where files are
      * @param columns the columns it was written with
      * @param summary what writing it gave
+     * @param decompressor of its pages; not closed with it
      * @throws KalamException DATA_CORRUPTED if the file is missing or not the one that was written
      */
-    public static SegmentFile open(FileAccess files, Path path, List<SegmentColumn> columns, SegmentSummary summary) {
+    public static SegmentFile open(
+            FileAccess files,
+            Path path,
+            List<SegmentColumn> columns,
+            SegmentSummary summary,
+            PageDecompressor decompressor) {
         try {
             ReadableFile file = files.open(path);
             boolean opened = false;
             try {
-                SegmentFile segment = new SegmentFile(path, columns, summary, file);
+                SegmentFile segment = new SegmentFile(path, columns, summary, file, decompressor);
                 opened = true;
                 return segment;
             } finally {
@@ -104,6 +117,10 @@ public final class SegmentFile implements AutoCloseable {
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw damaged(path, e);
         }
+    }
+
+    PageDecompressor decompressor() {
+        return decompressor;
     }
 
     private FileMetaData readFooter() throws IOException {
