@@ -3,19 +3,11 @@
 
 package org.kalamdb.bench.tpch;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.trino.tpch.TpchTable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -49,88 +40,42 @@ public final class TpchComparison {
     /** For how long a query is run again and again to measure it once. */
     private static final double MOMENT_MILLIS = 100;
 
-    private final Path folder;
+    private final TpchFiles files;
     private final String duckThreads;
     private final int rounds;
 
-    private TpchComparison(Path folder, String duckThreads, int rounds) {
-        this.folder = folder;
+    private TpchComparison(TpchFiles files, String duckThreads, int rounds) {
+        this.files = files;
         this.duckThreads = duckThreads;
         this.rounds = rounds;
     }
 
     public static void main(String[] arguments) throws SQLException, IOException {
         double scale = Double.parseDouble(arguments[1]);
-        Path folder = Path.of(arguments[0]).resolve(Double.toString(scale)).toAbsolutePath();
-        Files.createDirectories(folder);
-        TpchFiles files = new TpchFiles(folder, scale);
-        load("jdbc:kalamdb:", folder.resolve("kalamdb"), files);
-        load("jdbc:duckdb:", folder.resolve("duckdb"), files);
+        TpchFiles files = TpchFiles.at(Path.of(arguments[0]), scale);
+        for (TpchDatabase each : List.of(TpchDatabase.KALAMDB, TpchDatabase.DUCKDB)) {
+            each.load(files);
+        }
         List<QueryMeasurements> queries = (arguments.length > 4
                         ? Arrays.stream(arguments[4].split(",")).map(Integer::valueOf)
                         : IntStream.rangeClosed(1, 22).boxed())
                 .map(QueryMeasurements::new)
                 .toList();
-        TpchComparison comparison = new TpchComparison(folder, arguments[3], Integer.parseInt(arguments[2]));
+        TpchComparison comparison = new TpchComparison(files, arguments[3], Integer.parseInt(arguments[2]));
         comparison.compareWarm(queries);
         comparison.compareCold(queries);
     }
 
     private Connection kalam() throws SQLException {
-        return DriverManager.getConnection("jdbc:kalamdb:" + folder.resolve("kalamdb"));
+        return TpchDatabase.KALAMDB.open(files);
     }
 
     private Connection duck() throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("duckdb"));
-        execute(connection, "SET threads = " + duckThreads);
-        return connection;
-    }
-
-    /** Fills a database if it is not full yet. */
-    private static void load(String prefix, Path database, TpchFiles files) throws SQLException, IOException {
-        Path loaded = database.resolveSibling(database.getFileName() + ".loaded");
-        if (Files.exists(loaded)) {
-            return;
-        }
-        Cost before = Cost.now();
-        try (Connection connection = DriverManager.getConnection(prefix + database)) {
-            for (String create : text("schema.sql").replaceAll("(?m)^--.*$", "").split(";")) {
-                if (!create.isBlank()) {
-                    execute(connection, create);
-                }
-            }
-            for (TpchTable<?> table : TpchTable.getTables()) {
-                for (Path file : files.of(table)) {
-                    execute(
-                            connection,
-                            "COPY " + table.getTableName() + " FROM '" + file
-                                    + "' (FORMAT csv, HEADER FALSE, DELIMITER '|')");
-                }
-            }
-            if (prefix.equals("jdbc:kalamdb:")) {
-                // As a flush policy does in the background: DuckDB has all rows in columns too.
-                execute(connection, "STORAGE FLUSH ALL");
-            }
-        }
-        System.out.println("Loaded " + prefix + " in " + Cost.now().since(before));
-        Files.createFile(loaded);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
+        Connection connection = TpchDatabase.DUCKDB.open(files);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute("SET threads = " + duckThreads);
         }
-    }
-
-    private static String text(String name) {
-        try (InputStream in = TpchComparison.class.getResourceAsStream("/tpch/" + name)) {
-            if (in == null) {
-                throw new FileNotFoundException("tpch/" + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return connection;
     }
 
     private void compareWarm(List<QueryMeasurements> queries) throws SQLException {
@@ -215,7 +160,7 @@ public final class TpchComparison {
 
         QueryMeasurements(int query) {
             this.query = query;
-            this.sql = text(String.format(Locale.ROOT, "q%02d.sql", query)).strip();
+            this.sql = TpchTexts.query(query);
         }
 
         void compareAnswers(Connection kalam, Connection duck) throws SQLException {
@@ -254,30 +199,5 @@ public final class TpchComparison {
         }
         Arrays.sort(millis);
         return millis[PLANNINGS / 2];
-    }
-
-    /** What was spent. */
-    private record Cost(double elapsedMillis, double cpuMillis) {
-        static Cost now() {
-            OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-            return new Cost(System.nanoTime() / 1e6, process.getProcessCpuTime() / 1e6);
-        }
-
-        Cost since(Cost start) {
-            return new Cost(elapsedMillis - start.elapsedMillis, cpuMillis - start.cpuMillis);
-        }
-
-        static Cost median(List<Cost> costs) {
-            return new Cost(median(costs, Cost::elapsedMillis), median(costs, Cost::cpuMillis));
-        }
-
-        private static double median(List<Cost> costs, ToDoubleFunction<Cost> part) {
-            return costs.stream().mapToDouble(part).sorted().toArray()[costs.size() / 2];
-        }
-
-        @Override
-        public String toString() {
-            return String.format(Locale.ROOT, "%.0f ms, CPU %.0f ms", elapsedMillis, cpuMillis);
-        }
     }
 }

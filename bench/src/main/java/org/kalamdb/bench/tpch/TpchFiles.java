@@ -27,6 +27,13 @@ import java.util.List;
 record TpchFiles(Path folder, double scale) {
     private static final int MAX_ROWS_PER_FILE = 400_000;
 
+    /** Those of a scale in a folder of their own. */
+    static TpchFiles at(Path parent, double scale) throws IOException {
+        Path folder = parent.resolve(Double.toString(scale)).toAbsolutePath();
+        Files.createDirectories(folder);
+        return new TpchFiles(folder, scale);
+    }
+
     /** The files of a table, which are made if they are not there. */
     List<Path> of(TpchTable<?> table) throws IOException {
         Path target = folder.resolve(table.getTableName());
