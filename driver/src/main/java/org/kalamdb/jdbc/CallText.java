@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.error.SqlExceptions;
 
 /**
  * The text of a call of a function, <code>{? = call fn(?, 1)}</code> or <code>{call fn(?)}</code>. Immutable.

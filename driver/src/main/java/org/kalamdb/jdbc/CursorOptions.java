@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.error.SqlExceptions;
 
 /**
  * What kind of result sets a statement makes. Immutable.

@@ -22,6 +22,10 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.lob.MemoryBlob;
+import org.kalamdb.jdbc.lob.MemoryClob;
+import org.kalamdb.jdbc.lob.MemoryXml;
 
 /**
  * The parts of a result set that are alike in every forward-only one: getters by label, and the methods that scroll or

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.cursor.MemoryCursor;
+import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.type.KalamDataType;
 
 /**

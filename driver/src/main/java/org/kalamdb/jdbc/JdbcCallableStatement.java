@@ -34,6 +34,10 @@ import org.kalamdb.engine.PreparedQuery;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.StatementResult;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.cursor.HeldRows;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.metadata.JdbcParameterMetaData;
+import org.kalamdb.jdbc.value.CallInput;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.TypeMapping;
 

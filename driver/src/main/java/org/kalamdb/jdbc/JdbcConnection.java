@@ -8,10 +8,10 @@ import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.ClientInfoStatus;
 import java.sql.Clob;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -28,23 +28,34 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.engine.IsolationLevel;
 import org.kalamdb.engine.PreparedQuery;
+import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.Session;
 import org.kalamdb.engine.TransactionSettings;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.introspection.Introspection;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.error.Wrappers;
+import org.kalamdb.jdbc.lob.MemoryBlob;
+import org.kalamdb.jdbc.lob.MemoryClob;
+import org.kalamdb.jdbc.lob.MemoryXml;
+import org.kalamdb.jdbc.metadata.DescribedConnection;
+import org.kalamdb.jdbc.metadata.JdbcDatabaseMetaData;
+import org.kalamdb.jdbc.settings.ConnectionSettings;
 
 /**
  * A connection: a session of the engine in {@code java.sql} clothes. Confined to one thread, except {@link #close()},
  * {@link #abort(Executor)} and what is said of its statements.
  */
-final class JdbcConnection implements Connection {
+final class JdbcConnection implements DescribedConnection {
     /** The client properties that a connection keeps. */
-    static final List<String> CLIENT_INFO_NAMES = List.of("ApplicationName", "ClientHostname", "ClientUser");
+    private static final List<String> CLIENT_INFO_NAMES = List.of("ApplicationName", "ClientHostname", "ClientUser");
 
     private final SessionAccess access;
     private final ConnectionSettings settings;
@@ -84,6 +95,21 @@ final class JdbcConnection implements Connection {
         return settings;
     }
 
+    @Override
+    public String url() {
+        return settings.url();
+    }
+
+    @Override
+    public List<String> clientInfoNames() {
+        return CLIENT_INFO_NAMES;
+    }
+
+    @Override
+    public ResultSet show(ResultCursor rows) {
+        return new JdbcResultSet(rows);
+    }
+
     /** Gives the session the time limit of the statement about to run; called inside the session. */
     void applyTimeout(Session session, long millis) {
         if (timeoutMillis != millis) {
@@ -93,10 +119,11 @@ final class JdbcConnection implements Connection {
     }
 
     /** Runs {@code call} on the session, alone. */
-    <T> T call(SessionCall<T> call) throws SQLException {
+    @Override
+    public <T> T call(Function<Session, T> call) throws SQLException {
         Session session = access.enter();
         try {
-            return call.on(session);
+            return call.apply(session);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw access.failure(e);
         } finally {
@@ -104,21 +131,11 @@ final class JdbcConnection implements Connection {
         }
     }
 
-    private void run(SessionAction action) throws SQLException {
+    private void run(Consumer<Session> action) throws SQLException {
         call(session -> {
-            action.on(session);
+            action.accept(session);
             return Boolean.TRUE;
         });
-    }
-
-    @FunctionalInterface
-    interface SessionCall<T> {
-        T on(Session session);
-    }
-
-    @FunctionalInterface
-    private interface SessionAction {
-        void on(Session session);
     }
 
     // Statements

@@ -17,6 +17,8 @@ import javax.sql.StatementEvent;
 import javax.sql.StatementEventListener;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Session;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.settings.ConnectionSettings;
 
 /**
  * A session that serves one connection after the other. A connection that is closed gives it back as it was when it was

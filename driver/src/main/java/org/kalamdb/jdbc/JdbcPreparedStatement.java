@@ -19,6 +19,9 @@ import org.kalamdb.engine.Session;
 import org.kalamdb.engine.StatementKind;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.metadata.JdbcParameterMetaData;
+import org.kalamdb.jdbc.metadata.JdbcResultSetMetaData;
 import org.kalamdb.type.TypeKind;
 
 /** A statement with parameters. Confined to one thread, except {@link #cancel()} and {@link #close()}. */

@@ -36,6 +36,14 @@ import org.kalamdb.engine.Updatability;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.jdbc.cursor.HeldRows;
+import org.kalamdb.jdbc.cursor.MemoryCursor;
+import org.kalamdb.jdbc.cursor.UpdatableCursor;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.error.Wrappers;
+import org.kalamdb.jdbc.metadata.JdbcResultSetMetaData;
+import org.kalamdb.jdbc.value.CalendarValues;
+import org.kalamdb.jdbc.value.ColumnReader;
 import org.kalamdb.type.TypeKind;
 
 /**

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.error.SqlExceptions;
 
 /** A mark in a transaction. Immutable. */
 final class JdbcSavepoint implements Savepoint {

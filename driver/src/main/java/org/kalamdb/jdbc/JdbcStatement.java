@@ -24,6 +24,11 @@ import org.kalamdb.engine.StatementResult;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.jdbc.cursor.HeldRows;
+import org.kalamdb.jdbc.cursor.MemoryCursor;
+import org.kalamdb.jdbc.cursor.UpdatableCursor;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.error.Wrappers;
 
 /** A statement. Confined to one thread, except {@link #cancel()} and {@link #close()}. */
 class JdbcStatement implements Statement {

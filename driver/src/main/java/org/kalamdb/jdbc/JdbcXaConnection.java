@@ -6,6 +6,7 @@ package org.kalamdb.jdbc;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
 import org.kalamdb.engine.Session;
+import org.kalamdb.jdbc.settings.ConnectionSettings;
 
 /** A pooled connection that takes part in global transactions. Confined to one thread, except for its resource. */
 final class JdbcXaConnection extends JdbcPooledConnection implements XAConnection {

@@ -22,6 +22,11 @@ import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Access;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.error.Wrappers;
+import org.kalamdb.jdbc.settings.ConnectionProperty;
+import org.kalamdb.jdbc.settings.ConnectionSettings;
+import org.kalamdb.jdbc.settings.JdbcUrl;
 
 /**
  * A factory of connections that is configured as a bean: plain ones, those for pools, and those for global transactions. It

@@ -10,6 +10,7 @@ import javax.naming.RefAddr;
 import javax.naming.Reference;
 import javax.naming.spi.ObjectFactory;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.jdbc.settings.ConnectionProperty;
 
 /** Makes data sources again that were bound in a naming service. Stateless. */
 public final class KalamDataSourceFactory implements ObjectFactory {

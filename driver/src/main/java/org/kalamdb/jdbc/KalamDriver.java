@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Database;
 import org.kalamdb.engine.Session;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.metadata.DriverVersion;
+import org.kalamdb.jdbc.settings.ConnectionProperty;
+import org.kalamdb.jdbc.settings.ConnectionSettings;
+import org.kalamdb.jdbc.settings.JdbcUrl;
 
 /**
  * The driver of {@code jdbc:kalamdb:} URLs. {@link DriverManager} finds it on its own. Safe for use by several threads.

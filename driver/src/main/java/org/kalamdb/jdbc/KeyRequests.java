@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.GeneratedKeys;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.error.SqlExceptions;
 
 /** The three ways in which JDBC asks for generated keys. */
 final class KeyRequests {

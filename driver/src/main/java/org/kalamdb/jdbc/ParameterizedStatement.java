@@ -24,6 +24,9 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.value.CalendarValues;
+import org.kalamdb.jdbc.value.ParameterValues;
 
 /**
  * A statement with parameters, all of whose methods that set one come down to one of a subclass. Confined to one thread,

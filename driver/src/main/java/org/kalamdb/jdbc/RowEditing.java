@@ -12,6 +12,7 @@ import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.Updatability;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.IdentityDefinition;
 import org.kalamdb.type.StoredValues;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.StatementResult;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.jdbc.cursor.MemoryCursor;
+import org.kalamdb.jdbc.value.ParameterValues;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.TableDefinition;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.jdbc.cursor.HeldRows;
 
 /**
  * Rows read in any direction. Those that were read are kept on the heap, and none is read before it is needed. Confined to

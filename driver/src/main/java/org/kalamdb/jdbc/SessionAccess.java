@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.Session;
+import org.kalamdb.jdbc.error.SqlExceptions;
 
 /**
  * The door to a connection's session. A session serves one thread at a time; this lets one call in after the other, so

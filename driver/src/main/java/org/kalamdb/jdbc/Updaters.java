@@ -21,6 +21,8 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.jdbc.error.SqlExceptions;
+import org.kalamdb.jdbc.value.ParameterValues;
 
 /** The methods of a result set that set the value of a column, all by way of one. */
 abstract class Updaters implements ResultSet {

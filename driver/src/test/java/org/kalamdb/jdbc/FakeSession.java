@@ -28,6 +28,8 @@ import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.introspection.Introspection;
+import org.kalamdb.jdbc.cursor.MemoryCursor;
+import org.kalamdb.jdbc.settings.ConnectionSettings;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.store.InMemoryKeyValueStore;
 import org.kalamdb.type.KalamDataType;

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.jdbc.cursor.MemoryCursor;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 

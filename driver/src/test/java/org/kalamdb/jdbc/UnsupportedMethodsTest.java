@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kalamdb.error.ErrorCode;
+import org.kalamdb.jdbc.cursor.MemoryCursor;
 import org.kalamdb.type.KalamDataType;
 
 /** What a forward-only, read-only result set cannot do says so in the driver's own words. */

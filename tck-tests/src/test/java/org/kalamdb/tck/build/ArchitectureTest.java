@@ -11,6 +11,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -182,11 +183,24 @@ final class ArchitectureTest {
     }
 
     @Test
+    void packagesOfTheDriverDoNotKnowWhoUsesThem() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.kalamdb.jdbc.*..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.kalamdb.jdbc"),
+                DRIVER);
+        check(slices().matching("org.kalamdb.jdbc.(*)..").should().beFreeOfCycles(), DRIVER);
+    }
+
+    @Test
     void sqlExceptionsAreMadeInOnePlace() {
         check(
                 noClasses()
                         .that(DescribedPredicate.not(
-                                name("org.kalamdb.jdbc.SqlExceptions").forSubtype()))
+                                name("org.kalamdb.jdbc.error.SqlExceptions").forSubtype()))
                         .should()
                         .callConstructorWhere(DescribedPredicate.describe(
                                 "the class is a SQLException that others do not extend",
