@@ -33,7 +33,7 @@ final class PlanCache {
     enum Outcome {
         /** It was kept under the text. */
         HIT,
-        /** It was kept for another text that differs in no more than compared values. */
+        /** It was kept for another text that differs in no more than values. */
         SHARED_HIT,
         /** It was made directly, which takes no longer than looking it up. */
         DIRECT,

@@ -5,15 +5,13 @@ package org.kalamdb.engine;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.BoundQuery;
 import org.kalamdb.plan.PlannerCatalog;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.sql.StatementShape;
 
 /**
- * The plans of queries that differ in no more than the values that columns are compared with. Such a plan is made when a second
- * query of a {@link StatementShape} comes, and kept under the text that has parameters in the places of the values; each
+ * The plans of queries that differ in no more than values of {@link StatementShape}s. Such a plan is made when a second query of a {@link StatementShape} comes, and kept under the text that has parameters in the places of the values; each
  * query gives it its own. Safe for use by several threads.
  */
 final class SharedPlans {
@@ -25,9 +23,9 @@ final class SharedPlans {
     private final SeenTexts seen = new SeenTexts();
     private final SeenTexts unfit = new SeenTexts();
 
-    /** Plans a text in full, and says whether a plan is current. */
+    /** Plans a shape in full, and says whether a plan is current. */
     interface Planning {
-        PlannedStatement plan(String sql, String namespace);
+        PlannedStatement plan(StatementShape shape, String namespace);
 
         boolean isCurrent(PlannedStatement plan);
     }
@@ -61,8 +59,8 @@ final class SharedPlans {
             return null;
         }
         try {
-            return planning.plan(shape.text(), namespace);
-        } catch (KalamException e) {
+            return planning.plan(shape, namespace);
+        } catch (RuntimeException e) {
             // The query as it was written is planned instead, and says itself what is wrong with it, if anything is.
             unfit.add(shape.text());
             return null;
@@ -73,7 +71,7 @@ final class SharedPlans {
         if (shape.hasRanges() && query.inputs().tables().stream().anyMatch(this::isLarge)) {
             return null;
         }
-        BoundQuery bound = BoundQuery.of(query.query(), query.parameterTypes(), shape.values());
+        BoundQuery bound = BoundQuery.of(query.query(), query.parameterTypes(), shape.slots());
         return bound == null
                 ? null
                 : new PlannedStatement.OfQuery(

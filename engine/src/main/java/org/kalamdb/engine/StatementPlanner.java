@@ -21,6 +21,7 @@ import org.kalamdb.exec.QueryCompiler;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.function.KalamOperatorTable;
 import org.kalamdb.introspection.Introspection;
+import org.kalamdb.plan.LiteralParameter;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.plan.OperatorIndex;
@@ -42,6 +43,7 @@ import org.kalamdb.sql.Query;
 import org.kalamdb.sql.SimpleStatement;
 import org.kalamdb.sql.SimpleStatements;
 import org.kalamdb.sql.Statement;
+import org.kalamdb.sql.StatementShape;
 import org.kalamdb.sql.StorageCommand;
 import org.kalamdb.store.Catalog;
 import org.kalamdb.type.KalamDataType;
@@ -62,8 +64,11 @@ final class StatementPlanner {
     private final SharedPlans sharedPlans;
     private final SharedPlans.Planning fullPlanning = new SharedPlans.Planning() {
         @Override
-        public PlannedStatement plan(String sql, String namespace) {
-            return StatementPlanner.this.plan(KalamParser.parse(sql), namespace, GeneratedKeys.NONE);
+        public PlannedStatement plan(StatementShape shape, String namespace) {
+            Statement statement = KalamParser.parse(shape.text());
+            return statement instanceof Query query
+                    ? planQuery(queryPlanner(namespace).plan(LiteralParameter.inPlaceOf(shape.slots(), query.node())))
+                    : StatementPlanner.this.plan(statement, namespace, GeneratedKeys.NONE);
         }
 
         @Override

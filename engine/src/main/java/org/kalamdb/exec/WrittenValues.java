@@ -4,6 +4,9 @@
 package org.kalamdb.exec;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.sql.SimpleStatement.Value;
@@ -14,6 +17,8 @@ import org.kalamdb.type.TypeKind;
 
 /** Values that stand in a statement, as values of the type they are compared with. */
 final class WrittenValues {
+    private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private WrittenValues() {}
 
     /** The stored value of the type that compares as the literal does; null if there is none. */
@@ -27,6 +32,18 @@ final class WrittenValues {
             }
             return value instanceof Value.Truth truth && type.kind() == TypeKind.BOOLEAN ? truth.value() : null;
         } catch (KalamException outOfRange) {
+            return null;
+        }
+    }
+
+    /** The stored value of a day that is written as {@code yyyy-mm-dd}; null if there is no such day, or no value of the type. */
+    static @Nullable Object day(KalamDataType type, Value.Text written) {
+        if (type.kind() != TypeKind.DATE || !ISO_DAY.matcher(written.value()).matches()) {
+            return null;
+        }
+        try {
+            return StoredValues.fromJava(type, LocalDate.parse(written.value()));
+        } catch (DateTimeParseException | KalamException noDay) {
             return null;
         }
     }

@@ -125,16 +125,30 @@ final class KalamValidator extends SqlValidatorImpl {
             RelDataType condition = typeFactory.createSqlType(SqlTypeName.BOOLEAN);
             choice.getWhenOperands().forEach(when -> inferUnknownTypes(condition, scope, when));
         }
+        RelDataType own = expr instanceof LiteralParameter parameter ? parameter.ownType(typeFactory) : null;
+        if (own != null) {
+            setValidatedNodeType(expr, own);
+            return own;
+        }
         return super.deriveType(scope, expr);
     }
 
     /** A parameter that nothing around it gives a type is text, as in PostgreSQL. */
     @Override
     protected void inferUnknownTypes(RelDataType inferredType, SqlValidatorScope scope, SqlNode node) {
+        RelDataType own = node instanceof LiteralParameter parameter ? parameter.ownType(typeFactory) : null;
+        if (own != null) {
+            setValidatedNodeType(node, own);
+            return;
+        }
         RelDataType type = inferredType;
         if (node instanceof SqlDynamicParam && inferredType.equals(unknownType)) {
             type = ((KalamTypeFactory) typeFactory).relType(KalamDataType.TEXT, true);
         }
         super.inferUnknownTypes(type, scope, node);
+        RelDataType inferred = node instanceof LiteralParameter ? getValidatedNodeTypeIfKnown(node) : null;
+        if (inferred != null) {
+            setValidatedNodeType(node, typeFactory.createTypeWithNullability(inferred, false));
+        }
     }
 }

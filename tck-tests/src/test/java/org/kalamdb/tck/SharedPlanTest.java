@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Queries that differ in compared values alone share a plan and answer as if they did not: a comment in front makes a query
+ * Queries that differ in values alone share a plan and answer as if they did not: a comment in front makes a query
  * one that is planned by itself.
  */
 final class SharedPlanTest {
@@ -45,7 +50,16 @@ final class SharedPlanTest {
             "-1",
             "2 + 1",
             "NULL",
+            "- 3",
+            "-4.50",
+            "DATE '2024-01-05'",
+            "DATE '2024-02-30'",
+            "2147483648",
+            "99999999999999999999999999999999999999.5",
             "5");
+
+    /** Makes a query one that is planned by itself. */
+    private static final String BY_ITSELF = "/* by itself */ ";
 
     private final Connection connection = TestDatabases.connect(TestDatabases.freshMemoryUrl());
 
@@ -86,13 +100,79 @@ final class SharedPlanTest {
                 "WITH c AS (SELECT kind, id FROM item WHERE id > $) SELECT c.id, d.id FROM c JOIN c d ON c.id = d.kind",
                 "SELECT id FROM item WHERE id = $ UNION ALL SELECT id FROM kind WHERE name = $ ORDER BY 1 LIMIT 3",
                 "SELECT x.id FROM (SELECT id, kind AS k FROM item WHERE id > 2) x WHERE x.k = $ AND x.id / 2 = $",
-                "SELECT SUM(id) FILTER (WHERE kind = $), id = $ FROM item WHERE id < $ GROUP BY id"
+                "SELECT SUM(id) FILTER (WHERE kind = $), id = $ FROM item WHERE id < $ GROUP BY id",
+                "SELECT id * $, price + $, price * 2 - $ AS p, -id - $, $ + kind FROM item WHERE id < 5",
+                "SELECT $ * id + 1, id / $, 7 / $, $ + $ FROM item WHERE id < 5",
+                "SELECT id, CASE WHEN price > $ THEN $ ELSE id * $ END FROM item WHERE UPPER(name) <> $",
+                "SELECT SUM(price * $), AVG(id + $), COUNT(*) FROM item WHERE id BETWEEN - 3 AND $",
+                "SELECT kind + $, COUNT(*) FROM item WHERE id < 9 GROUP BY ROLLUP(kind, kind + $) HAVING COUNT(*) > $",
+                "SELECT kind + $ AS k, MAX(id) FROM item WHERE id < 9 GROUP BY k HAVING MAX(id) + 1 > $",
+                "SELECT id + $, MIN(kind) FROM item WHERE id < 5 GROUP BY id + $",
+                "SELECT DISTINCT kind + $ FROM item WHERE id < 9 ORDER BY kind + $",
+                "SELECT id FROM item WHERE sold > DATE '2024-01-07' AND sold <> $ ORDER BY id LIMIT $",
+                "SELECT id FROM item ORDER BY id DESC LIMIT 4 OFFSET $",
+                "SELECT id FROM item ORDER BY id OFFSET $ ROWS FETCH NEXT 3 ROWS ONLY",
+                "SELECT sold + $, sold = $, DATE '2024-01-05' < sold FROM item WHERE id < 5",
+                "SELECT ROUND(price * $, 1 + 1), COALESCE(price, $) * $, NULLIF(id, $) + 1 FROM item WHERE id < 5",
+                "SELECT ROW_NUMBER() OVER (ORDER BY id + $), LAG(id, 1) OVER (ORDER BY id) > $ FROM item WHERE id < 5",
+                "SELECT CAST(id * $ AS DECIMAL(9, 3)), name || $, id - $ = 1 FROM item WHERE (id, kind) = (3, 3)",
+                "SELECT (SELECT MAX(k.id) + $ FROM kind k WHERE k.id < i.kind * $) FROM item i WHERE id IN (-1, $, 3) ORDER BY id"
             })
     void answersAsAQueryOfItsOwn(String pattern) throws SQLException {
         for (String value : VALUES) {
             String sql = pattern.replace("$", value);
 
-            assertThat(outcome(sql)).as(sql).isEqualTo(outcome("/* by itself */ " + sql));
+            assertThat(outcome(sql)).as(sql).isEqualTo(outcome(BY_ITSELF + sql));
+        }
+    }
+
+    /** Expressions of literals and columns of many types, put together by chance; each is asked as two queries would ask it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void answersWhateverIsComputedAsAQueryOfItsOwn(long seed) throws SQLException {
+        ShapedQueries queries = new ShapedQueries(new Random(seed));
+        for (int i = 0; i < 25; i++) {
+            ShapedQueries.Pattern pattern = queries.pattern();
+            for (int values = 0; values < 3; values++) {
+                String sql = queries.filled(pattern);
+
+                assertThat(outcome(sql)).as("seed " + seed + ": " + sql).isEqualTo(outcome(BY_ITSELF + sql));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT id, CASE WHEN price > $ THEN 'much' ELSE 'little' END, price * 2 + $ FROM item WHERE kind = $",
+                "SELECT SUM(price * 1.$) FROM item WHERE UPPER(name) = 'NAME $'",
+                "SELECT i.id FROM item i JOIN kind k ON k.id = i.kind WHERE i.sold >= DATE '2024-01-1$' ORDER BY i.id LIMIT $",
+                "SELECT COUNT(*) FROM item WHERE id > -$ AND kind IN (-$, $, 3)"
+            })
+    void plansOnceWhateverIsComputedOrBounded(String pattern) throws SQLException {
+        for (int i = 1; i < 4; i++) {
+            outcome(pattern.replace("$", Integer.toString(i)));
+        }
+        long planned = metric("plan_cache_misses");
+        long shared = metric("plan_cache_shared_hits");
+
+        for (int i = 4; i < 9; i++) {
+            outcome(pattern.replace("$", Integer.toString(i)));
+        }
+
+        assertThat(metric("plan_cache_misses")).isEqualTo(planned);
+        assertThat(metric("plan_cache_shared_hits")).isEqualTo(shared + 5);
+    }
+
+    /** The second and third are planned as one, and say of their own text what is wrong with it. */
+    @Test
+    void saysWhereATextIsWrong() {
+        for (String value : List.of("1", "12", "123")) {
+            String sql = "SELECT id * " + value + ",\n " + value + " + nothing FROM item WHERE id = " + value;
+
+            assertThatThrownBy(() -> Answer.of(connection, sql))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("2:" + (value.length() + 5));
         }
     }
 
@@ -194,12 +274,38 @@ final class SharedPlanTest {
         return metrics;
     }
 
+    /** The rows, what there is to know of the columns, or the error; its place is that of the query without the comment. */
     private String outcome(String sql) {
-        try {
-            return Answer.of(connection, sql).toString();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return columns(rows.getMetaData()) + Answer.read(rows);
         } catch (SQLException e) {
-            return e.getSQLState();
+            String message = e.getMessage();
+            return e.getSQLState() + " " + (sql.startsWith(BY_ITSELF) ? moved(message) : message);
         }
+    }
+
+    private static String columns(ResultSetMetaData columns) throws SQLException {
+        List<String> all = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            all.add(String.join(
+                    " ",
+                    columns.getColumnLabel(i),
+                    columns.getColumnName(i),
+                    columns.getTableName(i),
+                    columns.getColumnTypeName(i),
+                    columns.getColumnClassName(i),
+                    "" + columns.getPrecision(i),
+                    "" + columns.getScale(i),
+                    "" + columns.isNullable(i)));
+        }
+        return all.toString();
+    }
+
+    /** A message about the first line without what the comment adds to the column. */
+    private static String moved(String message) {
+        Matcher place = Pattern.compile("line 1:(\\d+)").matcher(message);
+        return place.replaceAll(found -> "line 1:" + (Integer.parseInt(found.group(1)) - BY_ITSELF.length()));
     }
 
     private void execute(String sql) throws SQLException {
