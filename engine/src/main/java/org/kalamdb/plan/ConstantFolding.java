@@ -22,11 +22,13 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.function.KalamCast;
 
 /**
  * Computes arithmetic of exact numbers, and of dates and intervals of whole days or months, where both sides are literals, so
- * that scans can use the value. What would overflow, or has more digits than its type, is left to fail or be rounded when it
- * runs. LIKE with NULL is unknown. Confined to one thread.
+ * that scans can use the value, and casts of texts. What would overflow, has more digits than its type or is no such value is
+ * left to fail or be rounded when it runs. Comparisons with literals are narrowed then ({@link ComparisonNarrowing}). LIKE with
+ * NULL is unknown. Confined to one thread.
  */
 final class ConstantFolding extends RelHomogeneousShuttle {
     private static final BigDecimal MILLIS_PER_DAY = BigDecimal.valueOf(86_400_000);
@@ -41,9 +43,13 @@ final class ConstantFolding extends RelHomogeneousShuttle {
 
     private final class Folding extends RexShuttle {
         private final RexBuilder rexBuilder;
+        private final ComparisonNarrowing narrowing;
+        private final TextLiterals texts;
 
         Folding(RexBuilder rexBuilder) {
             this.rexBuilder = rexBuilder;
+            this.narrowing = new ComparisonNarrowing(rexBuilder);
+            this.texts = new TextLiterals(rexBuilder);
         }
 
         @Override
@@ -61,7 +67,13 @@ final class ConstantFolding extends RelHomogeneousShuttle {
                 // Calcite's simplification fails on it.
                 return rexBuilder.makeNullLiteral(visited.getType());
             }
-            RexNode folded = visited instanceof RexCall call && areLiterals(call.getOperands()) ? fold(call) : null;
+            if (!(visited instanceof RexCall call)) {
+                return visited;
+            }
+            if (!areLiterals(call.getOperands())) {
+                return narrowing.narrow(call);
+            }
+            RexNode folded = fold(call);
             return folded != null && folded.getType().equals(visited.getType()) ? folded : visited;
         }
 
@@ -78,6 +90,9 @@ final class ConstantFolding extends RelHomogeneousShuttle {
                 return first.getType().getSqlTypeName() == SqlTypeName.DATE
                         ? foldDate(call, first, second)
                         : foldNumber(call, first, second);
+            }
+            if (call.getOperator() instanceof KalamCast && SqlTypeName.CHAR_TYPES.contains(first.getTypeName())) {
+                return texts.cast(requireNonNull(first.getValueAs(String.class)), call.getType());
             }
             return call.isA(SqlKind.CAST) && SqlTypeName.EXACT_TYPES.contains(first.getTypeName())
                     ? rexBuilder.makeCast(call.getType(), first)
