@@ -10,54 +10,63 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.KeyCondition.Relation;
+import org.kalamdb.exec.kernel.Expression;
 import org.kalamdb.plan.StoredTable;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
-/** What keys could answer of the planner's conditions. */
+/** What keys could answer of the planner's conditions on a table. Confined to one thread. */
 final class KeyConditions {
-    private KeyConditions() {}
+    private final StoredTable table;
+    private final RexBuilder rexBuilder;
 
-    /** @param conjunct over the fields of {@code table}, without SEARCH */
-    static KeyCondition of(StoredTable table, RexNode conjunct) {
+    KeyConditions(StoredTable table, RexBuilder rexBuilder) {
+        this.table = table;
+        this.rexBuilder = rexBuilder;
+    }
+
+    /** @param conjunct over the fields of the table, without SEARCH */
+    KeyCondition of(RexNode conjunct) {
         if (conjunct.isA(SqlKind.IS_NULL) || conjunct.isA(SqlKind.IS_NOT_NULL)) {
             RexNode tested = ((RexCall) conjunct).getOperands().get(0);
-            return isColumn(table, tested)
+            return isColumn(tested)
                     ? KeyCondition.nullTest(((RexInputRef) tested).getIndex(), conjunct.isA(SqlKind.IS_NULL))
                     : KeyCondition.NONE;
         }
 
         if (!conjunct.isA(SqlKind.OR)) {
-            return comparison(table, conjunct);
+            return comparison(conjunct);
         }
-        KeyCondition oneOf = oneOf(table, conjunct);
+        KeyCondition oneOf = oneOf(conjunct);
         return oneOf.isKnown()
                 ? oneOf
                 : KeyCondition.anyOf(RelOptUtil.disjunctions(conjunct).stream()
                         .map(alternative -> RelOptUtil.conjunctions(alternative).stream()
-                                .map(each -> of(table, each))
+                                .map(each -> of(each))
                                 .toList())
                         .toList());
     }
 
     /** A column that equals one of some values. */
-    private static KeyCondition oneOf(StoredTable table, RexNode conjunct) {
+    private KeyCondition oneOf(RexNode conjunct) {
         int column = KeyCondition.NONE.column();
         List<Operand> operands = new ArrayList<>();
         for (RexNode alternative : RelOptUtil.disjunctions(conjunct)) {
-            KeyCondition one = comparison(table, alternative);
+            KeyCondition one = comparison(alternative);
             if (one.operands().isEmpty()
                     || one.relation() != Relation.EQUAL
                     || !operands.isEmpty() && one.column() != column) {
@@ -70,27 +79,25 @@ final class KeyConditions {
     }
 
     /** A comparison of a column with a known value, turned so that the column stands on the left. */
-    private static KeyCondition comparison(StoredTable table, RexNode node) {
+    private KeyCondition comparison(RexNode node) {
         if (!(node instanceof RexCall call) || call.getOperands().size() != 2) {
             return KeyCondition.NONE;
         }
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
-        return isColumn(table, left)
-                ? comparison(table, call.getKind(), (RexInputRef) left, right)
-                : isColumn(table, right)
-                        ? comparison(table, call.getKind().reverse(), (RexInputRef) right, left)
-                        : KeyCondition.NONE;
+        return isColumn(left)
+                ? comparison(call.getKind(), (RexInputRef) left, right)
+                : isColumn(right) ? comparison(call.getKind().reverse(), (RexInputRef) right, left) : KeyCondition.NONE;
     }
 
-    private static boolean isColumn(StoredTable table, RexNode node) {
+    private boolean isColumn(RexNode node) {
         return node instanceof RexInputRef ref
                 && ref.getIndex()
                         < table.definition().columns().size()
                                 + table.systemColumns().size();
     }
 
-    private static KeyCondition comparison(StoredTable table, SqlKind kind, RexInputRef column, RexNode value) {
+    private KeyCondition comparison(SqlKind kind, RexInputRef column, RexNode value) {
         Relation relation = relation(kind);
         Operand operand = relation == null
                 ? null
@@ -111,12 +118,22 @@ final class KeyConditions {
         };
     }
 
-    private static @Nullable Operand operand(ColumnDefinition column, RelDataType columnType, RexNode node) {
+    private @Nullable Operand operand(ColumnDefinition column, RelDataType columnType, RexNode node) {
         KalamDataType type = column.dataType();
         if (node instanceof RexDynamicParam parameter && sameType(columnType, node.getType())) {
             return new Operand.Parameter(type, parameter.getIndex());
         }
-        return node instanceof RexLiteral literal && !literal.isNull() ? constant(type, columnType, literal) : null;
+        if (node instanceof RexLiteral literal) {
+            return literal.isNull() ? null : constant(type, columnType, literal);
+        }
+        boolean sameValues = sameType(columnType, node.getType())
+                && (columnType.getSqlTypeName() != SqlTypeName.DECIMAL
+                        || columnType.getPrecision() >= node.getType().getPrecision());
+        if (!sameValues || !(node instanceof RexCall) || !RexUtil.isConstant(node)) {
+            return null;
+        }
+        Expression expression = new ExpressionCompiler(rexBuilder).compile(node);
+        return expression == null ? null : new Operand.Computed(type, expression, node.toString());
     }
 
     /** The literal if it is a value of the column's type as it stands, so that comparing keys compares values. */

@@ -4,6 +4,9 @@
 package org.kalamdb.exec;
 
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.Expression;
+import org.kalamdb.exec.kernel.Lane;
+import org.kalamdb.exec.kernel.LaneBatch;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
@@ -40,6 +43,21 @@ sealed interface Operand {
         @Override
         public String text() {
             return "?" + index;
+        }
+    }
+
+    /**
+     * What an expression without columns says, such as {@code CURRENT_DATE - 30}.
+     *
+     * @param text it as in a plan
+     */
+    record Computed(KalamDataType type, Expression expression, String text) implements Operand {
+        private static final int[] FIRST_ROW = {0};
+
+        @Override
+        public @Nullable Object stored(QueryContext context) {
+            Lane value = expression.open(context).evaluate(new LaneBatch().begin(1), FIRST_ROW, 1);
+            return InternalValues.toStored(type, value.get(0));
         }
     }
 }

@@ -84,9 +84,8 @@ record StoredScan(
                 ? List.of()
                 : RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition));
         TableDefinition definition = table().definition();
-        List<KeyCondition> conditions = conjuncts.stream()
-                .map(conjunct -> KeyConditions.of(table(), conjunct))
-                .toList();
+        KeyConditions keys = new KeyConditions(table(), rexBuilder);
+        List<KeyCondition> conditions = conjuncts.stream().map(keys::of).toList();
         AccessPath path = AccessPath.choose(definition, conditions, wanted);
         if (table().readsDeleted() && path.index() != null) {
             // Indexes do not know rows that were deleted.
