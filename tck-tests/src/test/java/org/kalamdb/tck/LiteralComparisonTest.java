@@ -164,6 +164,24 @@ final class LiteralComparisonTest {
         assertScan("d BETWEEN 1 AND 2", "segments by d >= 1.00 and d <= 2.00");
     }
 
+    @Test
+    void valuesThatAreKnownWhenTheScanBeginsDoSoToo() throws SQLException {
+        assertScan("day > CURRENT_DATE - 30", "segments by day > ");
+        assertScan("at > CURRENT_TIMESTAMP - INTERVAL '1' DAY", "segments by at > ");
+        assertScan("id = ABS(-3)", "by primary key t_pkey (id = ");
+        sql.run("INSERT INTO t (id, day) VALUES (20, CURRENT_DATE), (21, CURRENT_DATE - 40)");
+        assertThat(sql.rows("SELECT id FROM t WHERE day > CURRENT_DATE - 30 AND id >= 20"))
+                .containsExactly("20");
+        assertThat(sql.rows("SELECT id FROM t WHERE id IN (ABS(-3), CHAR_LENGTH('four'), 7) ORDER BY id"))
+                .containsExactly("3", "4", "7");
+        assertThat(sql.rows("SELECT id FROM t WHERE id = NULLIF(3, 3)")).isEmpty();
+        assertThat(sql.failure("SELECT id FROM t WHERE id = 1 / (3 - 3)").getSQLState())
+                .isEqualTo("22012");
+        assertThat(String.join("\n", sql.rows("EXPLAIN SELECT id FROM t WHERE d > RANDOM()")))
+                .as("it has another value for each row")
+                .doesNotContain("segments by");
+    }
+
     private void assertScan(String condition, String text) throws SQLException {
         assertThat(String.join("\n", sql.rows("EXPLAIN SELECT sum(d) FROM t WHERE " + condition)))
                 .as(condition)

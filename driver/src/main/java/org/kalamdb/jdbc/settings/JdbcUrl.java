@@ -52,7 +52,7 @@ public record JdbcUrl(DatabaseLocation location, Map<ConnectionProperty, String>
 
     private static DatabaseLocation parseLocation(String target, String url) throws SQLException {
         if (target.isEmpty()) {
-            throw invalid("names no database, write jdbc:kalamdb:<folder> or jdbc:kalamdb:mem:<name>", url);
+            return privateMemory();
         }
         if (target.startsWith("//")) {
             throw SqlExceptions.notSupported(
@@ -61,7 +61,7 @@ public record JdbcUrl(DatabaseLocation location, Map<ConnectionProperty, String>
         }
         if (target.startsWith(MEMORY)) {
             String name = target.substring(MEMORY.length());
-            return new DatabaseLocation.Memory(name.isEmpty() ? "private-" + UUID.randomUUID() : name);
+            return name.isEmpty() ? privateMemory() : new DatabaseLocation.Memory(name);
         }
         try {
             Path path = target.startsWith(FILE_URI)
@@ -73,6 +73,11 @@ public record JdbcUrl(DatabaseLocation location, Map<ConnectionProperty, String>
         } catch (IllegalArgumentException e) {
             throw invalid("names no valid file URI (" + e.getMessage() + ")", url);
         }
+    }
+
+    /** A database in memory that no other connection opens. */
+    private static DatabaseLocation privateMemory() {
+        return new DatabaseLocation.Memory("private-" + UUID.randomUUID());
     }
 
     /** The path that {@code target} means, with the home folder put in for a leading {@code ~}. */

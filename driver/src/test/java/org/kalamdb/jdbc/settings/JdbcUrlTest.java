@@ -37,6 +37,15 @@ final class JdbcUrlTest {
                 .isEqualTo(new DatabaseLocation.Folder(Path.of("data/app").toAbsolutePath()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:kalamdb:", "jdbc:kalamdb:?user=x", "jdbc:kalamdb:mem:"})
+    void opensAnotherDatabaseInMemoryEachTime(String url) throws SQLException {
+        DatabaseLocation first = JdbcUrl.parse(url).location();
+
+        assertThat(first).isInstanceOf(DatabaseLocation.Memory.class);
+        assertThat(JdbcUrl.parse(url).location()).isNotEqualTo(first);
+    }
+
     @Test
     void resolvesTheHomeFolder() throws SQLException {
         Path home = Path.of(System.getProperty("user.home"));
@@ -67,12 +76,6 @@ final class JdbcUrlTest {
     }
 
     @Test
-    void givesEachUnnamedDatabaseInMemoryItsOwnName() throws SQLException {
-        assertThat(JdbcUrl.parse("jdbc:kalamdb:mem:").location())
-                .isNotEqualTo(JdbcUrl.parse("jdbc:kalamdb:mem:").location());
-    }
-
-    @Test
     void decodesProperties() throws SQLException {
         assertThat(JdbcUrl.parse("jdbc:kalamdb:mem:a?user=J%C3%BCrgen+1&namespace=a%26b%3D&readOnly=true")
                         .properties())
@@ -85,8 +88,6 @@ final class JdbcUrlTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "jdbc:kalamdb:",
-                "jdbc:kalamdb:?user=x",
                 "jdbc:kalamdb:file:/a b",
                 "jdbc:kalamdb:/a\0b",
                 "jdbc:kalamdb:mem:a?user",
@@ -110,7 +111,7 @@ final class JdbcUrlTest {
 
     @Test
     void keepsPasswordsOutOfMessages() {
-        assertThatThrownBy(() -> JdbcUrl.parse("jdbc:kalamdb:?password=secret"))
+        assertThatThrownBy(() -> JdbcUrl.parse("jdbc:kalamdb:mem:a?password=secret&colour"))
                 .message()
                 .doesNotContain("secret");
     }
