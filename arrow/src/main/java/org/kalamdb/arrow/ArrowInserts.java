@@ -4,6 +4,8 @@
 package org.kalamdb.arrow;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
@@ -20,9 +23,13 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.jdbc.ColumnarParameters;
 
 /** Inserts Arrow record batches. Safe for use by several threads, each with a connection of its own. */
 public final class ArrowInserts {
+    /** Rows whose arrays are copied at once; a multiple of the rows of a word of nulls. */
     private static final int ROWS_OF_A_RUN = 4096;
 
     private ArrowInserts() {}
@@ -36,8 +43,10 @@ public final class ArrowInserts {
      * @param table its name, as it is stored
      * @param batches not closed here
      * @return number of rows
-     * @throws SQLException what an INSERT would throw; SQLSTATE 0A000 for a field of a type that no column has
-     * @throws IOException if the reader cannot be read
+     * @throws SQLException what an INSERT would throw, with the row and the batch; SQLSTATE 0A000 for a field of a type that no column
+     *     has
+     * @throws IOException if the reader cannot be read, as Arrow's own of files and streams cannot in a JVM without
+     *     {@code --add-opens=java.base/java.nio=ALL-UNNAMED}
      */
     public static long insert(Connection connection, @Nullable String namespace, String table, ArrowReader batches)
             throws SQLException, IOException {
@@ -45,12 +54,28 @@ public final class ArrowInserts {
         return atOnce(connection, () -> {
             try (PreparedStatement insert = prepare(connection, namespace, table, root.getSchema())) {
                 long count = 0;
-                while (batches.loadNextBatch()) {
-                    count += insert(insert, root, batches);
+                for (int number = 1; load(batches); number++) {
+                    count += insert(insert, new RecordBatch(number), root, batches);
                 }
                 return count;
             }
         });
+    }
+
+    private static boolean load(ArrowReader batches) throws IOException {
+        try {
+            return batches.loadNextBatch();
+        } catch (UnsupportedOperationException e) {
+            Module memory = ArrowBuf.class.getModule();
+            if (ByteBuffer.class.getModule().isOpen("java.nio", memory)) {
+                throw e;
+            }
+            throw new IOException(
+                    "Cannot read the record batches: Arrow needs access to java.nio, start the JVM with"
+                            + " --add-opens=java.base/java.nio="
+                            + (memory.isNamed() ? memory.getName() : "ALL-UNNAMED"),
+                    e);
+        }
     }
 
     /**
@@ -63,7 +88,7 @@ public final class ArrowInserts {
         try {
             return atOnce(connection, () -> {
                 try (PreparedStatement insert = prepare(connection, namespace, table, root.getSchema())) {
-                    return insert(insert, root, new DictionaryProvider.MapDictionaryProvider());
+                    return insert(insert, new RecordBatch(1), root, new DictionaryProvider.MapDictionaryProvider());
                 }
             });
         } catch (IOException e) {
@@ -88,27 +113,38 @@ public final class ArrowInserts {
         }
     }
 
-    private static long insert(PreparedStatement insert, VectorSchemaRoot root, DictionaryProvider dictionaries)
+    private static long insert(
+            PreparedStatement insert, RecordBatch batch, VectorSchemaRoot root, DictionaryProvider dictionaries)
             throws SQLException {
+        ColumnarParameters parameters = insert.unwrap(ColumnarParameters.class);
         List<FieldVector> decoded = new ArrayList<>();
         try {
-            List<ValueReader> columns = new ArrayList<>();
+            List<VectorImport> columns = new ArrayList<>();
             for (FieldVector vector : root.getFieldVectors()) {
-                columns.add(ValueReader.of(plain(vector, dictionaries, decoded)));
+                FieldVector plain = plain(vector, dictionaries, decoded);
+                columns.add(VectorImport.of(plain, parameters.types().get(columns.size()), batch));
             }
             int rows = root.getRowCount();
             for (int first = 0; first < rows; first += ROWS_OF_A_RUN) {
-                for (int row = first; row < Math.min(rows, first + ROWS_OF_A_RUN); row++) {
-                    for (int column = 0; column < columns.size(); column++) {
-                        insert.setObject(column + 1, columns.get(column).read(row));
-                    }
-                    insert.addBatch();
-                }
-                insert.executeBatch();
+                insert(parameters, batch, columns, first, Math.min(rows - first, ROWS_OF_A_RUN));
             }
             return rows;
         } finally {
             decoded.forEach(FieldVector::close);
+        }
+    }
+
+    private static void insert(
+            ColumnarParameters parameters, RecordBatch batch, List<VectorImport> columns, int first, int count)
+            throws SQLException {
+        List<ColumnVector> vectors = new ArrayList<>(columns.size());
+        for (VectorImport column : columns) {
+            vectors.add(column.read(first, count));
+        }
+        try {
+            parameters.executeBatch(new ColumnBatch(count, vectors));
+        } catch (BatchUpdateException e) {
+            throw batch.refused(first, e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.FieldVector;
@@ -20,6 +21,7 @@ import org.apache.arrow.vector.TimeMilliVector;
 import org.apache.arrow.vector.TimeNanoVector;
 import org.apache.arrow.vector.TimeSecVector;
 import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,8 @@ interface ValueReader {
     private static ValueReader ofValues(FieldVector vector) throws SQLException {
         ArrowType type = vector.getField().getType();
         return switch (type.getTypeID()) {
-            case Null, Bool, Int, FloatingPoint, Decimal, Binary, LargeBinary, FixedSizeBinary -> vector::getObject;
+            case Int -> ofIntegers(vector);
+            case Null, Bool, FloatingPoint, Decimal, Binary, LargeBinary, FixedSizeBinary -> vector::getObject;
             case Utf8, LargeUtf8 -> row -> String.valueOf(vector.getObject(row));
             case Date -> ofDates(vector);
             case Time -> ofTimes(vector);
@@ -48,6 +51,17 @@ interface ValueReader {
             case FixedSizeList, List, LargeList -> row -> floats((List<?>) vector.getObject(row));
             default -> throw unsupported(vector);
         };
+    }
+
+    /** Arrow's own objects take the upper half of unsigned numbers for negative ones. */
+    private static ValueReader ofIntegers(FieldVector vector) throws SQLException {
+        if (vector instanceof UInt8Vector unsigned) {
+            return unsigned::getObjectNoOverflow;
+        }
+        if (vector instanceof BaseIntVector numbers) {
+            return numbers::getValueAsLong;
+        }
+        throw unsupported(vector);
     }
 
     private static ValueReader ofDates(FieldVector vector) throws SQLException {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.BatchResult;
 import org.kalamdb.engine.ParameterInfo;
@@ -17,11 +18,13 @@ import org.kalamdb.engine.PreparedQuery;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.Session;
 import org.kalamdb.engine.StatementKind;
+import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.metadata.JdbcParameterMetaData;
 import org.kalamdb.jdbc.metadata.JdbcResultSetMetaData;
+import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.TypeKind;
 
 /** A statement with parameters. Confined to one thread, except {@link #cancel()} and {@link #close()}. */
@@ -107,9 +110,13 @@ final class JdbcPreparedStatement extends ParameterizedStatement {
     public long[] executeLargeBatch() throws SQLException {
         List<@Nullable Object[]> entries = List.copyOf(batch);
         batch.clear();
+        return runBatch(entries.size(), () -> query.executeBatch(entries));
+    }
+
+    private long[] runBatch(int entries, Supplier<BatchResult> run) throws SQLException {
         Session session = startExecution();
         try {
-            if (entries.isEmpty()) {
+            if (entries == 0) {
                 return new long[0];
             }
             requireExpected(query, Expected.COUNT);
@@ -117,10 +124,10 @@ final class JdbcPreparedStatement extends ParameterizedStatement {
                     query.kind() == StatementKind.DML && session.autoCommit() && !session.inTransaction();
             session.armCancel();
             requireNotCancelled();
-            BatchResult result = query.executeBatch(entries);
+            BatchResult result = run.get();
             KalamException failure = result.failure();
             if (failure != null) {
-                long[] counts = allOrNothing ? new long[entries.size()] : result.counts();
+                long[] counts = allOrNothing ? new long[entries] : result.counts();
                 if (allOrNothing) {
                     Arrays.fill(counts, EXECUTE_FAILED);
                 }
@@ -132,6 +139,34 @@ final class JdbcPreparedStatement extends ParameterizedStatement {
             throw failure(e);
         } finally {
             access().finish();
+        }
+    }
+
+    /** Unwraps {@link ColumnarParameters} too. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type == ColumnarParameters.class) {
+            requireOpen();
+            return type.cast(new Columns());
+        }
+        return super.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type == ColumnarParameters.class || super.isWrapperFor(type);
+    }
+
+    /** The parameters of this statement as vectors. Confined to one thread. */
+    private final class Columns implements ColumnarParameters {
+        @Override
+        public List<KalamDataType> types() {
+            return parameterInfos.stream().map(ParameterInfo::type).toList();
+        }
+
+        @Override
+        public long[] executeBatch(ColumnBatch columns) throws SQLException {
+            return runBatch(columns.rowCount(), () -> query.executeBatch(columns));
         }
     }
 

@@ -192,6 +192,11 @@ final class FakeSession implements Session {
             }
 
             @Override
+            public BatchResult executeBatch(ColumnBatch entries) {
+                throw new UnsupportedOperationException("No columns of parameters");
+            }
+
+            @Override
             public BatchResult executeBatch(List<@Nullable Object[]> entries) {
                 log.add("batch of " + entries.size());
                 long[] counts = new long[entries.size()];

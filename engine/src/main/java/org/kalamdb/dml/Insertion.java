@@ -16,6 +16,12 @@ final class Insertion implements RowChange {
         this.onConflict = onConflict;
     }
 
+    /** The same for rows whose parameters come as vectors; null if each row is to be made by itself. */
+    @Nullable
+    ColumnInsertion ofColumns() {
+        return onConflict == null && newRows instanceof ValuesRows values ? values.ofColumns() : null;
+    }
+
     @Override
     public void run(WriteContext context, RowWriter rows, WrittenRows written) {
         ConflictResolution resolution = onConflict;

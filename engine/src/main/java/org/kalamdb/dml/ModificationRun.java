@@ -3,6 +3,7 @@
 
 package org.kalamdb.dml;
 
+import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.exec.QueryContext;
 
 /**
@@ -41,6 +42,31 @@ public final class ModificationRun {
                         integrity.writer(plan.constraints().target()),
                         written);
         return written.count() - before;
+    }
+
+    /**
+     * Inserts a row for each row of a batch, if the statement can do so with values that stay in their arrays.
+     *
+     * @param parameters one vector for each parameter, of its type
+     * @return false if the statement is to be run once for each row
+     * @throws org.kalamdb.error.KalamException if a row is refused; {@link #writtenCount()} tells which one
+     */
+    public boolean insertColumns(ColumnBatch parameters) {
+        if (!(plan.writer() instanceof Insertion insertion)
+                || plan.constraints().mayChangeOtherRows()) {
+            return false;
+        }
+        ColumnInsertion columns = insertion.ofColumns();
+        if (columns == null) {
+            return false;
+        }
+        columns.run(context, parameters, integrity.writer(plan.constraints().target()), written);
+        return true;
+    }
+
+    /** How many rows the run has written so far. */
+    public int writtenCount() {
+        return Math.toIntExact(written.count());
     }
 
     /**

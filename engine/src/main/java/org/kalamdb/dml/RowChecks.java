@@ -19,18 +19,21 @@ final class RowChecks {
     /** @throws KalamException NOT_NULL_VIOLATION or STRING_TOO_LONG */
     static void check(TableDefinition table, @Nullable Object[] row) {
         for (int i = 0; i < row.length; i++) {
-            ColumnDefinition column = table.columns().get(i);
-            Object value = row[i];
-            if (value == null) {
-                if (!column.nullable()) {
-                    throw new KalamException(
-                            ErrorCode.NOT_NULL_VIOLATION,
-                            "NULL is not allowed in column " + column.name() + " of table " + table.id()
-                                    + ": give it a value or a default");
-                }
-            } else if (column.maxLength() != null) {
-                checkLength(table, column, column.maxLength(), value);
+            check(table, table.columns().get(i), row[i]);
+        }
+    }
+
+    /** As {@link #check(TableDefinition, Object[])}, of one value. */
+    static void check(TableDefinition table, ColumnDefinition column, @Nullable Object value) {
+        if (value == null) {
+            if (!column.nullable()) {
+                throw new KalamException(
+                        ErrorCode.NOT_NULL_VIOLATION,
+                        "NULL is not allowed in column " + column.name() + " of table " + table.id()
+                                + ": give it a value or a default");
             }
+        } else if (column.maxLength() != null) {
+            checkLength(table, column, column.maxLength(), value);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.TableDefinition;
+import org.kalamdb.storage.EncodedRows;
 import org.kalamdb.storage.StoredRow;
 import org.kalamdb.storage.TableStore;
 import org.kalamdb.transaction.Transaction;
@@ -31,6 +32,14 @@ final class RowWriter {
     void insert(@Nullable Object[] row) {
         tables().insert(transaction(), table, context.user(), row);
         changed(context.user(), null, row);
+    }
+
+    /** Inserts one of some rows of the table. */
+    void insert(EncodedRows rows, int index) {
+        tables().insert(transaction(), rows, index);
+        if (!constraints.isEmpty()) {
+            changed(context.user(), null, rows.values(index));
+        }
     }
 
     /** Inserts a row unless its primary key is taken. Returns null if it was inserted, else the row that is there. */

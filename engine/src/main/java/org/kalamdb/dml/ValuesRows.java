@@ -24,6 +24,12 @@ final class ValuesRows implements NewRows {
         this.computations = List.copyOf(computations);
     }
 
+    /** As {@link Insertion#ofColumns()}. */
+    @Nullable
+    ColumnInsertion ofColumns() {
+        return templates.size() == 1 && computations.isEmpty() ? ColumnInsertion.of(table, templates.get(0)) : null;
+    }
+
     @Override
     public void forEach(WriteContext context, Consumer<@Nullable Object[]> sink) {
         @Nullable Object[] computed = compute(context);

@@ -6,6 +6,7 @@ package org.kalamdb.dml;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.EncodedRows;
 
 /** Counts the rows that a statement wrote, and keeps them if they are wanted back. Confined to one thread. */
 public final class WrittenRows {
@@ -22,6 +23,14 @@ public final class WrittenRows {
         count++;
         if (keep) {
             rows.add(storedRow);
+        }
+    }
+
+    /** As {@link #add(Object[])}, of one of some rows. */
+    void add(EncodedRows encoded, int index) {
+        count++;
+        if (keep) {
+            rows.add(encoded.values(index));
         }
     }
 

@@ -6,6 +6,7 @@ package org.kalamdb.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 
@@ -36,15 +37,15 @@ public final class BatchResult {
         return new BatchResult(counts.clone(), null, failure);
     }
 
-    /** Runs one entry after the other, up to the first that fails. */
-    static BatchResult oneByOne(List<@Nullable Object[]> entries, EntryRun run) {
-        long[] counts = new long[entries.size()];
+    /** Runs one entry after the other, up to the first that fails. @param run runs the entry of a number, from 0 on */
+    static BatchResult oneByOne(int entries, IntFunction<StatementResult> run) {
+        long[] counts = new long[entries];
         List<ResultCursor> keys = new ArrayList<>();
         int done = 0;
         try {
-            for (@Nullable Object[] entry : entries) {
+            while (done < entries) {
                 // The statement answers a count, which was checked before the first entry ran.
-                StatementResult.Update update = (StatementResult.Update) run.run(entry);
+                StatementResult.Update update = (StatementResult.Update) run.apply(done);
                 if (update.generatedKeys() != null) {
                     keys.add(update.generatedKeys());
                 }
@@ -55,12 +56,6 @@ public final class BatchResult {
             return failed(Arrays.copyOf(counts, done), e);
         }
         return complete(counts, keys.isEmpty() ? null : new ConcatenatedCursor(keys));
-    }
-
-    /** Runs one entry of a batch. */
-    @FunctionalInterface
-    interface EntryRun {
-        StatementResult run(@Nullable Object[] entry);
     }
 
     /** The numbers of rows changed, one for each entry that took effect, in order. A copy. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.InternalValues;
@@ -60,12 +61,22 @@ final class EngineQuery implements PreparedQuery {
 
     @Override
     public BatchResult executeBatch(List<@Nullable Object[]> entries) {
+        requireCount();
+        return session.runner().runBatch(this, new BatchEntries.OfRows(entries));
+    }
+
+    @Override
+    public BatchResult executeBatch(ColumnBatch entries) {
+        requireCount();
+        return session.runner().runBatch(this, new BatchEntries.OfColumns(entries));
+    }
+
+    private void requireCount() {
         requireOpen();
         if (!columns().isEmpty()) {
             throw new KalamException(
                     ErrorCode.INVALID_CURSOR, "Cannot run a statement that answers rows as a batch: run it by itself");
         }
-        return session.runner().runBatch(this, entries);
     }
 
     private void requireOpen() {

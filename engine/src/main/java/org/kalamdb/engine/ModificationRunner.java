@@ -4,6 +4,7 @@
 package org.kalamdb.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +69,13 @@ final class ModificationRunner {
     }
 
     /** Runs the entries as one transaction. */
-    BatchResult batchAlone(EngineQuery query, List<@Nullable Object[]> entries) {
+    BatchResult batchAlone(EngineQuery query, BatchEntries entries) {
         Batch batch = new Batch(query, entries);
         try {
             return alone(batch);
         } catch (KalamException e) {
             boolean conflict = SessionTransaction.isConflict(e);
-            return BatchResult.failed(
-                    new long[0], conflict ? e : firstFailure(query, entries.subList(0, batch.done), e));
+            return BatchResult.failed(new long[0], conflict ? e : firstFailure(query, entries, batch.done, e));
         }
     }
 
@@ -83,16 +83,17 @@ final class ModificationRunner {
      * Why a batch failed of which nothing is left. Constraints are tested for many entries at once, so an entry before the
      * one that was being run may have failed before it.
      *
-     * @param later why the entry behind {@code before} failed
+     * @param before how many entries come before it
+     * @param later why that one failed
      */
-    private KalamException firstFailure(EngineQuery query, List<@Nullable Object[]> before, KalamException later) {
-        if (before.isEmpty()) {
+    private KalamException firstFailure(EngineQuery query, BatchEntries entries, int before, KalamException later) {
+        if (before == 0) {
             return later;
         }
         try {
             return alone((transaction, view) -> {
-                for (@Nullable Object[] entry : before) {
-                    run(query, entry, transaction, view);
+                for (int entry = 0; entry < before; entry++) {
+                    run(query, entries, entry, transaction, view);
                 }
                 throw later;
             });
@@ -102,15 +103,16 @@ final class ModificationRunner {
     }
 
     /** Runs the entries in the session's transaction, up to the first that fails. */
-    BatchResult batchWithin(EngineQuery query, List<@Nullable Object[]> entries, SessionTransaction within) {
+    BatchResult batchWithin(EngineQuery query, BatchEntries entries, SessionTransaction within) {
         Batch batch = new Batch(query, entries);
         try {
             return within(batch, within);
         } catch (KalamException e) {
             // Nothing is left of the batch, and an entry before the one that was being run may be the culprit, as in
             // firstFailure: going one by one shows it.
-            BatchResult before =
-                    BatchResult.oneByOne(entries.subList(0, batch.done), entry -> within(query, entry, within));
+            BatchResult before = BatchResult.oneByOne(
+                    batch.done,
+                    entry -> within((transaction, view) -> run(query, entries, entry, transaction, view), within));
             KalamException earlier = before.failure();
             if (earlier == null && batch.done == entries.size()) {
                 return before;
@@ -124,11 +126,11 @@ final class ModificationRunner {
     /** All entries of a batch as one statement. */
     private final class Batch implements Work<BatchResult> {
         private final EngineQuery query;
-        private final List<@Nullable Object[]> entries;
+        private final BatchEntries entries;
         /** How many entries the last run came through. */
         private int done;
 
-        Batch(EngineQuery query, List<@Nullable Object[]> entries) {
+        Batch(EngineQuery query, BatchEntries entries) {
             this.query = query;
             this.entries = entries;
         }
@@ -140,15 +142,27 @@ final class ModificationRunner {
             QueryContext context = contexts.of(view, NO_PARAMETERS);
             long[] counts = new long[entries.size()];
             ModificationRun run = planned.plan().start(writeContext(context, transaction));
-            for (@Nullable Object[] entry : entries) {
-                context.checkCancelled();
-                counts[done] = run.change(context.withParameters(query.internalValues(entry)));
-                done++;
+            if (!insertedColumns(run)) {
+                while (done < counts.length) {
+                    context.checkCancelled();
+                    counts[done] = run.change(context.withParameters(entries.internalValues(query, done)));
+                    done++;
+                }
+            } else {
+                Arrays.fill(counts, 1);
             }
             WrittenRows written = run.finish();
             Returning returning = planned.plan().returning();
             return BatchResult.complete(
                     counts, returning == null ? null : materialized(returning.open(context, written)));
+        }
+
+        private boolean insertedColumns(ModificationRun run) {
+            try {
+                return entries instanceof BatchEntries.OfColumns columns && run.insertColumns(columns.batch());
+            } finally {
+                done = run.writtenCount();
+            }
         }
     }
 
@@ -226,6 +240,12 @@ final class ModificationRunner {
             EngineQuery query, @Nullable Object[] parameters, Transaction transaction, ReadView view) {
         PlannedStatement.OfModification planned = modification(query);
         return run(planned, query.internalValues(parameters), transaction, view);
+    }
+
+    private StatementResult run(
+            EngineQuery query, BatchEntries entries, int entry, Transaction transaction, ReadView view) {
+        PlannedStatement.OfModification planned = modification(query);
+        return run(planned, entries.internalValues(query, entry), transaction, view);
     }
 
     /** Runs a statement once, in a transaction that the caller ends. */

@@ -5,6 +5,7 @@ package org.kalamdb.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnBatch;
 
 /**
  * A statement parsed and planned once, run many times. It is planned again on its own when a table it names has
@@ -39,6 +40,16 @@ public interface PreparedQuery extends AutoCloseable {
      * @throws org.kalamdb.error.KalamException INVALID_CURSOR if the statement answers rows
      */
     BatchResult executeBatch(List<@Nullable Object[]> entries);
+
+    /**
+     * As {@link #executeBatch(List)} with the parameters column by column: one entry for each row of a batch. INSERT of values
+     * writes them without making objects of them.
+     *
+     * @param entries one vector for each of {@link #parameters()}, of exactly its type; not kept
+     * @throws org.kalamdb.error.KalamException INVALID_CURSOR if the statement answers rows, NOT_SUPPORTED if it changes none,
+     *     TYPE_MISMATCH if a vector is of another type
+     */
+    BatchResult executeBatch(ColumnBatch entries);
 
     /** The statement is not used any more. Open cursors stay valid. Idempotent. */
     @Override

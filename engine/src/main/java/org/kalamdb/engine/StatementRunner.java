@@ -74,10 +74,20 @@ final class StatementRunner {
     }
 
     /** Runs a statement that answers no rows once for each entry. */
-    BatchResult runBatch(EngineQuery query, List<@Nullable Object[]> entries) {
+    BatchResult runBatch(EngineQuery query, BatchEntries entries) {
         start();
-        if (!(query.currentPlan() instanceof PlannedStatement.OfModification)) {
-            return BatchResult.oneByOne(entries, entry -> runStarted(query, entry));
+        boolean modifies = query.currentPlan() instanceof PlannedStatement.OfModification;
+        if (entries instanceof BatchEntries.OfColumns columns) {
+            if (!modifies) {
+                throw new KalamException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "Cannot run a statement that changes no rows with columns of parameters: run it by itself");
+            }
+            columns.requireFit(query.parameters());
+        }
+        if (!modifies && entries instanceof BatchEntries.OfRows rows) {
+            return BatchResult.oneByOne(
+                    rows.size(), entry -> runStarted(query, rows.entries().get(entry)));
         }
         SessionTransaction within = session.transaction();
         return within == null

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.BatchBuilder;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
@@ -182,6 +183,44 @@ public final class TableStore {
         }
         putNew(transaction, format, rowKey, row, existing);
         return rowKey;
+    }
+
+    /**
+     * Makes rows of vectors, to be inserted one by one.
+     *
+     * @param columns one vector for each column of the table, of its type and of values that the column takes
+     * @param from the first row of the vectors to take
+     * @param to the row behind the last one
+     */
+    public EncodedRows encode(TableDefinition table, String user, List<ColumnVector> columns, int from, int to) {
+        TableFormat format = format(table);
+        RowKeys rowKeys = format.keys();
+        byte[][] keys = new byte[to - from][];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = rowKeys.hasPrimaryKey()
+                    ? rowKeys.of(user, columns, from + i)
+                    : rowKeys.ofRowId(user, storage.sequences().rowIds(table).next());
+        }
+        byte[][] rows = format.batchEncoder().encode(columns, from, to, insertionMicros(table));
+        return new EncodedRows(format, columns, from, keys, rows);
+    }
+
+    /**
+     * Inserts one of the rows that {@link #encode} has made.
+     *
+     * @throws KalamException as {@link #insert(Transaction, TableDefinition, String, Object[])}
+     */
+    public void insert(Transaction transaction, EncodedRows rows, int index) {
+        TableFormat format = rows.format();
+        byte[] rowKey = rows.key(index);
+        byte[] existing = transaction.lockAndRead(format.table(), KeySpace.ROWS, rowKey);
+        if (existing != null && !isExpired(format, existing)) {
+            throw duplicateKey(format.table(), rows.values(index));
+        }
+        putNew(transaction, format, rowKey, rows.row(index), existing);
+        if (listens(format.table())) {
+            tellWritten(transaction, format, rowKey, existing, rows.values(index));
+        }
     }
 
     /**
@@ -518,14 +557,23 @@ public final class TableStore {
             byte[] rowKey,
             @Nullable Object[] row,
             byte @Nullable [] expired) {
+        byte[] stored = format.encoder().encode(row, insertionMicros(format.table()));
+        putNew(transaction, format, rowKey, stored, expired);
+        tellWritten(transaction, format, rowKey, expired, row);
+    }
+
+    private static void putNew(
+            Transaction transaction, TableFormat format, byte[] rowKey, byte[] stored, byte @Nullable [] expired) {
         TableDefinition table = format.table();
-        long insertionMicros = table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
         if (expired != null) {
             Arrivals.remove(transaction, table, rowKey, expired);
         }
-        write(transaction, table, rowKey, format.encoder().encode(row, insertionMicros));
+        write(transaction, table, rowKey, stored);
         transaction.countRows(table, expired == null ? 1 : 0);
-        tellWritten(transaction, format, rowKey, expired, row);
+    }
+
+    private long insertionMicros(TableDefinition table) {
+        return table.type() == TableType.STREAM ? nowMicros() : RowEncoder.NO_INSERTION_TIME;
     }
 
     private static void write(Transaction transaction, TableDefinition table, byte[] rowKey, byte[] row) {

@@ -21,6 +21,9 @@ public final class PendingWrites {
     private static final int OVERHEAD_BYTES_PER_WRITE = 176;
 
     private final EnumMap<KeySpace, TreeMap<byte[], byte[]>> spaces = new EnumMap<>(KeySpace.class);
+    /** Not less than any key written: most loads write in order, and what comes behind all keys need not be looked for. */
+    private final EnumMap<KeySpace, byte[]> greatest = new EnumMap<>(KeySpace.class);
+
     private int size;
     private long sizeInBytes;
 
@@ -69,7 +72,12 @@ public final class PendingWrites {
     /** The value or deletion mark of a key, or null if it was not written. */
     byte @Nullable [] find(KeySpace space, byte[] key) {
         TreeMap<byte[], byte[]> writes = spaces.get(space);
-        return writes == null ? null : writes.get(key);
+        return writes == null || comesLast(space, key) ? null : writes.get(key);
+    }
+
+    private boolean comesLast(KeySpace space, byte[] key) {
+        byte[] last = greatest.get(space);
+        return last == null || Arrays.compareUnsigned(key, last) > 0;
     }
 
     /** Writes a value and returns what was there before. */
@@ -78,6 +86,9 @@ public final class PendingWrites {
         if (writes == null) {
             writes = new TreeMap<>(Arrays::compareUnsigned);
             spaces.put(space, writes);
+        }
+        if (comesLast(space, key)) {
+            greatest.put(space, key);
         }
         byte[] previous = writes.put(key, value);
         sizeInBytes += value.length;
@@ -112,6 +123,7 @@ public final class PendingWrites {
     /** Forgets all writes. */
     void clear() {
         spaces.clear();
+        greatest.clear();
         size = 0;
         sizeInBytes = 0;
     }

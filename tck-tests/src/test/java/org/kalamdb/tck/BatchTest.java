@@ -23,7 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.engine.batch.VectorBuilder;
+import org.kalamdb.jdbc.ColumnarParameters;
+import org.kalamdb.type.KalamDataType;
+import org.kalamdb.type.StoredValues;
 
 /** Batches of prepared statements run as one statement, and do what their entries would do one by one. */
 final class BatchTest {
@@ -74,9 +80,15 @@ final class BatchTest {
         single.close();
     }
 
-    @ParameterizedTest(name = "auto-commit: {0}")
-    @ValueSource(booleans = {true, false})
-    void doWhatTheirEntriesDoOneByOne(boolean autoCommit) throws SQLException {
+    /** How an application hands over the entries of a batch. */
+    private enum Form {
+        ENTRIES,
+        COLUMNS
+    }
+
+    @ParameterizedTest(name = "{0}, auto-commit: {1}")
+    @CsvSource({"ENTRIES, true", "ENTRIES, false", "COLUMNS, true", "COLUMNS, false"})
+    void doWhatTheirEntriesDoOneByOne(Form form, boolean autoCommit) throws SQLException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         int failures = 0;
@@ -85,7 +97,7 @@ final class BatchTest {
             int[][] entries = entries(random, sql);
             String story = "seed " + seed + ": " + sql + " with " + Arrays.deepToString(entries);
             Outcome expected = oneByOne(sql, entries, autoCommit);
-            assertThat(batch(sql, entries, autoCommit)).as(story).isEqualTo(expected);
+            assertThat(batch(sql, entries, form, autoCommit)).as(story).isEqualTo(expected);
             failures += expected.sqlState() == null ? 0 : 1;
             for (String table : List.of("parent", "item", "plain")) {
                 String rows = "SELECT * FROM " + table + " ORDER BY id";
@@ -107,10 +119,14 @@ final class BatchTest {
     /** @param counts of the entries that took effect, or all as failed. @param sqlState null if none failed */
     private record Outcome(List<Long> counts, @Nullable String sqlState) {}
 
-    private Outcome batch(String sql, int[][] entries, boolean autoCommit) throws SQLException {
+    private Outcome batch(String sql, int[][] entries, Form form, boolean autoCommit) throws SQLException {
         Connection connection = batched.connection();
         connection.setAutoCommit(autoCommit);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (form == Form.COLUMNS) {
+                ColumnarParameters parameters = statement.unwrap(ColumnarParameters.class);
+                return new Outcome(list(parameters.executeBatch(columns(parameters.types(), entries))), null);
+            }
             for (int[] entry : entries) {
                 bind(statement, entry);
                 statement.addBatch();
@@ -121,6 +137,18 @@ final class BatchTest {
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    private static ColumnBatch columns(List<KalamDataType> types, int[][] entries) {
+        List<ColumnVector> columns = new ArrayList<>();
+        for (KalamDataType type : types) {
+            VectorBuilder builder = VectorBuilder.of(type, entries.length);
+            for (int[] entry : entries) {
+                builder.append(StoredValues.fromJava(type, entry[columns.size()]));
+            }
+            columns.add(builder.build());
+        }
+        return new ColumnBatch(entries.length, columns);
     }
 
     private Outcome oneByOne(String sql, int[][] entries, boolean allOrNothing) throws SQLException {
@@ -156,14 +184,14 @@ final class BatchTest {
         }
     }
 
-    @ParameterizedTest(name = "auto-commit: {0}")
-    @ValueSource(booleans = {true, false})
-    void reportsTheFirstFailureWhicheverIsFoundFirst(boolean autoCommit) throws SQLException {
+    @ParameterizedTest(name = "{0}, auto-commit: {1}")
+    @CsvSource({"ENTRIES, true", "ENTRIES, false", "COLUMNS, true", "COLUMNS, false"})
+    void reportsTheFirstFailureWhicheverIsFoundFirst(Form form, boolean autoCommit) throws SQLException {
         String sql = "INSERT INTO plain VALUES (?, ?)";
         int[][] entries = {{13, 12}, {28, 13}, {13, 17}};
         Outcome expected = oneByOne(sql, entries, autoCommit);
         assertThat(expected.sqlState()).isEqualTo("23514");
-        assertThat(batch(sql, entries, autoCommit)).isEqualTo(expected);
+        assertThat(batch(sql, entries, form, autoCommit)).isEqualTo(expected);
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
+import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.KalamDataType;
 
@@ -78,6 +80,15 @@ public final class KeyEncoder {
             case UUID -> uuid((UUID) value);
             case DECIMAL -> integer(unscaled((DecimalType) type, (BigDecimal) value));
             case EMBEDDING -> throw new IllegalStateException("EMBEDDING in a key");
+        };
+    }
+
+    /** A row of a vector that is not NULL, as {@link #value(KalamDataType, Object)} writes it. */
+    public KeyEncoder value(ColumnVector vector, int row) {
+        return switch (vector.type().kind()) {
+            case SMALLINT, INT, BIGINT, DATE, TIME, TIMESTAMP, DATETIME -> integer(vector.getLong(row));
+            case BOOLEAN, FLOAT, DOUBLE, TEXT, JSON, BYTES, UUID, DECIMAL, EMBEDDING ->
+                value(vector.type(), Objects.requireNonNull(vector.storedValue(row)));
         };
     }
 

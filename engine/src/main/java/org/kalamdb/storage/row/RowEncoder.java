@@ -23,7 +23,7 @@ public final class RowEncoder {
     /** Stands for a row that does not carry its insertion time. */
     public static final long NO_INSERTION_TIME = Long.MIN_VALUE;
 
-    private static final int MAX_NARROW_LENGTH = 0xffff;
+    static final int MAX_NARROW_LENGTH = 0xffff;
     private static final byte[] NO_BYTES = {};
 
     private final TableDefinition table;
@@ -47,9 +47,19 @@ public final class RowEncoder {
      * @throws KalamException TYPE_MISMATCH, NUMERIC_OUT_OF_RANGE or DIMENSION_MISMATCH if a value is not one of its column
      */
     public byte[] encode(@Nullable Object[] row, long insertionMicros) {
-        int flags =
-                (insertionMicros == NO_INSERTION_TIME ? 0 : RowHeader.HAS_TIME) | (numbered ? RowHeader.HAS_SEQ : 0);
-        return encode(row, flags, insertionMicros, 0);
+        return encode(row, flags(false, insertionMicros), insertionMicros, 0);
+    }
+
+    /** The flags of a row that is written now. */
+    int flags(boolean wide, long insertionMicros) {
+        return (insertionMicros == NO_INSERTION_TIME ? 0 : RowHeader.HAS_TIME)
+                | (numbered ? RowHeader.HAS_SEQ : 0)
+                | (wide ? RowHeader.WIDE : 0);
+    }
+
+    /** Writes the header of a row that is written now; returns where its body begins. */
+    int putHeader(byte[] bytes, int flags, long insertionMicros) {
+        return RowHeader.put(bytes, schemaVersion, flags, insertionMicros, 0);
     }
 
     /**
@@ -80,14 +90,15 @@ public final class RowEncoder {
         }
         boolean wide = variableLength > MAX_NARROW_LENGTH;
         int flags = headerFlags | (wide ? RowHeader.WIDE : 0);
-        int headerLength = RowHeader.size(schemaVersion, flags);
-        byte[] bytes = allocate(headerLength + layout.headLength(wide) + variableLength);
+        byte[] bytes = allocate(flags, layout.headLength(wide) + variableLength);
         int body = RowHeader.put(bytes, schemaVersion, flags, time, seq);
         putBody(bytes, body, row, variable, wide);
         return bytes;
     }
 
-    private byte[] allocate(long length) {
+    /** @throws KalamException LIMIT_EXCEEDED if there are no arrays of the length */
+    byte[] allocate(int flags, long bodyLength) {
+        long length = RowHeader.size(schemaVersion, flags) + bodyLength;
         if (length > Integer.MAX_VALUE - 8) {
             throw new KalamException(
                     ErrorCode.LIMIT_EXCEEDED, "Cannot store a row of " + length + " bytes in table " + table.id());
@@ -118,11 +129,7 @@ public final class RowEncoder {
             byte[] part = variable[index];
             System.arraycopy(part, 0, bytes, start + end, part.length);
             end += part.length;
-            if (wide) {
-                LittleEndian.putInt(bytes, ends + index * Integer.BYTES, end);
-            } else {
-                LittleEndian.putShort(bytes, ends + index * Short.BYTES, (short) end);
-            }
+            RowLayout.putEnd(bytes, ends, index, wide, end);
         }
     }
 

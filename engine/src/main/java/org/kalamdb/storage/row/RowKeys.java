@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
@@ -62,6 +63,19 @@ public final class RowKeys {
         KeyEncoder encoder = start(user);
         for (int i = 0; i < keyIndexes.length; i++) {
             encode(encoder, keyColumns.get(i), row[keyIndexes[i]]);
+        }
+        return encoder.toBytes();
+    }
+
+    /** The key of a row, given vectors of all columns of the table. */
+    public byte[] of(String user, List<ColumnVector> columns, int row) {
+        KeyEncoder encoder = start(user);
+        for (int i = 0; i < keyIndexes.length; i++) {
+            ColumnVector vector = columns.get(keyIndexes[i]);
+            if (vector.isNull(row)) {
+                throw nullInKey(keyColumns.get(i));
+            }
+            encoder.value(vector, row);
         }
         return encoder.toBytes();
     }
@@ -177,15 +191,18 @@ public final class RowKeys {
 
     private void encode(KeyEncoder encoder, ColumnDefinition column, @Nullable Object value) {
         if (value == null) {
-            throw new KalamException(
-                    ErrorCode.NOT_NULL_VIOLATION,
-                    "Null value in primary key column \"" + column.name() + "\" of table " + table.id()
-                            + "; give a value");
+            throw nullInKey(column);
         }
         try {
             encoder.value(column.dataType(), value);
         } catch (ClassCastException e) {
             throw StoredTypes.mismatch(table, column, value, e);
         }
+    }
+
+    private KalamException nullInKey(ColumnDefinition column) {
+        return new KalamException(
+                ErrorCode.NOT_NULL_VIOLATION,
+                "Null value in primary key column \"" + column.name() + "\" of table " + table.id() + "; give a value");
     }
 }

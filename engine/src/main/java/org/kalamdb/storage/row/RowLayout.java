@@ -111,6 +111,14 @@ final class RowLayout {
                 : LittleEndian.getShort(data, endsAt + index * Short.BYTES) & 0xffff;
     }
 
+    static void putEnd(byte[] data, int endsAt, int index, boolean wide, int end) {
+        if (wide) {
+            LittleEndian.putInt(data, endsAt + index * Integer.BYTES, end);
+        } else {
+            LittleEndian.putShort(data, endsAt + index * Short.BYTES, (short) end);
+        }
+    }
+
     /** Checks that every value lies inside its row, so that reading cannot go astray. @throws KalamException DATA_CORRUPTED */
     void requireSound(RowBlock rows, int row) {
         int body = rows.body(row);

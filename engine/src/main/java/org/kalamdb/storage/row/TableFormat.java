@@ -23,6 +23,7 @@ public final class TableFormat {
     private final SchemaGuard guard;
     private final RowKeys keys;
     private final RowEncoder encoder;
+    private final BatchEncoder batchEncoder;
     private final RowDecoder current;
     /** For rows of older schema versions, by version. */
     private final ConcurrentHashMap<Integer, RowDecoder> older = new ConcurrentHashMap<>();
@@ -33,6 +34,7 @@ public final class TableFormat {
         this.keys = new RowKeys(table);
         RowLayout layout = new RowLayout(table, table.columns());
         this.encoder = new RowEncoder(layout, table.schemaVersion());
+        this.batchEncoder = new BatchEncoder(layout, encoder);
         this.current = new RowDecoder(layout, table.columns());
     }
 
@@ -52,6 +54,10 @@ public final class TableFormat {
 
     public RowEncoder encoder() {
         return encoder;
+    }
+
+    public BatchEncoder batchEncoder() {
+        return batchEncoder;
     }
 
     /**
