@@ -128,12 +128,14 @@ final class AggregateCompiler {
     }
 
     /** As EXPLAIN shows it. */
-    String text() {
+    String text(ExpressionText input) {
         String keys = aggregate.getGroupSets().size() > 1
-                ? aggregate.getGroupSets().toString()
-                : aggregate.getGroupSet().toString();
+                ? aggregate.getGroupSets().stream()
+                        .map(set -> "(" + input.ofColumns(set) + ")")
+                        .collect(Collectors.joining(", "))
+                : input.ofColumns(aggregate.getGroupSet());
         String calls =
-                aggregate.getAggCallList().stream().map(AggregateCall::toString).collect(Collectors.joining(", "));
-        return calls.isEmpty() ? keys : keys + ", " + calls;
+                aggregate.getAggCallList().stream().map(input::ofAggregate).collect(Collectors.joining(", "));
+        return keys.isEmpty() ? calls : "by " + keys + (calls.isEmpty() ? "" : ": " + calls);
     }
 }

@@ -5,7 +5,6 @@ package org.kalamdb.exec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -147,42 +146,57 @@ final class ColumnarConversion {
 
     /** The filter and projection over a scan. @param result what the filter leaves */
     private @Nullable OperatorPlan computed(OperatorPlan rows, PrunedScan pruned, RelNode result) {
-        OperatorPlan filtered = pruned.condition() == null ? rows : filtered(rows, pruned.condition());
+        ExpressionText text = ExpressionText.over(rexBuilder, pruned.rowType());
+        OperatorPlan filtered = pruned.condition() == null ? rows : filtered(rows, pruned.condition(), text);
         return filtered == null
                 ? null
-                : projected(filtered.withEstimate(rowCount(result)), pruned.rowType(), pruned.projects());
+                : projected(filtered.withEstimate(rowCount(result)), pruned.rowType(), pruned.projects(), text);
     }
 
     private @Nullable OperatorPlan filter(Filter filter) {
         Expression condition = expressions.compile(filter.getCondition());
-        return condition == null ? null : filtered(input(filter.getInput()), condition, filter.getCondition());
+        return condition == null
+                ? null
+                : filtered(
+                        input(filter.getInput()),
+                        condition,
+                        text(filter.getInput()).of(filter.getCondition()));
     }
 
-    private @Nullable OperatorPlan filtered(OperatorPlan input, RexNode condition) {
+    private @Nullable OperatorPlan filtered(OperatorPlan input, RexNode condition, ExpressionText text) {
         Expression compiled = expressions.compile(condition);
-        return compiled == null ? null : filtered(input, compiled, condition);
+        return compiled == null ? null : filtered(input, compiled, text.of(condition));
     }
 
-    private static OperatorPlan filtered(OperatorPlan input, Expression condition, RexNode text) {
+    private ExpressionText text(RelNode input) {
+        return ExpressionText.over(rexBuilder, input.getRowType());
+    }
+
+    private static OperatorPlan filtered(OperatorPlan input, Expression condition, String text) {
         return OperatorPlan.overEach(
                 input, "Filter(" + text + ")", (rows, context) -> new FilterOperator(rows, condition.open(context)));
     }
 
     private @Nullable OperatorPlan project(Project project) {
         List<Expression> compiled = expressions.compileAll(project.getProjects());
-        return compiled == null ? null : projected(input(project.getInput()), compiled, project.getProjects());
+        return compiled == null
+                ? null
+                : projected(
+                        input(project.getInput()),
+                        compiled,
+                        text(project.getInput()).ofAll(project.getProjects()));
     }
 
-    private @Nullable OperatorPlan projected(OperatorPlan input, RelDataType inputType, List<RexNode> projects) {
+    private @Nullable OperatorPlan projected(
+            OperatorPlan input, RelDataType inputType, List<RexNode> projects, ExpressionText text) {
         if (RexUtil.isIdentity(projects, inputType)) {
             return input;
         }
         List<Expression> compiled = expressions.compileAll(projects);
-        return compiled == null ? null : projected(input, compiled, projects);
+        return compiled == null ? null : projected(input, compiled, text.ofAll(projects));
     }
 
-    private static OperatorPlan projected(OperatorPlan input, List<Expression> projects, List<RexNode> texts) {
-        String text = texts.stream().map(RexNode::toString).collect(Collectors.joining(", "));
+    private static OperatorPlan projected(OperatorPlan input, List<Expression> projects, String text) {
         return OperatorPlan.overEach(
                 input,
                 "Project(" + text + ")",
@@ -197,7 +211,7 @@ final class ColumnarConversion {
                 ? null
                 : OperatorPlan.overAll(
                         input(aggregate.getInput()),
-                        "Aggregate(" + compiler.text() + ")",
+                        "Aggregate(" + compiler.text(text(aggregate.getInput())) + ")",
                         (rows, context) -> new AggregateOperator(rows, definition, context));
     }
 
@@ -228,7 +242,7 @@ final class ColumnarConversion {
                 (rows, context) -> new LimitOperator(rows, offset.in(context), fetch.in(context)));
     }
 
-    private static OperatorPlan sorted(OperatorPlan input, Sort sort) {
+    private OperatorPlan sorted(OperatorPlan input, Sort sort) {
         List<SortKey> keys = SortKeys.of(sort.getCollation().getFieldCollations());
         SortOperator.Definition definition = new SortOperator.Definition(LaneTypes.ofFields(sort.getRowType()), keys);
         RowCount offset = RowCount.of(sort.offset, 0);
@@ -236,7 +250,8 @@ final class ColumnarConversion {
         boolean bounded = sort.offset != null || sort.fetch != null;
         return OperatorPlan.overAll(
                 input,
-                "Sort(" + sort.getCollation() + (bounded ? ", " + bounds(sort) : "") + ")",
+                "Sort(" + text(sort.getInput()).ofSortKeys(sort.getCollation().getFieldCollations())
+                        + (bounded ? ", " + bounds(sort) : "") + ")",
                 (rows, context) -> new SortOperator(rows, definition, offset.in(context), fetch.in(context), context));
     }
 

@@ -115,7 +115,12 @@ final class JoinCompiler {
                 nullsMatch,
                 residual());
         String name = (keyTypes.isEmpty() ? "NestedLoopJoin(" : "HashJoin(") + type.lowerName + ", "
-                + join.getCondition() + ", holds " + (buildsRight ? "second" : "first") + ")";
+                + ExpressionText.over(
+                                rexBuilder,
+                                join.getLeft().getRowType(),
+                                join.getRight().getRowType())
+                        .of(join.getCondition())
+                + ", holds " + (buildsRight ? "second" : "first") + ")";
         OperatorPlan probe = buildsRight ? left : right;
         OperatorPlan build = buildsRight ? right : left;
         return new OperatorPlan(

@@ -133,7 +133,9 @@ final class KeyConditions {
             return null;
         }
         Expression expression = new ExpressionCompiler(rexBuilder).compile(node);
-        return expression == null ? null : new Operand.Computed(type, expression, node.toString());
+        return expression == null
+                ? null
+                : new Operand.Computed(type, expression, ExpressionText.ofConstant(rexBuilder, node));
     }
 
     /** The literal if it is a value of the column's type as it stands, so that comparing keys compares values. */

@@ -84,13 +84,16 @@ final class WindowConversion {
                     types.subList(0, types.size() - group.aggCalls.size()), SortKeys.of(keys));
             sorted = OperatorPlan.overAll(
                     input,
-                    "Sort(" + RelCollations.of(keys) + ")",
+                    "Sort("
+                            + ExpressionText.over(window.getCluster().getRexBuilder(), window.getRowType())
+                                    .ofSortKeys(keys)
+                            + ")",
                     (rows, context) -> new SortOperator(rows, sort, 0, Long.MAX_VALUE, context));
         }
         WindowDefinition definition = definition(group);
         return OperatorPlan.over(
                 sorted,
-                "Window(" + group + ")",
+                "Window(" + ExpressionText.ofWindow(window.getCluster().getRexBuilder(), window, group) + ")",
                 (rows, context) -> new WindowOperator(rows, types, definition, context));
     }
 

@@ -52,6 +52,27 @@ final class ExplainTest {
     }
 
     @Test
+    void showsExpressionsAsTheyStandInStatements() throws SQLException {
+        assertThat(text("EXPLAIN SELECT kind, COUNT(*), SUM(price) FILTER (WHERE id > 3) FROM item GROUP BY kind"
+                        + " HAVING COUNT(*) > 2 ORDER BY 2 DESC, kind NULLS FIRST"))
+                .contains("DESC, kind NULLS FIRST)")
+                .containsPattern("Aggregate\\(by kind: COUNT\\(\\*\\), SUM\\(price\\) FILTER \\(WHERE \\S+\\)");
+        assertThat(text("EXPLAIN SELECT -id, id * (price - 1) - (id - price), CAST(id AS TEXT),"
+                        + " CASE WHEN kind IS NULL THEN 'it''s' ELSE 'so' END FROM item"
+                        + " WHERE (id = 5 OR kind > 3) AND NOT (CAST(id AS TEXT) LIKE '1%' OR price IS NULL)"))
+                .contains("Project(-id, id * (price - 1) - (id - price), CAST(id AS TEXT),"
+                        + " CASE WHEN kind IS NULL THEN 'it''s' ELSE 'so' END)")
+                .contains("(id = 5 OR kind > 3) AND NOT CAST(id AS TEXT) LIKE '1%' AND price IS NOT NULL");
+        assertThat(text("EXPLAIN SELECT COUNT(*) FROM item a JOIN item b ON a.id = b.kind AND a.price < b.price"))
+                .contains("first.price < second.price");
+        assertThat(text("EXPLAIN SELECT SUM(price) OVER (PARTITION BY kind ORDER BY id DESC"
+                        + " ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM item"))
+                .contains("Window(by kind, in order of id DESC, rows between 2 PRECEDING and CURRENT ROW: ");
+        assertThat(text("EXPLAIN SELECT id FROM item WHERE kind IN (1, 2) AND price BETWEEN 3 AND 4 + 1 OR id = kind"))
+                .contains("(kind = 1 OR kind = 2) AND price >= 3.00 AND price <= 5.00 OR id = kind");
+    }
+
+    @Test
     void estimatesWhatIsPlannedDirectly() throws SQLException {
         assertThat(text("EXPLAIN SELECT * FROM item WHERE id = 5")).endsWith("(id = 5))  (rows=1)\n");
         assertThat(text("EXPLAIN SELECT kind FROM item")).endsWith("  (rows=1000)\n");
