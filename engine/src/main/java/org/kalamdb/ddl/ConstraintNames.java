@@ -6,6 +6,7 @@ package org.kalamdb.ddl;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -25,7 +26,7 @@ final class ConstraintNames {
     /** A name that no index of the namespace has and no constraint of the table. */
     String ofIndex(TableDefinition table, @Nullable SqlIdentifier given, List<String> columns, String suffix) {
         return given != null
-                ? given.getSimple()
+                ? Util.last(given.names)
                 : free(table, columns, suffix, name -> isConstraint(table, name) || isIndex(table, name));
     }
 

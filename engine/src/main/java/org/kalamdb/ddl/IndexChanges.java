@@ -128,6 +128,7 @@ final class IndexChanges {
         List<String> columns =
                 create.columns().stream().map(SqlIdentifier::getSimple).toList();
         ConstraintNames names = new ConstraintNames(catalog);
+        requireNamespaceOf(id, create.name());
         String name = names.ofIndex(table, create.name(), columns, "idx");
         if (create.ifNotExists()
                 && catalog.findTableOfIndex(new TableId(id.namespace(), name)).isPresent()) {
@@ -135,6 +136,19 @@ final class IndexChanges {
         }
         names.requireFreeIndex(table, name);
         create(table, name, columns, create.unique(), (current, index) -> current.addIndex(index, context.now()));
+    }
+
+    /** @throws KalamException INVALID_DEFINITION if an index is named in another namespace than that of its table */
+    private static void requireNamespaceOf(TableId table, @Nullable SqlIdentifier index) {
+        if (index != null) {
+            TableId id = ObjectNames.tableId(index, table.namespace());
+            if (!id.namespace().equals(table.namespace())) {
+                throw new KalamException(
+                        ErrorCode.INVALID_DEFINITION,
+                        "Index " + id + " cannot be in another namespace than its table " + table
+                                + ", leave the namespace of the index out");
+            }
+        }
     }
 
     /** Adds a unique constraint; transactions commit until the definition of its table is written. */

@@ -145,7 +145,7 @@ public sealed interface Definition extends Statement {
      * CREATE [UNIQUE] INDEX [IF NOT EXISTS] [name] ON table (column [ASC | DESC], ..).
      *
      * @param position where it stands
-     * @param name a simple name, or null if the engine is to find one
+     * @param name its name, which may be qualified by the table's namespace, or null if the engine is to find one
      * @param table the table
      * @param columns simple names in key order, at least one
      * @param unique whether two rows may not agree on all columns

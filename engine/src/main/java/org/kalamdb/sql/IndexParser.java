@@ -23,7 +23,7 @@ final class IndexParser {
     /** Reads what follows CREATE [UNIQUE] INDEX. */
     CreateIndex createIndex(Token first, boolean unique) throws ParseException {
         boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
-        @Nullable SqlIdentifier name = tokens.at("ON") ? null : tokens.name("an index");
+        @Nullable SqlIdentifier name = tokens.at("ON") ? null : tokens.qualifiedName("an index");
         tokens.expect("ON");
         SqlIdentifier table = tokens.qualifiedName("a table");
         if (tokens.accept("USING") && !tokens.accept("BTREE")) {
