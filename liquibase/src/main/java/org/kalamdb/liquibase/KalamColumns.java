@@ -12,6 +12,7 @@ import liquibase.structure.core.Column;
 import liquibase.structure.core.DataType;
 
 /** The columns of a table, whose types are told in the words of change logs. Confined to one thread. */
+@SuppressWarnings({"unchecked", "rawtypes"}) // as Liquibase declares its methods
 public final class KalamColumns extends ColumnSnapshotGenerator {
     /** Called by Liquibase, which finds the class as a service. */
     public KalamColumns() {}
@@ -22,7 +23,6 @@ public final class KalamColumns extends ColumnSnapshotGenerator {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // as Liquibase declares it
     public Class<? extends SnapshotGenerator>[] replaces() {
         return new Class[] {ColumnSnapshotGenerator.class};
     }

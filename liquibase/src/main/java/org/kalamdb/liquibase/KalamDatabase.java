@@ -147,21 +147,33 @@ public final class KalamDatabase extends AbstractJdbcDatabase {
         return false;
     }
 
+    @Override
+    public String getDatabaseChangeLogTableName() {
+        return super.getDatabaseChangeLogTableName().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String getDatabaseChangeLogLockTableName() {
+        return super.getDatabaseChangeLogLockTableName().toLowerCase(Locale.ROOT);
+    }
+
     /** Names in letters of one case are stored in lower case; others keep theirs, as with PostgreSQL. */
     @Override
     public @Nullable String correctObjectName(@Nullable String name, Class<? extends DatabaseObject> type) {
-        boolean exact = name == null
-                || quotingStrategy == ObjectQuotingStrategy.QUOTE_ALL_OBJECTS
-                || StringUtil.hasUpperCase(name) && StringUtil.hasLowerCase(name);
-        return exact ? name : name.toLowerCase(Locale.ROOT);
+        if (name == null || quotingStrategy == ObjectQuotingStrategy.QUOTE_ALL_OBJECTS) {
+            return name;
+        }
+        return StringUtil.hasUpperCase(name) && StringUtil.hasLowerCase(name) ? name : name.toLowerCase(Locale.ROOT);
     }
 
     /** Quoted, so that no name is mistaken for a word of the language. */
     @Override
     public @Nullable String escapeObjectName(@Nullable String name, Class<? extends DatabaseObject> type) {
-        boolean plain = name == null
-                || quotingStrategy != ObjectQuotingStrategy.QUOTE_ALL_OBJECTS && COLUMNS_OF_LIQUIBASE.contains(name);
-        return plain ? name : quoteObject(correctObjectName(name.trim(), type), type);
+        if (name == null
+                || quotingStrategy != ObjectQuotingStrategy.QUOTE_ALL_OBJECTS && COLUMNS_OF_LIQUIBASE.contains(name)) {
+            return name;
+        }
+        return quoteObject(correctObjectName(name.trim(), type), type);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class KalamInsertOrUpdate extends InsertOrUpdateGenerator {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // as Liquibase declares it
+    @SuppressWarnings("rawtypes") // as Liquibase declares it
     public Sql[] generateSql(InsertOrUpdateStatement statement, Database database, SqlGeneratorChain chain) {
         if (Boolean.TRUE.equals(statement.getOnlyUpdate())) {
             return super.generateSql(statement, database, chain);

@@ -12,6 +12,7 @@ import liquibase.structure.DatabaseObject;
 import liquibase.structure.core.Schema;
 
 /** The sequences of a namespace. Confined to one thread. */
+@SuppressWarnings({"unchecked", "rawtypes"}) // as Liquibase declares its methods
 public final class KalamSequences extends SequenceSnapshotGenerator {
     /** Called by Liquibase, which finds the class as a service. */
     public KalamSequences() {}
@@ -22,7 +23,6 @@ public final class KalamSequences extends SequenceSnapshotGenerator {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // as Liquibase declares it
     public Class<? extends SnapshotGenerator>[] replaces() {
         return new Class[] {SequenceSnapshotGenerator.class};
     }
