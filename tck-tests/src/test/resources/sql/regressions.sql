@@ -46,3 +46,30 @@ WHERE coalesce(x.s, 'a') >= 'b' OR x.id + 1 > 2 AND coalesce(x.dt, DATE '2000-01
 -- An inequality with a subquery among alternatives.
 SELECT t.i FROM (VALUES (1, 5), (NULL, 6), (3, 1), (4, 0)) AS t (i, d)
 WHERE t.i <> ANY (SELECT s.j FROM (VALUES (1), (3)) AS s (j) WHERE s.j > t.d) OR NOT (t.i >= 2 AND t.d <= t.i);
+
+-- A query in a query in a query, the innermost of which reads the outermost: who has taken all courses.
+SELECT s.id FROM (VALUES (1), (2), (3), (NULL)) AS s (id) WHERE NOT EXISTS (SELECT 1 FROM (VALUES (10), (20)) AS c (id)
+    WHERE NOT EXISTS (SELECT 1 FROM (VALUES (1, 10), (1, 20), (2, 10)) AS e (s, c) WHERE e.s = s.id AND e.c = c.id));
+
+SELECT s.id FROM (VALUES (1), (2), (3), (NULL)) AS s (id) WHERE EXISTS (SELECT 1 FROM (VALUES (10), (20)) AS c (id)
+    WHERE NOT EXISTS (SELECT 1 FROM (VALUES (1, 10), (1, 20), (2, 10)) AS e (s, c) WHERE e.s = s.id AND e.c = c.id));
+
+SELECT e.id FROM emp e WHERE NOT EXISTS (SELECT 1 FROM dept d WHERE d.id < e.id
+    AND NOT EXISTS (SELECT 1 FROM sale s WHERE s.emp_id = e.manager_id AND s.id > d.id AND d.city = e.name));
+
+SELECT e.id, (SELECT count(*) FROM dept d WHERE d.budget > (SELECT sum(s.quantity) FROM sale s
+    WHERE s.emp_id = e.id AND s.id > d.id)) FROM emp e;
+
+SELECT e.id FROM emp e WHERE EXISTS (SELECT 1 FROM dept d WHERE d.id = e.dept_id AND (SELECT count(*) FROM sale s
+    WHERE s.emp_id = e.dept_id AND s.quantity > d.id) < 2);
+
+SELECT e.id FROM emp e WHERE EXISTS (SELECT d.id FROM dept d
+    WHERE NOT EXISTS (SELECT 1 FROM dept v WHERE v.id = d.budget AND e.salary > e.bonus));
+
+-- An aggregate of rows that are sorted, in code that is generated.
+WITH RECURSIVE r (n, m) AS (SELECT q.n, q.m FROM (SELECT count(*) AS n, min(e.salary) AS m
+    FROM (SELECT id, salary FROM emp ORDER BY id DESC LIMIT 4) e) q
+    UNION ALL SELECT r.n + 1, r.m FROM r WHERE r.n < 6) SELECT n, m FROM r;
+
+SELECT d.id, q.most, q.n FROM dept d CROSS JOIN LATERAL (SELECT max(x.salary) AS most, count(*) AS n
+    FROM (SELECT e.salary FROM emp e WHERE e.dept_id = d.id ORDER BY e.hired DESC, e.id LIMIT 2) x) q;

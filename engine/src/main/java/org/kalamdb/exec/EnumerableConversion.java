@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.calcite.adapter.enumerable.EnumerableAggregate;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableHashJoin;
@@ -20,6 +21,7 @@ import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.enumerable.EnumerableUnion;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.InvalidRelException;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.convert.ConverterRule;
 import org.apache.calcite.rel.core.Aggregate;
@@ -36,7 +38,6 @@ import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.core.Window;
-import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalMatch;
 import org.apache.calcite.rel.logical.LogicalRepeatUnion;
@@ -63,7 +64,6 @@ import org.kalamdb.plan.StoredTable;
  */
 final class EnumerableConversion {
     private static final Map<Class<? extends RelNode>, ConverterRule> RULES = Map.ofEntries(
-            rule(LogicalAggregate.class, EnumerableRules.ENUMERABLE_AGGREGATE_RULE),
             rule(LogicalCorrelate.class, EnumerableRules.ENUMERABLE_CORRELATE_RULE),
             rule(LogicalMatch.class, EnumerableRules.ENUMERABLE_MATCH_RULE),
             rule(LogicalRepeatUnion.class, EnumerableRules.ENUMERABLE_REPEAT_UNION_RULE),
@@ -140,9 +140,9 @@ final class EnumerableConversion {
             return AggregateConversion.convert(aggregate, toEnumerable(aggregate.getInput()));
         }
         if (rel instanceof Aggregate aggregate && GroupingSets.haveTotal(aggregate)) {
-            return FirstNonEmpty.create(byRule(aggregate), toEnumerable(GroupingSets.totalOfNothing(aggregate)));
+            return FirstNonEmpty.create(aggregate(aggregate), toEnumerable(GroupingSets.totalOfNothing(aggregate)));
         }
-        return byRule(rel);
+        return rel instanceof Aggregate aggregate ? aggregate(aggregate) : byRule(rel);
     }
 
     /** Made by hand: Calcite's rules refuse inputs that are sorted. */
@@ -158,6 +158,21 @@ final class EnumerableConversion {
                 : new EnumerableMinus(setOp.getCluster(), traits, inputs, setOp.all);
     }
 
+    /** Made by hand as set operations are. */
+    private RelNode aggregate(Aggregate aggregate) {
+        try {
+            return new EnumerableAggregate(
+                    aggregate.getCluster(),
+                    aggregate.getCluster().traitSetOf(EnumerableConvention.INSTANCE),
+                    toEnumerable(aggregate.getInput()),
+                    aggregate.getGroupSet(),
+                    aggregate.getGroupSets(),
+                    aggregate.getAggCallList());
+        } catch (InvalidRelException e) {
+            throw notSupported(aggregate, e);
+        }
+    }
+
     private RelNode byRule(RelNode rel) {
         for (Map.Entry<Class<? extends RelNode>, ConverterRule> entry : RULES.entrySet()) {
             if (entry.getKey().isInstance(rel)) {
@@ -167,8 +182,12 @@ final class EnumerableConversion {
                 }
             }
         }
-        throw new KalamException(
-                ErrorCode.NOT_SUPPORTED, "Unsupported function or operation in query: " + describe(rel));
+        throw notSupported(rel, null);
+    }
+
+    private static KalamException notSupported(RelNode rel, @Nullable Exception cause) {
+        return new KalamException(
+                ErrorCode.NOT_SUPPORTED, "Unsupported function or operation in query: " + describe(rel), cause);
     }
 
     /** What runs again and again with other rows around it, known only to generated code, is generated as a whole. */

@@ -92,7 +92,8 @@ final class Optimizer {
     private static RelNode removeSubqueries(RelNode converted, RelBuilder builder) {
         RelNode rel = run(converted, HepMatchOrder.BOTTOM_UP, REMOVE_SUBQUERIES);
         return RelDecorrelator.decorrelateQuery(
-                rel.accept(new HiddenCorrelationColumns())
+                rel.accept(new NestedCorrelation())
+                        .accept(new HiddenCorrelationColumns())
                         .accept(new SingleRowCorrelation())
                         .accept(new ConstantGroups()),
                 builder);

@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param labels of the columns
  * @param rows each with one value per column: null, Boolean, BigDecimal, Double, String or a {@code java.time} value
  */
-record Answer(List<String> labels, List<List<@Nullable Object>> rows) {
-    static Answer of(Connection connection, String sql) throws SQLException {
+public record Answer(List<String> labels, List<List<@Nullable Object>> rows) {
+    public static Answer of(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return read(rows);
         }
     }
 
-    static Answer read(ResultSet from) throws SQLException {
+    public static Answer read(ResultSet from) throws SQLException {
         ResultSetMetaData metaData = from.getMetaData();
         int width = metaData.getColumnCount();
         List<String> labels = new ArrayList<>();
@@ -88,7 +88,7 @@ record Answer(List<String> labels, List<List<@Nullable Object>> rows) {
     }
 
     /** Whether the rows are the same in the same order. */
-    boolean hasSequenceOf(Answer other) {
+    public boolean hasSequenceOf(Answer other) {
         if (rows.size() != other.rows.size()) {
             return false;
         }
@@ -101,7 +101,7 @@ record Answer(List<String> labels, List<List<@Nullable Object>> rows) {
     }
 
     /** Whether the rows are the same in some order. */
-    boolean hasRowsOf(Answer other) {
+    public boolean hasRowsOf(Answer other) {
         if (rows.size() != other.rows.size()) {
             return false;
         }
