@@ -27,8 +27,6 @@ import org.kalamdb.exec.operator.LimitOperator;
 import org.kalamdb.exec.operator.ProjectOperator;
 import org.kalamdb.exec.operator.RowsOperator;
 import org.kalamdb.exec.operator.ScanOperator;
-import org.kalamdb.exec.operator.SortKey;
-import org.kalamdb.exec.operator.SortOperator;
 import org.kalamdb.plan.FileTable;
 
 /**
@@ -110,11 +108,15 @@ final class ColumnarConversion {
     }
 
     private @Nullable OperatorPlan scan(StoredScan stored, StoredScan.Way way) {
+        return projected(unprojectedScan(stored, way));
+    }
+
+    private @Nullable Unprojected unprojectedScan(StoredScan stored, StoredScan.Way way) {
         RexNode residual = RexUtil.composeConjunction(rexBuilder, way.residual(), true);
         PrunedScan pruned = PrunedScan.of(stored.scan(), residual, stored.projects());
         OperatorPlan rows = rows(stored, pruned, way.path());
         boolean readsAll = way.path().key().isEmpty();
-        return computed(readsAll ? rows.withEstimate(rowCount(stored.scan())) : rows, pruned, stored.filtered());
+        return unprojected(readsAll ? rows.withEstimate(rowCount(stored.scan())) : rows, pruned, stored.filtered());
     }
 
     private static OperatorPlan rows(StoredScan stored, PrunedScan pruned, AccessPath path) {
@@ -141,16 +143,43 @@ final class ColumnarConversion {
         }
         PrunedScan pruned = PrunedScan.of(scan.scan(), scan.condition(), scan.projects());
         OperatorPlan rows = rows(new FileScanSource(table.files(), pruned.fields()), pruned.rowType());
-        return computed(rows, pruned, scan.filtered());
+        return projected(unprojected(rows, pruned, scan.filtered()));
     }
 
-    /** The filter and projection over a scan. @param result what the filter leaves */
-    private @Nullable OperatorPlan computed(OperatorPlan rows, PrunedScan pruned, RelNode result) {
-        ExpressionText text = ExpressionText.over(rexBuilder, pruned.rowType());
-        OperatorPlan filtered = pruned.condition() == null ? rows : filtered(rows, pruned.condition(), text);
+    /** Rows and what is to be computed of them. @param projects over the fields of {@code rowType} */
+    private record Unprojected(OperatorPlan rows, RelDataType rowType, List<RexNode> projects) {}
+
+    /** The filter over a scan. @param result what it leaves */
+    private @Nullable Unprojected unprojected(OperatorPlan rows, PrunedScan pruned, RelNode result) {
+        OperatorPlan filtered = pruned.condition() == null
+                ? rows
+                : filtered(rows, pruned.condition(), ExpressionText.over(rexBuilder, pruned.rowType()));
         return filtered == null
                 ? null
-                : projected(filtered.withEstimate(rowCount(result)), pruned.rowType(), pruned.projects(), text);
+                : new Unprojected(filtered.withEstimate(rowCount(result)), pruned.rowType(), pruned.projects());
+    }
+
+    private @Nullable OperatorPlan projected(@Nullable Unprojected rows) {
+        return rows == null
+                ? null
+                : projected(rows.rows, rows.rowType, rows.projects, ExpressionText.over(rexBuilder, rows.rowType));
+    }
+
+    /** The rows of {@code rel} without the projection it ends with, if there is one that may be computed of some rows only. */
+    private @Nullable Unprojected unprojected(RelNode rel) {
+        StoredScan stored = StoredScan.of(rel);
+        if (stored != null && (stored.projects() == null || areDeterministic(stored.projects()))) {
+            return unprojectedScan(stored, stored.way(null, rexBuilder));
+        }
+        if (rel instanceof Project project && areDeterministic(project.getProjects())) {
+            RelNode input = project.getInput();
+            return new Unprojected(input(input), input.getRowType(), project.getProjects());
+        }
+        return new Unprojected(input(rel), rel.getRowType(), PrunedScan.identity(rel.getRowType()));
+    }
+
+    private static boolean areDeterministic(List<RexNode> nodes) {
+        return nodes.stream().allMatch(RexUtil::isDeterministic);
     }
 
     private @Nullable OperatorPlan filter(Filter filter) {
@@ -230,7 +259,25 @@ final class ColumnarConversion {
             OperatorPlan inOrder = scan(stored, way);
             return inOrder == null || sort.offset == null && sort.fetch == null ? inOrder : limited(inOrder, sort);
         }
-        return sorted(input(sort.getInput()), sort);
+        OperatorPlan first = sort.fetch == null ? null : firstRows(sort);
+        return first == null ? sorted(input(sort.getInput()), sort) : first;
+    }
+
+    /** A sort of which only some of the first rows are wanted; null if something has no kernels. */
+    private @Nullable OperatorPlan firstRows(Sort sort) {
+        Unprojected below = unprojected(sort.getInput());
+        List<Expression> compiled = below == null ? null : expressions.compileAll(below.projects);
+        if (below == null || compiled == null) {
+            return null;
+        }
+        Ordering ordering = Ordering.of(sort);
+        return OperatorPlan.overAll(
+                below.rows,
+                "TopRows("
+                        + ExpressionText.over(rexBuilder, below.rowType)
+                                .ofSortKeys(sort.getCollation().getFieldCollations(), below.projects)
+                        + ", " + bounds(sort) + ")",
+                (rows, context) -> ordering.firstRows(rows, compiled, context));
     }
 
     private static OperatorPlan limited(OperatorPlan input, Sort sort) {
@@ -243,16 +290,13 @@ final class ColumnarConversion {
     }
 
     private OperatorPlan sorted(OperatorPlan input, Sort sort) {
-        List<SortKey> keys = SortKeys.of(sort.getCollation().getFieldCollations());
-        SortOperator.Definition definition = new SortOperator.Definition(LaneTypes.ofFields(sort.getRowType()), keys);
-        RowCount offset = RowCount.of(sort.offset, 0);
-        RowCount fetch = RowCount.of(sort.fetch, Long.MAX_VALUE);
+        Ordering ordering = Ordering.of(sort);
         boolean bounded = sort.offset != null || sort.fetch != null;
         return OperatorPlan.overAll(
                 input,
                 "Sort(" + text(sort.getInput()).ofSortKeys(sort.getCollation().getFieldCollations())
                         + (bounded ? ", " + bounds(sort) : "") + ")",
-                (rows, context) -> new SortOperator(rows, definition, offset.in(context), fetch.in(context), context));
+                ordering::rows);
     }
 
     private static String bounds(Sort sort) {

@@ -36,6 +36,7 @@ import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.LongArithmetic;
 import org.kalamdb.exec.kernel.NotKernel;
 import org.kalamdb.exec.kernel.TruthTest;
+import org.kalamdb.function.Embedding;
 import org.kalamdb.function.MachineFunction;
 import org.kalamdb.function.ValueOrder;
 
@@ -115,7 +116,7 @@ final class ExpressionCompiler {
     }
 
     private @Nullable VectorExpression vectorise(RexNode lowered) {
-        LaneType type = LaneTypes.of(lowered.getType());
+        LaneType type = typeOf(lowered);
         if (lowered instanceof RexInputRef reference) {
             int column = reference.getIndex();
             return new VectorExpression(type, false, null, run -> new ColumnKernel(column));
@@ -129,6 +130,15 @@ final class ExpressionCompiler {
         }
         VectorExpression compiled = lowered instanceof RexCall call ? call(call, type) : null;
         return compiled == null || type != LaneType.BOOLEAN ? compiled : overDictionary(lowered, compiled);
+    }
+
+    /** Any type may stand for EMBEDDING, whose Java class is what counts. */
+    private static LaneType typeOf(RexNode lowered) {
+        return lowered instanceof RexCall call
+                        && call.getOperator() instanceof MachineFunction function
+                        && function.method().getReturnType() == Embedding.class
+                ? LaneType.EMBEDDING
+                : LaneTypes.of(lowered.getType());
     }
 
     /** A condition on one column of TEXT is one on the values of its dictionary, if there is one. */
@@ -159,7 +169,8 @@ final class ExpressionCompiler {
         if (literal.getTypeName() == SqlTypeName.SYMBOL) {
             return constant(type, literal.getValue(), literal);
         }
-        return type == LaneType.OBJECT && literal.getType().getSqlTypeName() != SqlTypeName.UUID
+        return (type == LaneType.OBJECT || type == LaneType.EMBEDDING)
+                        && literal.getType().getSqlTypeName() != SqlTypeName.UUID
                 ? null
                 : constant(type, Literals.internalValue(literal), literal);
     }
@@ -330,7 +341,9 @@ final class ExpressionCompiler {
         }
         boolean sameDecimal = type != LaneType.DECIMAL
                 || from.getPrecision() == to.getPrecision() && from.getScale() == to.getScale();
-        boolean widening = type.isInteger() || type.isDouble() || type == operand.type() && type != LaneType.OBJECT;
+        boolean widening = type.isInteger()
+                || type.isDouble()
+                || type == operand.type() && type != LaneType.OBJECT && type != LaneType.EMBEDDING;
         return sameDecimal && widening ? operand.as(type) : null;
     }
 }

@@ -117,6 +117,11 @@ final class ExpressionText {
         return keys.stream().map(this::ofSortKey).collect(Collectors.joining(", "));
     }
 
+    /** As the other one, of keys that are computed. @param projects what the keys are columns of */
+    String ofSortKeys(List<RelFieldCollation> keys, List<RexNode> projects) {
+        return new ExpressionText(rexBuilder, projects.stream().map(this::of).toList()).ofSortKeys(keys);
+    }
+
     private String ofSortKey(RelFieldCollation key) {
         String direction = key.direction.isDescending() ? " DESC" : "";
         boolean usual = key.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED

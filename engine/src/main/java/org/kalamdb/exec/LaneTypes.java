@@ -5,9 +5,12 @@ package org.kalamdb.exec;
 
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactoryImpl.JavaType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.function.Embedding;
+import org.kalamdb.plan.EmbeddingRelType;
 
 /** The lanes that hold values of planner types, before or after lowering. */
 final class LaneTypes {
@@ -15,6 +18,10 @@ final class LaneTypes {
 
     static LaneType of(RelDataType type) {
         SqlTypeName name = type.getSqlTypeName();
+        if (type instanceof EmbeddingRelType
+                || type instanceof JavaType java && java.getJavaClass() == Embedding.class) {
+            return LaneType.EMBEDDING;
+        }
         if (SqlTypeName.INTERVAL_TYPES.contains(name)) {
             return LaneType.BIGINT;
         }

@@ -20,6 +20,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.kernel.FunctionKernel;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.Run;
+import org.kalamdb.function.Embedding;
 import org.kalamdb.function.MachineFunction;
 import org.kalamdb.function.StatementContext;
 
@@ -41,7 +42,8 @@ final class MethodCall {
             Map.entry(Double.class, LaneType.DOUBLE),
             Map.entry(BigDecimal.class, LaneType.DECIMAL),
             Map.entry(String.class, LaneType.TEXT),
-            Map.entry(ByteString.class, LaneType.BYTES));
+            Map.entry(ByteString.class, LaneType.BYTES),
+            Map.entry(Embedding.class, LaneType.EMBEDDING));
 
     /** Handles are made once: each new one would be compiled anew. */
     private static final Map<Method, MethodHandle> HANDLES = new ConcurrentHashMap<>();

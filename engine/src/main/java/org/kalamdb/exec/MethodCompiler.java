@@ -25,6 +25,7 @@ import org.kalamdb.exec.kernel.CharacterCount;
 import org.kalamdb.exec.kernel.ConstantKernel;
 import org.kalamdb.exec.kernel.DecimalArithmetic;
 import org.kalamdb.exec.kernel.DecimalCast;
+import org.kalamdb.exec.kernel.DistanceKernel;
 import org.kalamdb.exec.kernel.FunctionKernel;
 import org.kalamdb.exec.kernel.Kernel;
 import org.kalamdb.exec.kernel.LaneType;
@@ -38,6 +39,8 @@ import org.kalamdb.function.DatetimeField;
 import org.kalamdb.function.Datetimes;
 import org.kalamdb.function.MachineFunction;
 import org.kalamdb.function.Numbers;
+import org.kalamdb.function.VectorDistance;
+import org.kalamdb.function.VectorFunctions;
 
 /**
  * Compiles calls of Java methods, which is what lowering makes of most operators. Some have kernels that do the same a batch
@@ -62,6 +65,12 @@ final class MethodCompiler {
             "timestampPlusMicros", Datetimes::timestampPlusMicros,
             "timestampMinusMicros", Datetimes::timestampMinusMicros,
             "microsBetween", Datetimes::microsBetween);
+
+    /** Methods of {@link VectorFunctions}. */
+    private static final Map<String, VectorDistance> DISTANCES = Map.of(
+            "cosineDistance", VectorDistance.COSINE,
+            "l2Distance", VectorDistance.L2,
+            "innerProduct", VectorDistance.INNER_PRODUCT);
 
     /** Functions of Calcite whose code is one of these methods of {@link SqlFunctions}, NULL if an operand is. */
     private static final Map<String, List<Method>> CALCITE_METHODS = calciteMethods(Map.ofEntries(
@@ -117,6 +126,9 @@ final class MethodCompiler {
         if (method.getDeclaringClass() == Characters.class) {
             return text(method.getName(), type, operands);
         }
+        if (method.getDeclaringClass() == VectorFunctions.class && DISTANCES.containsKey(method.getName())) {
+            return distance(requireNonNull(DISTANCES.get(method.getName())), type, operands.get(0), operands.get(1));
+        }
         if (method.getDeclaringClass() == Casts.class
                 && method.getName().equals("toDecimal")
                 && isExact(operands.get(0).type())) {
@@ -126,6 +138,15 @@ final class MethodCompiler {
                     type, decimal(operands.get(0)), each -> new DecimalCast(precision, scale, each));
         }
         return null;
+    }
+
+    /** All distances are the same both ways, so that the vector that never changes may be the second. */
+    private static VectorExpression distance(
+            VectorDistance distance, LaneType type, VectorExpression left, VectorExpression right) {
+        VectorExpression vectors = left.constant() ? right : left;
+        VectorExpression others = left.constant() ? left : right;
+        return VectorExpression.ofBinary(
+                type, vectors, others, (a, b) -> new DistanceKernel(distance, type, a, b, others.constant()));
     }
 
     private static @Nullable VectorExpression text(String method, LaneType type, List<VectorExpression> operands) {

@@ -63,7 +63,8 @@ record PrunedScan(
                 RexUtil.apply(mapping, outputs));
     }
 
-    private static List<RexNode> identity(RelDataType rowType) {
+    /** All fields as they are. */
+    static List<RexNode> identity(RelDataType rowType) {
         List<RexNode> refs = new ArrayList<>();
         for (int i = 0; i < rowType.getFieldCount(); i++) {
             refs.add(RexInputRef.of(i, rowType));

@@ -4,6 +4,7 @@
 package org.kalamdb.plan;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +14,12 @@ import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -38,6 +42,10 @@ import org.kalamdb.type.KalamDataType;
 
 /** Calcite's validator with our view of parameters. Confined to one thread. */
 final class KalamValidator extends SqlValidatorImpl {
+    /** What stands around the key of an order. */
+    private static final Set<SqlKind> ORDER_WORDS =
+            EnumSet.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
+
     private final SequenceCalls sequences;
 
     KalamValidator(
@@ -131,6 +139,24 @@ final class KalamValidator extends SqlValidatorImpl {
             return own;
         }
         return super.deriveType(scope, expr);
+    }
+
+    /** Gives parameters in ORDER BY the types that follow from where they stand. */
+    @Override
+    protected void validateOrderList(SqlSelect select) {
+        SqlNodeList order = select.getOrderList();
+        if (order != null) {
+            for (SqlNode item : order) {
+                SqlNode key = item;
+                while (key instanceof SqlCall call && ORDER_WORDS.contains(key.getKind())) {
+                    key = call.operand(0);
+                }
+                if (key instanceof SqlCall) {
+                    inferUnknownTypes(unknownType, getOrderScope(select), expandOrderExpr(select, key));
+                }
+            }
+        }
+        super.validateOrderList(select);
     }
 
     /** A parameter that nothing around it gives a type is text, as in PostgreSQL. */

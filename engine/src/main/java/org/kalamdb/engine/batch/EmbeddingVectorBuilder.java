@@ -20,13 +20,17 @@ public final class EmbeddingVectorBuilder extends VectorBuilder {
 
     /** Appends one vector of exactly the type's dimension. Copies it. */
     public void append(float[] vector) {
-        if (vector.length != embedding.dimension()) {
-            throw new IllegalArgumentException(
-                    "Expected " + embedding.dimension() + " elements, got: " + vector.length);
+        append(vector, 0, vector.length);
+    }
+
+    /** As the other one, of {@code length} elements of an array. */
+    public void append(float[] source, int from, int length) {
+        if (length != embedding.dimension()) {
+            throw new IllegalArgumentException("Expected " + embedding.dimension() + " elements, got: " + length);
         }
         // The row first: making room for it replaces the array.
         int first = reserveRow();
-        System.arraycopy(vector, 0, values, first, vector.length);
+        System.arraycopy(source, from, values, first, length);
     }
 
     /** Makes room for one more vector and returns where in {@link #values()} its elements belong. */

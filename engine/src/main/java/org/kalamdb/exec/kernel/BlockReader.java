@@ -38,6 +38,13 @@ public final class BlockReader {
         at += count;
     }
 
+    void readFloats(float[] target, int count) {
+        for (int i = 0; i < count; i++) {
+            target[i] = Float.intBitsToFloat((int) INTS.get(bytes, at + Float.BYTES * i));
+        }
+        at += Float.BYTES * count;
+    }
+
     void readLongs(long[] values, int count) {
         long least = readLong();
         int width = readByte();

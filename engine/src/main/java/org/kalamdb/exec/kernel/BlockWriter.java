@@ -62,6 +62,13 @@ public final class BlockWriter {
         System.arraycopy(source, start, bytes, at, count);
     }
 
+    void writeFloats(float[] source, int start, int count) {
+        int at = reserve(Math.multiplyExact(Float.BYTES, count));
+        for (int i = 0; i < count; i++) {
+            INTS.set(bytes, at + Float.BYTES * i, Float.floatToRawIntBits(source[start + i]));
+        }
+    }
+
     /** Numbers as differences from the least one, in as many bytes each as the greatest difference needs. */
     void writeLongs(long[] values, int[] rows, int count) {
         long least = count == 0 ? 0 : values[rows[0]];

@@ -20,7 +20,7 @@ interface Comparer {
             case BOOLEAN, SMALLINT, INT, BIGINT -> Comparers::ofLongs;
             case FLOAT, DOUBLE -> Comparers::ofDoubles;
             case DECIMAL -> Comparers::ofDecimals;
-            case TEXT, BYTES, OBJECT -> Comparers::ofAny;
+            case TEXT, BYTES, EMBEDDING, OBJECT -> Comparers::ofAny;
         };
     }
 }

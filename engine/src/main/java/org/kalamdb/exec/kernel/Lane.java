@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * anew for each batch, and as a store that grows. What is written to it by {@link #gather} may share the arrays of its
  * source. Confined to one thread.
  */
-public abstract sealed class Lane permits LongLane, DoubleLane, DecimalLane, BytesLane, ObjectLane {
+public abstract sealed class Lane permits LongLane, DoubleLane, DecimalLane, BytesLane, EmbeddingLane, ObjectLane {
     private final LaneType type;
     private boolean @Nullable [] nulls;
     private boolean[] ownNulls = {};
@@ -27,6 +27,7 @@ public abstract sealed class Lane permits LongLane, DoubleLane, DecimalLane, Byt
             case FLOAT, DOUBLE -> new DoubleLane(type);
             case DECIMAL -> new DecimalLane();
             case TEXT, BYTES -> new BytesLane(type);
+            case EMBEDDING -> new EmbeddingLane();
             case OBJECT -> new ObjectLane();
         };
     }

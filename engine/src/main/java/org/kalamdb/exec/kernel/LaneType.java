@@ -23,6 +23,8 @@ public enum LaneType {
     TEXT,
     /** ByteString. */
     BYTES,
+    /** Embedding. */
+    EMBEDDING,
     /** Anything else. */
     OBJECT;
 

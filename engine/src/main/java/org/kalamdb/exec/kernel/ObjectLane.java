@@ -78,7 +78,7 @@ public final class ObjectLane extends Lane {
     @Override
     public void replace(int row, Lane source, int sourceRow) {
         Object old = values[row];
-        objectBytes -= old == null ? 0 : StoredObjects.heapBytes(old);
+        objectBytes -= old == null ? 0 : StoredObjects.OBJECT_BYTES;
         super.replace(row, source, sourceRow);
     }
 
@@ -96,7 +96,7 @@ public final class ObjectLane extends Lane {
         for (int i = 0; i < count; i++) {
             Object value = from[rows[i]];
             values[at + i] = value;
-            objectBytes += value == null ? 0 : StoredObjects.heapBytes(value);
+            objectBytes += value == null ? 0 : StoredObjects.OBJECT_BYTES;
         }
     }
 

@@ -9,6 +9,7 @@ import org.kalamdb.engine.batch.BytesVector;
 import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.engine.batch.DictionaryVector;
 import org.kalamdb.engine.batch.DoubleVector;
+import org.kalamdb.engine.batch.EmbeddingVector;
 import org.kalamdb.engine.batch.FloatVector;
 import org.kalamdb.engine.batch.IntVector;
 import org.kalamdb.engine.batch.LongVector;
@@ -52,7 +53,8 @@ final class VectorLane {
             case DECIMAL -> LaneType.DECIMAL;
             case TEXT, JSON -> LaneType.TEXT;
             case BYTES -> LaneType.BYTES;
-            case UUID, EMBEDDING -> LaneType.OBJECT;
+            case EMBEDDING -> LaneType.EMBEDDING;
+            case UUID -> LaneType.OBJECT;
         };
     }
 
@@ -68,6 +70,8 @@ final class VectorLane {
             ((BytesLane) to).share(bytes.data(), bytes.offsets(), size);
         } else if (vector instanceof DictionaryVector coded) {
             ((BytesLane) to).share(coded);
+        } else if (vector instanceof EmbeddingVector embeddings) {
+            ((EmbeddingLane) to).share(embeddings);
         } else if (vector instanceof IntVector ints) {
             to.prepare(size);
             widen(ints.values(), ((LongLane) to).values(), size);

@@ -5,6 +5,7 @@ package org.kalamdb.exec.kernel;
 
 import org.kalamdb.engine.batch.BytesVectorBuilder;
 import org.kalamdb.engine.batch.DoubleVectorBuilder;
+import org.kalamdb.engine.batch.EmbeddingVectorBuilder;
 import org.kalamdb.engine.batch.IntVectorBuilder;
 import org.kalamdb.engine.batch.LongVectorBuilder;
 import org.kalamdb.engine.batch.VectorBuilder;
@@ -50,6 +51,8 @@ public final class VectorWriter {
             }
         } else if (lane instanceof BytesLane bytes && to instanceof BytesVectorBuilder builder) {
             write(bytes, rows, count, builder);
+        } else if (lane instanceof EmbeddingLane embeddings && to instanceof EmbeddingVectorBuilder builder) {
+            write(embeddings, rows, count, builder);
         } else {
             for (int i = 0; i < count; i++) {
                 to.append(InternalValues.toStored(to.type(), lane.get(rows[i])));
@@ -59,6 +62,17 @@ public final class VectorWriter {
 
     private static boolean isDecimal(VectorBuilder to) {
         return to.type().kind() == TypeKind.DECIMAL;
+    }
+
+    private static void write(EmbeddingLane embeddings, int[] rows, int count, EmbeddingVectorBuilder to) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (embeddings.isNull(row)) {
+                to.appendNull();
+            } else {
+                to.append(embeddings.data(), embeddings.start(row), embeddings.dimension(row));
+            }
+        }
     }
 
     private static void write(BytesLane bytes, int[] rows, int count, BytesVectorBuilder to) {

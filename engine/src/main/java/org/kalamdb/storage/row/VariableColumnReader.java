@@ -3,6 +3,8 @@
 
 package org.kalamdb.storage.row;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +116,10 @@ final class VariableColumnReader extends ColumnReader {
     }
 
     private void copyFloats(byte[] data, int start, float[] target, int first) {
-        int dimension = dimension();
-        for (int i = 0; i < dimension; i++) {
-            target[first + i] = Float.intBitsToFloat(LittleEndian.getInt(data, start + i * Float.BYTES));
-        }
+        ByteBuffer.wrap(data, start, dimension() * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(target, first, dimension());
     }
 
     private int dimension() {

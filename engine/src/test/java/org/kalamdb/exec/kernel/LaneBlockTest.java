@@ -70,10 +70,8 @@ final class LaneBlockTest {
                         : BigDecimal.valueOf(random.nextInt(), 2);
             case TEXT -> "é€😀".repeat(random.nextInt(4)) + random.nextInt(10);
             case BYTES -> new ByteString(new byte[random.nextInt(5)]);
-            case OBJECT ->
-                random.nextBoolean()
-                        ? new UUID(random.nextLong(), random.nextLong())
-                        : new Embedding(new float[] {random.nextFloat(), Float.NaN});
+            case EMBEDDING -> new Embedding(new float[] {random.nextFloat(), Float.NaN});
+            case OBJECT -> new UUID(random.nextLong(), random.nextLong());
         };
     }
 
