@@ -23,7 +23,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Arithmetic;
 import org.kalamdb.exec.kernel.CaseKernel;
-import org.kalamdb.exec.kernel.ColumnKernel;
+import org.kalamdb.exec.kernel.ColumnReference;
 import org.kalamdb.exec.kernel.Comparison;
 import org.kalamdb.exec.kernel.ComparisonKernel;
 import org.kalamdb.exec.kernel.ConstantKernel;
@@ -118,8 +118,7 @@ final class ExpressionCompiler {
     private @Nullable VectorExpression vectorise(RexNode lowered) {
         LaneType type = typeOf(lowered);
         if (lowered instanceof RexInputRef reference) {
-            int column = reference.getIndex();
-            return new VectorExpression(type, false, null, run -> new ColumnKernel(column));
+            return new VectorExpression(type, false, null, new ColumnReference(reference.getIndex()));
         }
         if (lowered instanceof RexLiteral literal) {
             return literal(literal, type);

@@ -46,6 +46,7 @@ public final class PlanReport {
                             ? "  (never run)"
                             : "  (actual rows=" + measured.rows() + " time=" + millis(measured.nanos()) + " ms"
                                     + (measured.runs() == 1 ? "" : " runs=" + measured.runs())
+                                    + (measured.filteredRows() == 0 ? "" : " filtered=" + measured.filteredRows())
                                     + (measured.peakBytes() == 0 ? "" : " memory=" + kilobytes(measured.peakBytes()))
                                     + (measured.spilledBytes() == 0
                                             ? ""
@@ -78,6 +79,7 @@ public final class PlanReport {
             object.put("actual_rows", measured.rows());
             object.put("time_ms", millis(measured.nanos()));
             object.put("runs", measured.runs());
+            object.put("filtered_rows", measured.filteredRows());
             object.put("peak_memory_bytes", measured.peakBytes());
             object.put("spilled_bytes", measured.spilledBytes());
         }

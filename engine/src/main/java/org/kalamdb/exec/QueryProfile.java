@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.operator.Operator;
 import org.kalamdb.exec.resource.ResourceMeter;
@@ -34,15 +35,17 @@ public final class QueryProfile {
      * @param rows that it has answered, in all runs together
      * @param nanos that it took, with what it reads from; the sum of all threads
      * @param runs how often it was started
+     * @param filteredRows that it has left out since they did not pass a filter which a join has made while it ran
      * @param peakBytes the most bytes of the heap that it has held at once, of those it has counted
      * @param spilledBytes that it has written to temporary files
      */
-    public record Measurement(long rows, long nanos, long runs, long peakBytes, long spilledBytes) {}
+    public record Measurement(long rows, long nanos, long runs, long filteredRows, long peakBytes, long spilledBytes) {}
 
     private static final class Work {
         private final LongAdder rows = new LongAdder();
         private final LongAdder nanos = new LongAdder();
         private final LongAdder runs = new LongAdder();
+        private final LongAdder filteredRows = new LongAdder();
         private final ResourceMeter resources = new ResourceMeter();
 
         /** Counts the time of {@code step}. */
@@ -65,6 +68,7 @@ public final class QueryProfile {
                         work.rows.sum(),
                         work.nanos.sum(),
                         work.runs.sum(),
+                        work.filteredRows.sum(),
                         work.resources.peakBytes(),
                         work.resources.spilledBytes());
     }
@@ -109,13 +113,20 @@ public final class QueryProfile {
         @Override
         public @Nullable RowBatch next() {
             long start = System.nanoTime();
+            long filtered = measured.filteredRows();
             try {
                 RowBatch batch = measured.next();
                 work.rows.add(batch == null ? 0 : batch.count());
                 return batch;
             } finally {
                 work.nanos.add(System.nanoTime() - start);
+                work.filteredRows.add(measured.filteredRows() - filtered);
             }
+        }
+
+        @Override
+        public boolean filterBy(int column, RuntimeFilter filter) {
+            return measured.filterBy(column, filter);
         }
 
         @Override

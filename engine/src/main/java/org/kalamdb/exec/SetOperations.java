@@ -12,6 +12,7 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Union;
 import org.kalamdb.exec.kernel.ColumnKernel;
+import org.kalamdb.exec.kernel.ColumnReference;
 import org.kalamdb.exec.kernel.ConstantKernel;
 import org.kalamdb.exec.kernel.Expression;
 import org.kalamdb.exec.kernel.Kernel;
@@ -75,7 +76,7 @@ final class SetOperations {
 
     private OperatorPlan matched(OperatorPlan left, OperatorPlan right, boolean intersects) {
         List<Expression> keys = IntStream.range(0, types.size())
-                .<Expression>mapToObj(column -> run -> new ColumnKernel(column))
+                .<Expression>mapToObj(ColumnReference::new)
                 .toList();
         JoinDefinition definition = new JoinDefinition(
                 intersects ? JoinDefinition.Answer.MATCHED : JoinDefinition.Answer.UNMATCHED,

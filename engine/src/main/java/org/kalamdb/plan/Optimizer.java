@@ -86,6 +86,7 @@ final class Optimizer {
         rel = new JoinOrder(new Estimator(), builder).order(rel).accept(new GroupReduction(new Estimator()));
         rel = new RelFieldTrimmer(null, builder).trim(rel);
         rel = run(rel, HepMatchOrder.BOTTOM_UP, FINISH);
+        rel = JoinColumns.narrowed(rel, builder);
         return rel.accept(new ConvertToChecked(rel.getCluster().getRexBuilder(), true));
     }
 

@@ -24,6 +24,7 @@ import org.kalamdb.storage.row.LittleEndian;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
+import org.kalamdb.type.TypeKind;
 
 /**
  * What is known of a column's values in a segment or one of its pages. Immutable.
@@ -97,6 +98,34 @@ record ColumnBounds(boolean hasNulls, boolean hasValues, byte @Nullable [] min, 
                 known.nullCount(),
                 known.min(),
                 known.max());
+    }
+
+    /** Between which whole numbers the values of a page lie; null if that is not known or they are none. */
+    static @Nullable ValueRange rangeOfPage(Segment segment, ColumnDefinition column, int page) {
+        int index = segment.entry().indexOf(column.columnId());
+        PageBounds bounds = index < 0 ? null : segment.file().pageBounds(index);
+        if (bounds == null || !isSameNumber(segment.entry().columns().get(index).type(), column.dataType())) {
+            return null;
+        }
+        KalamDataType stored = segment.entry().columns().get(index).type();
+        PageBounds.Page known = bounds.page(page);
+        if (known.min() == null || known.max() == null) {
+            return null;
+        }
+        return value(known.min(), stored) instanceof Number least
+                        && value(known.max(), stored) instanceof Number greatest
+                ? new ValueRange(least.longValue(), greatest.longValue(), known.nullCount() > 0)
+                : null;
+    }
+
+    /** Whether values of one type are whole numbers, and the same ones as those of another. */
+    private static boolean isSameNumber(KalamDataType stored, KalamDataType type) {
+        return switch (stored.kind()) {
+            case SMALLINT, INT, BIGINT ->
+                type.kind() == TypeKind.SMALLINT || type.kind() == TypeKind.INT || type.kind() == TypeKind.BIGINT;
+            case DATE, TIME, TIMESTAMP, DATETIME -> type.kind() == stored.kind();
+            case BOOLEAN, FLOAT, DOUBLE, DECIMAL, TEXT, BYTES, UUID, JSON, EMBEDDING -> false;
+        };
     }
 
     private static ColumnBounds of(

@@ -26,4 +26,12 @@ public interface ScanBatch {
      * @throws org.kalamdb.error.KalamException DATA_CORRUPTED if it cannot be read
      */
     ColumnVector column(int index);
+
+    /**
+     * Between which whole numbers the stored values of a column lie, days and microseconds among them; null if that is not
+     * known, or if they are none. It is known without reading them.
+     */
+    default @Nullable ValueRange range(int index) {
+        return null;
+    }
 }

@@ -6,6 +6,7 @@ package org.kalamdb.storage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
 import org.kalamdb.storage.cold.SegmentFile;
@@ -127,6 +128,11 @@ final class SegmentBatches implements BatchCursor, ScanBatch {
             columns[index] = source;
         }
         return source.page(page);
+    }
+
+    @Override
+    public @Nullable ValueRange range(int index) {
+        return ColumnBounds.rangeOfPage(segment, SystemColumns.column(request.table(), columnIndexes[index]), page);
     }
 
     @Override

@@ -11,6 +11,11 @@ public final class ColumnKernel extends Kernel {
         this.column = column;
     }
 
+    /** Which column it is, counted from 0. */
+    public int column() {
+        return column;
+    }
+
     @Override
     public Lane evaluate(RowBatch batch, int[] rows, int count) {
         return batch.lane(column);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
@@ -141,6 +142,22 @@ public final class AggregateOperator implements Operator {
             }
         }
         parts.clear();
+    }
+
+    /** A group whose key is not wanted needs none of its rows. */
+    @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        if (column >= definition.keys.size()) {
+            return false;
+        }
+        int key = definition.keys.get(column);
+        boolean used = false;
+        if (definition.groupingSets.stream().allMatch(groupingSet -> groupingSet.contains(key))) {
+            for (Operator input : inputs) {
+                used |= input.filterBy(key, filter);
+            }
+        }
+        return used;
     }
 
     @Override

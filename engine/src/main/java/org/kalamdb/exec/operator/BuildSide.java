@@ -73,6 +73,13 @@ final class BuildSide {
         }
     }
 
+    /** Gives the keys to filters if there is room for these beside the rows. */
+    void publish(JoinFilters filters, MemoryAccount account) {
+        if (account.resize(heapBytes(0) + filters.heapBytes(table))) {
+            filters.publish(table);
+        }
+    }
+
     /** Threads may do so at the same time, as all write the same. */
     void match(int row) {
         matched[row] = true;

@@ -4,6 +4,7 @@
 package org.kalamdb.exec.operator;
 
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.Kernel;
 import org.kalamdb.exec.kernel.RowBatch;
 
@@ -31,6 +32,11 @@ public final class FilterOperator implements Operator {
             }
         }
         return null;
+    }
+
+    @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        return input.filterBy(column, filter);
     }
 
     @Override

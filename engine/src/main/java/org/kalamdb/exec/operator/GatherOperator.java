@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
@@ -80,6 +81,15 @@ public final class GatherOperator implements Operator {
                 ended = !crew.work();
             }
         }
+    }
+
+    @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        boolean used = false;
+        for (Operator input : inputs) {
+            used |= input.filterBy(column, filter);
+        }
+        return used;
     }
 
     @Override

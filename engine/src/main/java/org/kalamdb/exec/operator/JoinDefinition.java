@@ -5,6 +5,7 @@ package org.kalamdb.exec.operator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.ColumnReference;
 import org.kalamdb.exec.kernel.Expression;
 import org.kalamdb.exec.kernel.LaneType;
 
@@ -50,6 +51,56 @@ public record JoinDefinition(
         boolean isOfHeld() {
             return this == HELD_MATCHED || this == HELD_UNMATCHED;
         }
+    }
+
+    /** Whether rows of the probing side without a match are neither answered nor change what is. */
+    boolean dropsUnmatchedProbeRows() {
+        return answer == Answer.PAIRS ? !probe.preserved() : answer != Answer.UNMATCHED;
+    }
+
+    /**
+     * The column of the probing side in which rows can be filtered by a column of the answer, or -1: either the same column, or
+     * the key that it is equal to. A side whose rows without a match are answered beside NULLs needs all rows of the other one.
+     */
+    int filteredProbeColumn(int column) {
+        return filteredColumn(probe, probeColumn(column), build, buildColumn(column));
+    }
+
+    /** As {@link #filteredProbeColumn}, of the side that is held. */
+    int filteredBuildColumn(int column) {
+        return filteredColumn(build, buildColumn(column), probe, probeColumn(column));
+    }
+
+    /** @param own the column of that side which the column of the answer is, or -1 @param others that of the other side */
+    private static int filteredColumn(Side side, int own, Side other, int others) {
+        if (own >= 0) {
+            return other.preserved ? -1 : own;
+        }
+        return side.preserved ? -1 : equalColumn(other, others, side);
+    }
+
+    /** The column of one side that has the key which a column of the other one is, or -1. */
+    private static int equalColumn(Side of, int column, Side in) {
+        for (int k = 0; k < of.keys.size(); k++) {
+            if (of.keys.get(k) instanceof ColumnReference known
+                    && known.column() == column
+                    && in.keys.get(k) instanceof ColumnReference equal) {
+                return equal.column();
+            }
+        }
+        return -1;
+    }
+
+    /** The column of the probing side that a column of the answer is, or -1. */
+    private int probeColumn(int column) {
+        int place = answer == Answer.PAIRS && !probeIsLeft ? column - build.types.size() : column;
+        return !answer.isOfHeld() && place >= 0 && place < probe.types.size() ? place : -1;
+    }
+
+    /** The column of the side that is held which a column of the answer is, or -1. */
+    private int buildColumn(int column) {
+        int place = answer == Answer.PAIRS && probeIsLeft ? column - probe.types.size() : column;
+        return !answer.isOfProbe() && place >= 0 && place < build.types.size() ? place : -1;
     }
 
     /** Whether the rows that are held must remember whether they have met one of the other side. */

@@ -6,6 +6,7 @@ package org.kalamdb.exec.operator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
 
@@ -51,6 +52,11 @@ public final class JoinOperator implements Operator {
             answers = opened;
         }
         return opened.next();
+    }
+
+    @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        return join.filterBy(column, filter, probeInput);
     }
 
     @Override

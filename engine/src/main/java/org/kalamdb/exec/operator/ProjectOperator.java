@@ -3,8 +3,12 @@
 
 package org.kalamdb.exec.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
+import org.kalamdb.exec.kernel.ColumnKernel;
 import org.kalamdb.exec.kernel.Kernel;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.RowBatch;
@@ -28,29 +32,43 @@ public final class ProjectOperator implements Operator {
     }
 
     @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        return expressions.get(column) instanceof ColumnKernel kernel && input.filterBy(kernel.column(), filter);
+    }
+
+    @Override
     public void close() {
         input.close();
     }
 
+    /** Columns that are passed on as they are come when they are asked for, as those below do. */
     private final class Output extends RowBatch {
-        private final Lane[] lanes;
+        private final @Nullable Lane[] lanes;
+        private @Nullable RowBatch input;
 
         Output(int columnCount) {
-            this.lanes = new Lane[columnCount];
+            this.lanes = new @Nullable Lane[columnCount];
         }
 
         RowBatch begin(RowBatch batch) {
+            input = batch;
             reset(batch.size());
             select(batch.rows(), batch.count());
             for (int i = 0; i < lanes.length; i++) {
-                lanes[i] = expressions.get(i).evaluate(batch, batch.rows(), batch.count());
+                Kernel expression = expressions.get(i);
+                lanes[i] = expression instanceof ColumnKernel
+                        ? null
+                        : expression.evaluate(batch, batch.rows(), batch.count());
             }
             return this;
         }
 
         @Override
         public Lane lane(int column) {
-            return lanes[column];
+            Lane computed = lanes[column];
+            return computed == null
+                    ? requireNonNull(input).lane(((ColumnKernel) expressions.get(column)).column())
+                    : computed;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.kernel.StoredBatch;
@@ -22,6 +23,7 @@ public final class ScanOperator implements Operator {
     private final SharedScan scan;
     private final StoredBatch batch;
     private final Run run;
+    private final ScanFilters filters = new ScanFilters();
     private @Nullable BatchCursor rows;
     private boolean closed;
 
@@ -77,6 +79,18 @@ public final class ScanOperator implements Operator {
 
     @Override
     public @Nullable RowBatch next() {
+        if (filters.excludeAll()) {
+            return null;
+        }
+        for (ScanBatch columns = read(); columns != null; columns = read()) {
+            if (filters.mayMatch(columns) && filters.select(batch.begin(columns))) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable ScanBatch read() {
         run.checkCancelled();
         if (rows == null) {
             rows = scan.take();
@@ -84,12 +98,23 @@ public final class ScanOperator implements Operator {
         while (rows != null) {
             ScanBatch columns = rows.next();
             if (columns != null) {
-                return batch.begin(columns);
+                return columns;
             }
             rows.close();
             rows = scan.take();
         }
         return null;
+    }
+
+    @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        filters.add(column, filter);
+        return true;
+    }
+
+    @Override
+    public long filteredRows() {
+        return filters.filteredRows();
     }
 
     @Override

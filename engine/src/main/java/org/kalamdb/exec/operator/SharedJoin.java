@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.resource.MemoryAccount;
@@ -23,6 +24,7 @@ final class SharedJoin {
     private final Operator buildInput;
     private final Run run;
     private final MemoryAccount account;
+    private final JoinFilters filters;
     private final AtomicInteger open;
     private final AtomicInteger probing;
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,6 +40,7 @@ final class SharedJoin {
         this.buildInput = buildInput;
         this.run = run;
         this.account = run.resources().openAccount();
+        this.filters = new JoinFilters(definition, probeInputs);
         this.open = new AtomicInteger(probeInputs.size());
         this.probing = new AtomicInteger(probeInputs.size());
     }
@@ -72,7 +75,19 @@ final class SharedJoin {
             }
         }
         held.finish(definition);
+        held.publish(filters, account);
         build = held;
+    }
+
+    /** Gives a filter of the answer to one part of the probing side, and with the first of them to the side that is held. */
+    boolean filterBy(int column, RuntimeFilter filter, Operator probeInput) {
+        int ofProbe = definition.filteredProbeColumn(column);
+        int ofBuild = definition.filteredBuildColumn(column);
+        boolean used = ofProbe >= 0 && probeInput.filterBy(ofProbe, filter);
+        if (ofBuild >= 0 && probeInput == probeInputs.get(0)) {
+            used |= buildInput.filterBy(ofBuild, filter);
+        }
+        return used;
     }
 
     /** The batch for which there was no room; when somebody asks for it, nobody needs the rows before it any more. */

@@ -5,6 +5,7 @@ package org.kalamdb.exec.operator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
@@ -95,6 +96,20 @@ public final class SortOperator implements Operator {
         Operator merged =
                 runs.size() == 1 ? runs.get(0) : new MergeOperator(runs, definition.types, definition.keys, run);
         return new LimitOperator(merged, offset, fetch);
+    }
+
+    /** Of some of the first rows, none may be missing. */
+    @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        boolean used = false;
+        for (Part part : parts) {
+            used |= isOfAll() && part.input.filterBy(column, filter);
+        }
+        return used;
+    }
+
+    private boolean isOfAll() {
+        return offset == 0 && fetch == Long.MAX_VALUE;
     }
 
     @Override

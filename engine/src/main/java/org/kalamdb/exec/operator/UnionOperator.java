@@ -5,6 +5,7 @@ package org.kalamdb.exec.operator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
 
 /** The rows of its inputs, one after the other. */
@@ -26,6 +27,15 @@ public final class UnionOperator implements Operator {
             current++;
         }
         return null;
+    }
+
+    @Override
+    public boolean filterBy(int column, RuntimeFilter filter) {
+        boolean used = false;
+        for (Operator input : inputs) {
+            used |= input.filterBy(column, filter);
+        }
+        return used;
     }
 
     @Override
