@@ -6,7 +6,6 @@ package org.kalamdb.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.jdbc.error.SqlExceptions;
 
 /**
@@ -31,12 +30,12 @@ record CursorOptions(boolean scrollable, boolean updatable, boolean held) {
         boolean updatable = switch (concurrency) {
             case ResultSet.CONCUR_READ_ONLY -> false;
             case ResultSet.CONCUR_UPDATABLE -> true;
-            default -> throw invalid("result set concurrency", concurrency);
+            default -> throw SqlExceptions.invalid("result set concurrency", concurrency);
         };
         boolean scrollable = switch (type) {
             case ResultSet.TYPE_FORWARD_ONLY -> false;
             case ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE -> true;
-            default -> throw invalid("result set type", type);
+            default -> throw SqlExceptions.invalid("result set type", type);
         };
         return new CursorOptions(scrollable, updatable, isHeld(holdability));
     }
@@ -46,7 +45,7 @@ record CursorOptions(boolean scrollable, boolean updatable, boolean held) {
         return switch (holdability) {
             case ResultSet.CLOSE_CURSORS_AT_COMMIT -> false;
             case ResultSet.HOLD_CURSORS_OVER_COMMIT -> true;
-            default -> throw invalid("holdability", holdability);
+            default -> throw SqlExceptions.invalid("holdability", holdability);
         };
     }
 
@@ -76,7 +75,11 @@ record CursorOptions(boolean scrollable, boolean updatable, boolean held) {
         return held ? ResultSet.HOLD_CURSORS_OVER_COMMIT : ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
-    private static SQLException invalid(String what, int value) {
-        return SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + value);
+    /** @throws SQLException if it is no direction to fetch in */
+    static int requireDirection(int direction) throws SQLException {
+        return switch (direction) {
+            case ResultSet.FETCH_FORWARD, ResultSet.FETCH_REVERSE, ResultSet.FETCH_UNKNOWN -> direction;
+            default -> throw SqlExceptions.invalid("fetch direction", direction);
+        };
     }
 }

@@ -3,10 +3,15 @@
 
 package org.kalamdb.jdbc;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -19,9 +24,12 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.Calendar;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
 import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.lob.MemoryBlob;
 import org.kalamdb.jdbc.lob.MemoryClob;
@@ -185,6 +193,132 @@ abstract class ForwardOnlyResultSet extends Updaters {
     @Deprecated
     public InputStream getUnicodeStream(String label) throws SQLException {
         return getUnicodeStream(findColumn(label));
+    }
+
+    // Streams
+
+    @Override
+    public @Nullable String getNString(int column) throws SQLException {
+        return getString(column);
+    }
+
+    @Override
+    public @Nullable InputStream getBinaryStream(int column) throws SQLException {
+        byte[] bytes = getBytes(column);
+        return bytes == null ? null : new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public @Nullable InputStream getAsciiStream(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public @Nullable Reader getCharacterStream(int column) throws SQLException {
+        String text = getString(column);
+        return text == null ? null : new StringReader(text);
+    }
+
+    @Override
+    public @Nullable Reader getNCharacterStream(int column) throws SQLException {
+        return getCharacterStream(column);
+    }
+
+    @Override
+    public @Nullable URL getURL(int column) throws SQLException {
+        String text = getString(column);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return new URL(text);
+        } catch (MalformedURLException e) {
+            throw SqlExceptions.error(ErrorCode.INVALID_CAST, "Cannot read a URL, got: " + text, e);
+        }
+    }
+
+    @Override
+    @Deprecated
+    public @Nullable BigDecimal getBigDecimal(int column, int scale) throws SQLException {
+        BigDecimal value = getBigDecimal(column);
+        return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+    }
+
+    // Objects
+
+    /** The value as an object of a class that the engine converts to; null for NULL. */
+    abstract @Nullable Object convert(int column, Class<?> target) throws SQLException;
+
+    @Override
+    public @Nullable Array getArray(int column) throws SQLException {
+        float[] elements = (float[]) convert(column, float[].class);
+        return elements == null ? null : new JdbcArray(elements);
+    }
+
+    @Override
+    public @Nullable Timestamp getTimestamp(int column) throws SQLException {
+        return (Timestamp) convert(column, Timestamp.class);
+    }
+
+    @Override
+    public @Nullable Time getTime(int column) throws SQLException {
+        return (Time) convert(column, Time.class);
+    }
+
+    @Override
+    public @Nullable Date getDate(int column) throws SQLException {
+        return (Date) convert(column, Date.class);
+    }
+
+    @Override
+    public @Nullable Object getObject(int column, @Nullable Map<String, Class<?>> map) throws SQLException {
+        if (map != null && !map.isEmpty()) {
+            throw SqlExceptions.notSupported("There are no user-defined types to map");
+        }
+        return getObject(column);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The conversions answer an object of the class, or of the box of a primitive one.
+    public <T> @Nullable T getObject(int column, @Nullable Class<T> type) throws SQLException {
+        if (type == null) {
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_PARAMETER, "Invalid class to read a value as: must not be null");
+        }
+        return (T) objectOf(column, type);
+    }
+
+    private @Nullable Object objectOf(int column, Class<?> type) throws SQLException {
+        if (type == Object.class) {
+            return getObject(column);
+        }
+        if (type == Array.class) {
+            return getArray(column);
+        }
+        if (type == List.class) {
+            Float[] elements = (Float[]) convert(column, Float[].class);
+            return elements == null ? null : new ArrayList<>(List.of(elements));
+        }
+        if (type == InputStream.class) {
+            return getBinaryStream(column);
+        }
+        if (type == Reader.class) {
+            return getCharacterStream(column);
+        }
+        if (type == URL.class) {
+            return getURL(column);
+        }
+        if (type == Blob.class) {
+            return getBlob(column);
+        }
+        if (type == Clob.class || type == NClob.class) {
+            return getNClob(column);
+        }
+        if (type == SQLXML.class) {
+            return getSQLXML(column);
+        }
+        return convert(column, type);
     }
 
     // Large objects, which are values like others

@@ -6,7 +6,6 @@ package org.kalamdb.jdbc;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
-import java.sql.ClientInfoStatus;
 import java.sql.Clob;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
@@ -19,14 +18,12 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,24 +51,17 @@ import org.kalamdb.jdbc.settings.ConnectionSettings;
  * {@link #abort(Executor)} and what is said of its statements.
  */
 final class JdbcConnection implements DescribedConnection {
-    /** The client properties that a connection keeps. */
-    private static final List<String> CLIENT_INFO_NAMES = List.of("ApplicationName", "ClientHostname", "ClientUser");
-
     private final SessionAccess access;
     private final ConnectionSettings settings;
-    private final Properties clientInfo = new Properties();
-    private @Nullable SQLWarning warnings;
+    private final Warnings warnings = new Warnings();
+    private final ClientProperties clientProperties = new ClientProperties(warnings);
+    private final NetworkTimeout networkTimeout = new NetworkTimeout();
     private int savepointCount;
     /** Transactions of several statements that have ended. */
     private int endedTransactions;
 
     /** Whether result sets outlive the transaction, unless their statement was made otherwise. */
     private boolean cursorsAreHeld;
-
-    /** Milliseconds after which a statement ends with the connection; 0 for never. */
-    private int networkTimeoutMillis;
-
-    private Executor networkTimeoutExecutor = Runnable::run;
 
     /** The time limit that the session has now. */
     private long timeoutMillis;
@@ -102,7 +92,7 @@ final class JdbcConnection implements DescribedConnection {
 
     @Override
     public List<String> clientInfoNames() {
-        return CLIENT_INFO_NAMES;
+        return ClientProperties.NAMES;
     }
 
     @Override
@@ -205,21 +195,8 @@ final class JdbcConnection implements DescribedConnection {
     /** A wish that cannot be met in full is answered with a warning, as the standard says. */
     private CursorOptions cursors(int type, int concurrency, int holdability) throws SQLException {
         CursorOptions options = CursorOptions.of(type, concurrency, holdability);
-        CursorOptions.leftOut(type).forEach(this::warn);
+        CursorOptions.leftOut(type).forEach(warnings::optionChanged);
         return options;
-    }
-
-    private void warn(String message) {
-        SQLWarning warning = SqlExceptions.optionChanged(message);
-        if (warnings == null) {
-            warnings = warning;
-        } else {
-            warnings.setNextWarning(warning);
-        }
-    }
-
-    private static SQLException invalid(String what, int value) {
-        return SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + value);
     }
 
     /** Calls a function of SQL: <code>{? = call fn(?)}</code> or <code>{call fn(?)}</code>. There is nothing else to call. */
@@ -349,7 +326,7 @@ final class JdbcConnection implements DescribedConnection {
             case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED -> IsolationLevel.READ_COMMITTED;
             case TRANSACTION_REPEATABLE_READ -> IsolationLevel.REPEATABLE_READ;
             case TRANSACTION_SERIALIZABLE -> IsolationLevel.SERIALIZABLE;
-            default -> throw invalid("isolation level", level);
+            default -> throw SqlExceptions.invalid("isolation level", level);
         };
         changeTransactions(settings -> settings.withIsolation(isolation));
     }
@@ -423,7 +400,7 @@ final class JdbcConnection implements DescribedConnection {
     @Override
     public void setSchema(@Nullable String schema) throws SQLException {
         if (schema == null) {
-            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid schema: must not be null");
+            throw SqlExceptions.invalidNull("schema");
         }
         run(session -> session.setNamespace(schema));
     }
@@ -444,7 +421,7 @@ final class JdbcConnection implements DescribedConnection {
             throw SqlExceptions.notSupported("Unsupported array of " + typeName + ", only FLOAT has arrays");
         }
         if (elements == null) {
-            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid array: must not be null");
+            throw SqlExceptions.invalidNull("array");
         }
         return JdbcArray.of(elements);
     }
@@ -497,9 +474,7 @@ final class JdbcConnection implements DescribedConnection {
     /** Whether the connection is open; there is no network that could fail. */
     @Override
     public boolean isValid(int timeoutSeconds) throws SQLException {
-        if (timeoutSeconds < 0) {
-            throw invalid("timeout: must be at least 0", timeoutSeconds);
-        }
+        StatementLimits.requireNotNegative("timeout", timeoutSeconds);
         return !access.isClosed() && !access.session().isClosed();
     }
 
@@ -528,7 +503,7 @@ final class JdbcConnection implements DescribedConnection {
     @Override
     public void abort(@Nullable Executor executor) throws SQLException {
         if (executor == null) {
-            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid executor: must not be null");
+            throw SqlExceptions.invalidNull("executor");
         }
         if (access.refuseCalls()) {
             access.owner().failed(SqlExceptions.connectionClosed());
@@ -547,62 +522,43 @@ final class JdbcConnection implements DescribedConnection {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         access.requireOpen();
-        return warnings;
+        return warnings.first();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         access.requireOpen();
-        warnings = null;
+        warnings.clear();
     }
 
     @Override
     public Properties getClientInfo() throws SQLException {
         access.requireOpen();
-        Properties copy = new Properties();
-        copy.putAll(clientInfo);
-        return copy;
+        return clientProperties.copy();
     }
 
     @Override
     public @Nullable String getClientInfo(String name) throws SQLException {
         access.requireOpen();
-        return clientInfo.getProperty(name);
+        return clientProperties.value(name);
     }
 
     @Override
     public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-        requireOpenForClientInfo(List.of(name));
-        if (!CLIENT_INFO_NAMES.contains(name)) {
-            warn("Unsupported client property, known are " + String.join(", ", CLIENT_INFO_NAMES) + ", got: " + name);
-        } else if (value == null) {
-            clientInfo.remove(name);
-        } else {
-            clientInfo.setProperty(name, value);
-        }
+        ClientProperties.requireOpen(access, List.of(name));
+        clientProperties.set(name, value);
     }
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        requireOpenForClientInfo(properties.stringPropertyNames());
-        clientInfo.clear();
-        for (String name : properties.stringPropertyNames()) {
-            setClientInfo(name, properties.getProperty(name));
-        }
-    }
-
-    private void requireOpenForClientInfo(Collection<String> names) throws SQLClientInfoException {
-        if (access.isClosed()) {
-            Map<String, ClientInfoStatus> failed = new HashMap<>();
-            names.forEach(name -> failed.put(name, ClientInfoStatus.REASON_UNKNOWN));
-            throw SqlExceptions.clientInfo(SqlExceptions.connectionClosed(), failed);
-        }
+        ClientProperties.requireOpen(access, properties.stringPropertyNames());
+        clientProperties.replaceBy(properties);
     }
 
     @Override
     public int getNetworkTimeout() throws SQLException {
         access.requireOpen();
-        return networkTimeoutMillis;
+        return networkTimeout.millis();
     }
 
     /** There is no network, but a database to wait for: a statement that takes longer is stopped, and the connection closed. */
@@ -610,27 +566,20 @@ final class JdbcConnection implements DescribedConnection {
     public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
         access.requireOpen();
         if (executor == null) {
-            throw SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid executor: must not be null");
+            throw SqlExceptions.invalidNull("executor");
         }
-        if (millis < 0) {
-            throw invalid("network timeout: must be at least 0", millis);
-        }
-        networkTimeoutExecutor = executor;
-        networkTimeoutMillis = millis;
+        networkTimeout.set(executor, StatementLimits.requireNotNegative("network timeout", millis));
     }
 
     /** The time that a statement has, in milliseconds. @param ownMillis its own limit, 0 for none */
     long limitMillis(long ownMillis) {
-        return networkTimeoutMillis == 0 || ownMillis != 0 && ownMillis <= networkTimeoutMillis
-                ? ownMillis
-                : networkTimeoutMillis;
+        return networkTimeout.limitMillis(ownMillis);
     }
 
     /** Called when a statement was stopped; the connection goes with it if that was for the network timeout. */
     void statementStopped(long startedNanos) throws SQLException {
-        long lastedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-        if (networkTimeoutMillis > 0 && lastedMillis >= networkTimeoutMillis) {
-            abort(networkTimeoutExecutor);
+        if (networkTimeout.hasPassedSince(startedNanos)) {
+            abort(networkTimeout.executor());
         }
     }
 

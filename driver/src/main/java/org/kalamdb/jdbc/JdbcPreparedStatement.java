@@ -59,7 +59,7 @@ final class JdbcPreparedStatement extends ParameterizedStatement {
     @Override
     public long executeLargeUpdate() throws SQLException {
         run(Expected.COUNT);
-        return currentUpdateCount();
+        return results().updateCount();
     }
 
     @Override
@@ -133,7 +133,7 @@ final class JdbcPreparedStatement extends ParameterizedStatement {
                 }
                 throw SqlExceptions.batchFailure(failure(failure), counts);
             }
-            takeKeys(result.generatedKeys());
+            results().takeKeys(result.generatedKeys());
             return result.counts();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);

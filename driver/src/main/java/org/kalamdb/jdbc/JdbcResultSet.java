@@ -3,39 +3,22 @@
 
 package org.kalamdb.jdbc;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringReader;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.sql.Array;
-import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.Date;
-import java.sql.NClob;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.SQLXML;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.Calendar;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.Updatability;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.jdbc.cursor.HeldRows;
 import org.kalamdb.jdbc.cursor.MemoryCursor;
 import org.kalamdb.jdbc.cursor.UpdatableCursor;
@@ -43,7 +26,6 @@ import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.error.Wrappers;
 import org.kalamdb.jdbc.metadata.JdbcResultSetMetaData;
 import org.kalamdb.jdbc.value.CalendarValues;
-import org.kalamdb.jdbc.value.ColumnReader;
 import org.kalamdb.type.TypeKind;
 
 /**
@@ -57,7 +39,8 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     private final @Nullable JdbcStatement statement;
     private final ResultCursor cursor;
     private final List<ResultColumn> columns;
-    private final ColumnReader[] readers;
+    private final CurrentRow current;
+    private final ColumnLabels labels;
     private final long maxRows;
     /** The transaction these rows end with, by the connection's count of them; -1 if they belong to none. */
     private final int transactionNumber;
@@ -67,15 +50,9 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     private final String readOnlyReason;
     private @Nullable SQLWarning warnings;
-    private final Map<String, Integer> columnByLabel = new HashMap<>();
-
-    private @Nullable ColumnBatch batch;
     /** The batch after the current one, if it had to be fetched to answer a question about the position. */
     private @Nullable ColumnBatch lookahead;
-    /** 0-based row in the batch; -1 if there is no current row. */
-    private int row = -1;
 
-    private int batchRows;
     private long rowNumber;
     /** The batch of the current row, while something else is shown in its place; null if nothing is or there is none. */
     private @Nullable ColumnBatch aside;
@@ -83,7 +60,6 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     private int asideRow;
     private boolean isAside;
     private boolean ended;
-    private boolean wasNull;
     private volatile boolean closed;
 
     /** A result that belongs to no statement. */
@@ -103,10 +79,8 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         this.transactionNumber = statement == null || statement.cursorOptions().held()
                 ? -1
                 : statement.connection().transactionNumber();
-        this.readers = new ColumnReader[columns.size()];
-        for (int i = 0; i < readers.length; i++) {
-            readers[i] = ColumnReader.of(columns.get(i).type(), statement == null ? 0 : statement.maxFieldBytes());
-        }
+        this.current = new CurrentRow(this, columns, statement == null ? 0 : statement.limits().maxFieldBytes);
+        this.labels = new ColumnLabels(columns);
         Updatability updatability = cursor instanceof UpdatableCursor asked ? asked.updatability() : NOT_ASKED_FOR;
         if (statement != null && updatability instanceof Updatability.Updatable updatable) {
             this.editing = new RowEditing(this, columns, updatable, statement);
@@ -124,8 +98,8 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     @Override
     public boolean next() throws SQLException {
-        if (row + 1 < batchRows && rowNumber != maxRows && !outlivesTransaction()) {
-            row++;
+        if (current.hasNext() && rowNumber != maxRows && !outlivesTransaction()) {
+            current.moveOn();
             rowNumber++;
             return true;
         }
@@ -146,8 +120,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
             end();
             return false;
         }
-        show(next);
-        row = 0;
+        current.show(next, 0);
         rowNumber++;
         return true;
     }
@@ -182,28 +155,17 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     /** Makes a row of a batch the current one. */
     final void showRow(ColumnBatch shown, int rowOfBatch) {
-        show(shown);
-        row = rowOfBatch;
+        current.show(shown, rowOfBatch);
     }
 
     /** Leaves no row the current one. */
     final void leaveRows() {
-        row = -1;
-        batchRows = 0;
-        batch = null;
+        current.leave();
     }
 
     /** Rows to show at most; 0 for all. */
     final long maxRows() {
         return maxRows;
-    }
-
-    private void show(ColumnBatch next) {
-        batch = next;
-        batchRows = next.rowCount();
-        for (int i = 0; i < readers.length; i++) {
-            readers[i].bind(next.column(i));
-        }
     }
 
     /** After the last row the cursor is of no more use; what it holds is freed now, not when the application closes. */
@@ -246,19 +208,19 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public boolean isFirst() throws SQLException {
         requireOpen();
-        return row >= 0 && rowNumber == 1;
+        return current.exists() && rowNumber == 1;
     }
 
     @Override
     public boolean isLast() throws SQLException {
         requireOpen();
-        if (row < 0) {
+        if (!current.exists()) {
             return false;
         }
         if (limitReached()) {
             return true;
         }
-        if (isAside ? aside != null && asideRow + 1 < aside.rowCount() : row + 1 < batchRows) {
+        if (isAside ? aside != null && asideRow + 1 < aside.rowCount() : current.hasNext()) {
             return false;
         }
         keepCurrentRow();
@@ -280,9 +242,8 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         if (isAside && aside != null) {
             aside = MemoryCursor.copyRow(aside, asideRow);
             asideRow = 0;
-        } else if (!isAside && batch != null) {
-            show(MemoryCursor.copyRow(batch, row));
-            row = 0;
+        } else if (!isAside) {
+            current.copyOut();
         }
     }
 
@@ -295,26 +256,19 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     /** The current row as stored values. @throws SQLException if there is none */
     final @Nullable Object[] requireRow() throws SQLException {
-        ColumnBatch current = batch;
-        if (row < 0 || current == null) {
-            throw noCurrentRow();
-        }
-        return MemoryCursor.storedRow(current, row);
+        return current.requireStored();
     }
 
     /** Shows other values in place of the current row, or none, until the result set moves. */
     final void showInstead(@Nullable Object @Nullable [] values) {
         if (!isAside) {
             isAside = true;
-            aside = batch;
-            asideRow = row;
+            aside = current.batch();
+            asideRow = current.rowOfBatch();
         }
         leaveRows();
         if (values != null) {
-            show(MemoryCursor.ofRow(columns.stream().map(ResultColumn::type).toList(), values));
-            row = 0;
-            // So that next does not take it for the first of a batch.
-            batchRows = 0;
+            current.showAlone(values);
         }
     }
 
@@ -322,12 +276,11 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     final void showAsideAgain() {
         if (isAside) {
             isAside = false;
-            ColumnBatch current = aside;
+            ColumnBatch before = aside;
             aside = null;
             leaveRows();
-            if (current != null) {
-                show(current);
-                row = asideRow;
+            if (before != null) {
+                current.show(before, asideRow);
             }
         }
     }
@@ -359,7 +312,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     final void update(int column, @Nullable Object value) throws SQLException {
         RowEditing editing = editing();
-        requireColumn(column);
+        current.requireColumn(column);
         editing.set(column, value);
     }
 
@@ -426,27 +379,13 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public int getRow() throws SQLException {
         requireOpen();
-        return row < 0 ? 0 : (int) Math.min(rowNumber, Integer.MAX_VALUE);
+        return !current.exists() ? 0 : (int) Math.min(rowNumber, Integer.MAX_VALUE);
     }
 
     // Access to the current row
 
-    /** The reader of a column, after noting whether its value is NULL. */
-    private ColumnReader reader(int jdbcColumn) throws SQLException {
-        int current = row;
-        if (current < 0) {
-            throw noCurrentRow();
-        }
-        if (statement != null) {
-            statement.access().requireOpen();
-        }
-        requireColumn(jdbcColumn);
-        ColumnReader reader = readers[jdbcColumn - 1];
-        wasNull = reader.isNull(current);
-        return reader;
-    }
-
-    private SQLException noCurrentRow() throws SQLException {
+    /** The answer to whoever reads a value where there is none. */
+    final SQLException noCurrentRow() throws SQLException {
         requireOpen();
         if (rowDeleted()) {
             return SqlExceptions.error(
@@ -464,198 +403,86 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         return ended;
     }
 
-    private void requireColumn(int jdbcColumn) throws SQLException {
-        if (jdbcColumn < 1 || jdbcColumn > readers.length) {
-            throw SqlExceptions.error(
-                    ErrorCode.INVALID_PARAMETER,
-                    "Invalid column index: must be between 1 and " + readers.length + ", got: " + jdbcColumn);
-        }
-    }
-
-    /** The failure of a conversion, with the column it happened in. */
-    private SQLException unreadable(int jdbcColumn, RuntimeException failure) {
-        if (closed) {
-            // By another thread, which took the row away.
-            return SqlExceptions.closed("result set");
-        }
-        if (failure instanceof KalamException expected) {
-            ResultColumn column = columns.get(jdbcColumn - 1);
-            return SqlExceptions.error(
-                    expected.code(),
-                    "Cannot read column \"" + column.label() + "\": " + expected.rawMessage(),
-                    expected);
-        }
-        return SqlExceptions.fromEngine(failure);
-    }
-
-    /** The value as an object of {@code target}, or null for NULL. */
-    private @Nullable Object convert(int jdbcColumn, Class<?> target) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        if (wasNull) {
-            return null;
-        }
-        try {
-            return reader.convert(row, target);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
-    }
-
     @Override
     public boolean wasNull() throws SQLException {
         requireOpen();
-        return wasNull;
+        return current.wasNull();
     }
 
     @Override
     public int findColumn(String label) throws SQLException {
-        Integer known = columnByLabel.get(label);
-        return known == null ? searchColumn(label) : known;
-    }
-
-    private int searchColumn(@Nullable String label) throws SQLException {
         requireOpen();
-        for (int i = 0; i < readers.length; i++) {
-            if (columns.get(i).label().equalsIgnoreCase(label)) {
-                columnByLabel.put(label, i + 1);
-                return i + 1;
-            }
-        }
-        List<String> labels = columns.stream().map(ResultColumn::label).toList();
-        throw SqlExceptions.error(
-                ErrorCode.COLUMN_NOT_FOUND,
-                "Column \"" + label + "\" does not exist in the result, it has: " + String.join(", ", labels));
+        return labels.require(label);
     }
 
-    // Primitive getters
+    /** Refuses a reading if the connection is closed. */
+    final void requireReadable() throws SQLException {
+        if (statement != null) {
+            statement.access().requireOpen();
+        }
+    }
+
+    /** Whether it was closed by itself, which another thread may do. */
+    final boolean wasClosed() {
+        return closed;
+    }
+
+    // Getters, which are those of the current row
+
+    @Override
+    @Nullable
+    Object convert(int jdbcColumn, Class<?> target) throws SQLException {
+        return current.convert(jdbcColumn, target);
+    }
 
     @Override
     public boolean getBoolean(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return !wasNull && reader.getBoolean(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
+        return current.getBoolean(jdbcColumn);
     }
 
     @Override
     public byte getByte(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? 0 : reader.getByte(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
+        return current.getByte(jdbcColumn);
     }
 
     @Override
     public short getShort(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? 0 : reader.getShort(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
+        return current.getShort(jdbcColumn);
     }
 
     @Override
     public int getInt(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? 0 : reader.getInt(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
+        return current.getInt(jdbcColumn);
     }
 
     @Override
     public long getLong(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? 0 : reader.getLong(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
+        return current.getLong(jdbcColumn);
     }
 
     @Override
     public float getFloat(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? 0 : reader.getFloat(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
+        return current.getFloat(jdbcColumn);
     }
 
     @Override
     public double getDouble(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? 0 : reader.getDouble(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
+        return current.getDouble(jdbcColumn);
     }
-
-    // Object getters
 
     @Override
     public @Nullable String getString(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? null : reader.getString(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
-    }
-
-    @Override
-    public @Nullable String getNString(int jdbcColumn) throws SQLException {
-        return getString(jdbcColumn);
+        return current.getString(jdbcColumn);
     }
 
     @Override
     public @Nullable BigDecimal getBigDecimal(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? null : reader.getBigDecimal(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
-    }
-
-    @Override
-    @Deprecated
-    public @Nullable BigDecimal getBigDecimal(int jdbcColumn, int scale) throws SQLException {
-        BigDecimal value = getBigDecimal(jdbcColumn);
-        return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+        return current.getBigDecimal(jdbcColumn);
     }
 
     @Override
     public byte @Nullable [] getBytes(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        try {
-            return wasNull ? null : reader.getBytes(row);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
-    }
-
-    @Override
-    public @Nullable Date getDate(int jdbcColumn) throws SQLException {
-        return (Date) convert(jdbcColumn, Date.class);
-    }
-
-    @Override
-    public @Nullable Time getTime(int jdbcColumn) throws SQLException {
-        return (Time) convert(jdbcColumn, Time.class);
-    }
-
-    @Override
-    public @Nullable Timestamp getTimestamp(int jdbcColumn) throws SQLException {
-        return (Timestamp) convert(jdbcColumn, Timestamp.class);
+        return current.getBytes(jdbcColumn);
     }
 
     @Override
@@ -663,7 +490,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         if (calendar == null) {
             return getDate(jdbcColumn);
         }
-        CalendarValues values = calendarValues(jdbcColumn, calendar);
+        CalendarValues values = current.calendarValues(jdbcColumn, calendar);
         return values == null ? null : values.toDate();
     }
 
@@ -672,7 +499,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         if (calendar == null) {
             return getTime(jdbcColumn);
         }
-        CalendarValues values = calendarValues(jdbcColumn, calendar);
+        CalendarValues values = current.calendarValues(jdbcColumn, calendar);
         return values == null ? null : values.toTime();
     }
 
@@ -681,118 +508,15 @@ class JdbcResultSet extends ForwardOnlyResultSet {
         if (calendar == null) {
             return getTimestamp(jdbcColumn);
         }
-        CalendarValues values = calendarValues(jdbcColumn, calendar);
+        CalendarValues values = current.calendarValues(jdbcColumn, calendar);
         return values == null ? null : values.toTimestamp();
-    }
-
-    private @Nullable CalendarValues calendarValues(int jdbcColumn, Calendar calendar) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        if (wasNull) {
-            return null;
-        }
-        try {
-            return CalendarValues.read(reader, row, calendar);
-        } catch (RuntimeException e) {
-            throw unreadable(jdbcColumn, e);
-        }
-    }
-
-    @Override
-    public @Nullable InputStream getBinaryStream(int jdbcColumn) throws SQLException {
-        byte[] bytes = getBytes(jdbcColumn);
-        return bytes == null ? null : new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public @Nullable InputStream getAsciiStream(int jdbcColumn) throws SQLException {
-        String text = getString(jdbcColumn);
-        return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    public @Nullable Reader getCharacterStream(int jdbcColumn) throws SQLException {
-        String text = getString(jdbcColumn);
-        return text == null ? null : new StringReader(text);
-    }
-
-    @Override
-    public @Nullable Reader getNCharacterStream(int jdbcColumn) throws SQLException {
-        return getCharacterStream(jdbcColumn);
-    }
-
-    @Override
-    public @Nullable URL getURL(int jdbcColumn) throws SQLException {
-        String text = getString(jdbcColumn);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return new URL(text);
-        } catch (MalformedURLException e) {
-            throw SqlExceptions.error(ErrorCode.INVALID_CAST, "Cannot read a URL, got: " + text, e);
-        }
-    }
-
-    @Override
-    public @Nullable Array getArray(int jdbcColumn) throws SQLException {
-        float[] elements = (float[]) convert(jdbcColumn, float[].class);
-        return elements == null ? null : new JdbcArray(elements);
     }
 
     @Override
     public @Nullable Object getObject(int jdbcColumn) throws SQLException {
-        ColumnReader reader = reader(jdbcColumn);
-        return reader.type().kind() == TypeKind.EMBEDDING ? getArray(jdbcColumn) : convert(jdbcColumn, Object.class);
-    }
-
-    @Override
-    public @Nullable Object getObject(int jdbcColumn, @Nullable Map<String, Class<?>> map) throws SQLException {
-        if (map != null && !map.isEmpty()) {
-            throw SqlExceptions.notSupported("There are no user-defined types to map");
-        }
-        return getObject(jdbcColumn);
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // The conversions answer an object of the class, or of the box of a primitive one.
-    public <T> @Nullable T getObject(int jdbcColumn, @Nullable Class<T> type) throws SQLException {
-        if (type == null) {
-            throw SqlExceptions.error(
-                    ErrorCode.INVALID_PARAMETER, "Invalid class to read a value as: must not be null");
-        }
-        return (T) objectOf(jdbcColumn, type);
-    }
-
-    private @Nullable Object objectOf(int jdbcColumn, Class<?> type) throws SQLException {
-        if (type == Object.class) {
-            return getObject(jdbcColumn);
-        }
-        if (type == Array.class) {
-            return getArray(jdbcColumn);
-        }
-        if (type == List.class) {
-            Float[] elements = (Float[]) convert(jdbcColumn, Float[].class);
-            return elements == null ? null : new ArrayList<>(List.of(elements));
-        }
-        if (type == InputStream.class) {
-            return getBinaryStream(jdbcColumn);
-        }
-        if (type == Reader.class) {
-            return getCharacterStream(jdbcColumn);
-        }
-        if (type == URL.class) {
-            return getURL(jdbcColumn);
-        }
-        if (type == Blob.class) {
-            return getBlob(jdbcColumn);
-        }
-        if (type == Clob.class || type == NClob.class) {
-            return getNClob(jdbcColumn);
-        }
-        if (type == SQLXML.class) {
-            return getSQLXML(jdbcColumn);
-        }
-        return convert(jdbcColumn, type);
+        return current.type(jdbcColumn).kind() == TypeKind.EMBEDDING
+                ? getArray(jdbcColumn)
+                : convert(jdbcColumn, Object.class);
     }
 
     // The result set itself
@@ -855,9 +579,7 @@ class JdbcResultSet extends ForwardOnlyResultSet {
     @Override
     public void setFetchSize(int rows) throws SQLException {
         requireOpen();
-        if (rows < 0) {
-            throw JdbcStatement.invalid("fetch size: must be at least 0", rows);
-        }
+        StatementLimits.requireNotNegative("fetch size", rows);
     }
 
     @Override

@@ -8,10 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.jdbc.cursor.HeldRows;
-import org.kalamdb.jdbc.cursor.MemoryCursor;
 import org.kalamdb.jdbc.cursor.UpdatableCursor;
 import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.error.Wrappers;
@@ -37,22 +34,9 @@ class JdbcStatement implements Statement {
     private final JdbcConnection connection;
     private final SessionAccess access;
     private final CursorOptions cursorOptions;
-    /** Results of the last execution that are not shown yet. */
-    private final Deque<StatementResult> pending = new ArrayDeque<>();
-    /** Result sets that {@code getMoreResults(KEEP_CURRENT_RESULT)} left open. */
-    private final List<JdbcResultSet> kept = new ArrayList<>();
-
+    private final StatementResults results = new StatementResults(this);
+    private final StatementLimits limits = new StatementLimits();
     private final List<String> batch = new ArrayList<>();
-
-    private @Nullable JdbcResultSet resultSet;
-    private @Nullable SQLWarning warnings;
-    private long updateCount = -1;
-    private @Nullable ResultCursor keyCursor;
-    private @Nullable JdbcResultSet keyResultSet;
-    private long maxRows;
-    private int fetchSize;
-    private int maxFieldSize;
-    private int queryTimeoutSeconds;
     /** When the last execution began, in {@link System#nanoTime()}. */
     private long startedNanos;
 
@@ -71,7 +55,7 @@ class JdbcStatement implements Statement {
         this.connection = connection;
         this.cursorOptions = cursorOptions;
         this.access = connection.access();
-        this.queryTimeoutSeconds = connection.settings().statementTimeoutSeconds();
+        limits.queryTimeoutSeconds = connection.settings().statementTimeoutSeconds();
     }
 
     // Execution
@@ -90,11 +74,7 @@ class JdbcStatement implements Statement {
     }
 
     ResultSet currentRows() {
-        JdbcResultSet rows = resultSet;
-        if (rows == null) {
-            throw new IllegalStateException("A query has answered no rows");
-        }
-        return rows;
+        return results.requireRows();
     }
 
     @Override
@@ -159,13 +139,13 @@ class JdbcStatement implements Statement {
 
     private long executeCount(String sql, GeneratedKeys keys) throws SQLException {
         executeOne(sql, keys, Expected.COUNT);
-        return updateCount;
+        return results.updateCount();
     }
 
     private void executeOne(String sql, GeneratedKeys keys, Expected expected) throws SQLException {
         Session session = startExecution();
         try {
-            show(run(session, requireOne(split(session, sql)), keys, expected));
+            results.show(run(session, requireOne(split(session, sql)), keys, expected));
         } finally {
             access.finish();
         }
@@ -176,32 +156,14 @@ class JdbcStatement implements Statement {
         Session session = startExecution();
         try {
             for (String text : split(session, sql)) {
-                pending.add(run(session, text, keys, Expected.ANYTHING));
+                results.add(run(session, text, keys, Expected.ANYTHING));
             }
-            return showNext();
+            return results.showNext();
         } catch (SQLException e) {
-            releasePending(e);
+            results.releaseAfter(e);
             throw e;
         } finally {
             access.finish();
-        }
-    }
-
-    private void releasePending(SQLException failure) {
-        while (!pending.isEmpty()) {
-            try {
-                release(pending.remove());
-            } catch (SQLException e) {
-                failure.addSuppressed(e);
-            }
-        }
-    }
-
-    private void release(StatementResult result) throws SQLException {
-        if (result instanceof StatementResult.Rows rows) {
-            access.release(rows.cursor());
-        } else if (result instanceof StatementResult.Update update && update.generatedKeys() != null) {
-            access.release(update.generatedKeys());
         }
     }
 
@@ -247,7 +209,7 @@ class JdbcStatement implements Statement {
         Session session = startExecution();
         try {
             requireExpected(query, expected);
-            show(execute(session, query, parameters));
+            results.show(execute(session, query, parameters));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
         } finally {
@@ -346,7 +308,7 @@ class JdbcStatement implements Statement {
     /** Begins to count the time that the next statement has. */
     private void limit(Session session) {
         startedNanos = System.nanoTime();
-        connection.applyTimeout(session, connection.limitMillis(queryTimeoutSeconds * 1000L));
+        connection.applyTimeout(session, connection.limitMillis(limits.queryTimeoutSeconds * 1000L));
     }
 
     private SQLException stopped(KalamException cause) {
@@ -371,7 +333,7 @@ class JdbcStatement implements Statement {
         try {
             requireOpen();
             cancelRequested = false;
-            closeResults();
+            results.close();
             limit(session);
             return session;
         } catch (SQLException e) {
@@ -385,63 +347,37 @@ class JdbcStatement implements Statement {
 
     // Results
 
-    private boolean showNext() throws SQLException {
-        StatementResult next = pending.poll();
-        if (next == null) {
-            resultSet = null;
-            updateCount = -1;
-            return false;
-        }
-        show(next);
-        return resultSet != null;
-    }
-
-    final void show(StatementResult result) throws SQLException {
-        if (result instanceof StatementResult.Rows rows) {
-            JdbcResultSet shown = cursorOptions.scrollable()
-                    ? new ScrollableResultSet(this, rows.cursor(), maxRows)
-                    : new JdbcResultSet(this, rows.cursor(), maxRows);
-            resultSet = shown;
-            warnings = shown.getWarnings();
-            updateCount = -1;
-        } else if (result instanceof StatementResult.Update update) {
-            resultSet = null;
-            updateCount = update.count();
-            takeKeys(update.generatedKeys());
-        }
-    }
-
-    /** Shows {@code keys} as the generated keys from now on. */
-    final void takeKeys(@Nullable ResultCursor keys) throws SQLException {
-        closeKeys();
-        keyCursor = keys;
-    }
-
     /** What kind of result sets it makes. */
     final CursorOptions cursorOptions() {
         return cursorOptions;
     }
 
-    final long currentUpdateCount() {
-        return updateCount;
+    /** What it was told of the size of results. */
+    final StatementLimits limits() {
+        return limits;
+    }
+
+    /** What the last execution answered. */
+    final StatementResults results() {
+        return results;
     }
 
     @Override
     public @Nullable ResultSet getResultSet() throws SQLException {
         requireOpen();
-        return resultSet;
+        return results.rows();
     }
 
     @Override
     public int getUpdateCount() throws SQLException {
         requireOpen();
-        return toIntCount(updateCount);
+        return toIntCount(results.updateCount());
     }
 
     @Override
     public long getLargeUpdateCount() throws SQLException {
         requireOpen();
-        return updateCount;
+        return results.updateCount();
     }
 
     /** A count beyond the range of int has no number there; the large methods tell it. */
@@ -457,37 +393,13 @@ class JdbcStatement implements Statement {
     @Override
     public boolean getMoreResults(int current) throws SQLException {
         requireOpen();
-        JdbcResultSet shown = resultSet;
-        resultSet = null;
-        switch (current) {
-            case CLOSE_CURRENT_RESULT -> closeIfOpen(shown);
-            case KEEP_CURRENT_RESULT -> {
-                if (shown != null) {
-                    kept.add(shown);
-                }
-            }
-            case CLOSE_ALL_RESULTS -> {
-                closeIfOpen(shown);
-                closeKept();
-            }
-            default -> throw invalid("choice of what to do with the current result", current);
-        }
-        return showNext();
+        return results.showNext(current);
     }
 
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
         requireOpen();
-        JdbcResultSet shown = keyResultSet;
-        if (shown == null) {
-            ResultCursor cursor = keyCursor;
-            keyCursor = null;
-            shown = cursor == null
-                    ? new JdbcResultSet(this, MemoryCursor.noGeneratedKeys(), 0)
-                    : new JdbcResultSet(this, cursor, 0);
-            keyResultSet = shown;
-        }
-        return shown;
+        return results.generatedKeys();
     }
 
     /** Called by a result set of this statement when it needs rows. */
@@ -505,45 +417,8 @@ class JdbcStatement implements Statement {
 
     /** Called by a result set of this statement when it closes. */
     final void closed(JdbcResultSet rows) throws SQLException {
-        kept.remove(rows);
-        if (closeOnCompletion && !closed && pending.isEmpty() && kept.isEmpty() && rows == resultSet) {
+        if (results.areCompleteAfter(rows) && closeOnCompletion && !closed) {
             close();
-        }
-    }
-
-    private void closeResults() throws SQLException {
-        JdbcResultSet shown = resultSet;
-        resultSet = null;
-        warnings = null;
-        updateCount = -1;
-        closeIfOpen(shown);
-        closeKept();
-        closeKeys();
-        while (!pending.isEmpty()) {
-            release(pending.remove());
-        }
-    }
-
-    private void closeKept() throws SQLException {
-        for (JdbcResultSet rows : List.copyOf(kept)) {
-            rows.close();
-        }
-        kept.clear();
-    }
-
-    private void closeKeys() throws SQLException {
-        closeIfOpen(keyResultSet);
-        keyResultSet = null;
-        ResultCursor cursor = keyCursor;
-        keyCursor = null;
-        if (cursor != null) {
-            access.release(cursor);
-        }
-    }
-
-    private static void closeIfOpen(@Nullable JdbcResultSet rows) throws SQLException {
-        if (rows != null) {
-            rows.close();
         }
     }
 
@@ -571,14 +446,14 @@ class JdbcStatement implements Statement {
         Session session = startExecution();
         try {
             for (String text : texts) {
-                show(run(session, requireOne(split(session, text)), GeneratedKeys.NONE, Expected.COUNT));
-                counts[done++] = updateCount;
+                results.show(run(session, requireOne(split(session, text)), GeneratedKeys.NONE, Expected.COUNT));
+                counts[done++] = results.updateCount();
             }
             return counts;
         } catch (SQLException e) {
             throw SqlExceptions.batchFailure(e, Arrays.copyOf(counts, done));
         } finally {
-            updateCount = -1;
+            results.showNone();
             access.finish();
         }
     }
@@ -639,16 +514,13 @@ class JdbcStatement implements Statement {
     @Override
     public long getLargeMaxRows() throws SQLException {
         requireOpen();
-        return maxRows;
+        return limits.maxRows;
     }
 
     @Override
     public void setLargeMaxRows(long max) throws SQLException {
         requireOpen();
-        if (max < 0) {
-            throw invalid("maximum of rows: must be at least 0", max);
-        }
-        maxRows = max;
+        limits.maxRows = StatementLimits.requireNotNegative("maximum of rows", max);
     }
 
     @Override
@@ -664,48 +536,39 @@ class JdbcStatement implements Statement {
     @Override
     public int getMaxFieldSize() throws SQLException {
         requireOpen();
-        return maxFieldSize;
+        return limits.maxFieldBytes;
     }
 
     /** Bytes beyond which values of TEXT, JSON and BYTES are cut off in result sets made from now on; 0 for none. */
     @Override
     public void setMaxFieldSize(int max) throws SQLException {
         requireOpen();
-        if (max < 0) {
-            throw invalid("maximum size of a field: must be at least 0", max);
-        }
-        maxFieldSize = max;
+        limits.maxFieldBytes = StatementLimits.requireNotNegative("maximum size of a field", max);
     }
 
     @Override
     public int getQueryTimeout() throws SQLException {
         requireOpen();
-        return queryTimeoutSeconds;
+        return limits.queryTimeoutSeconds;
     }
 
     @Override
     public void setQueryTimeout(int seconds) throws SQLException {
         requireOpen();
-        if (seconds < 0) {
-            throw invalid("query timeout: must be at least 0", seconds);
-        }
-        queryTimeoutSeconds = seconds;
+        limits.queryTimeoutSeconds = StatementLimits.requireNotNegative("query timeout", seconds);
     }
 
     @Override
     public int getFetchSize() throws SQLException {
         requireOpen();
-        return fetchSize;
+        return limits.fetchSize;
     }
 
     /** A hint that is kept and changes nothing: rows come in batches of the engine's size. */
     @Override
     public void setFetchSize(int rows) throws SQLException {
         requireOpen();
-        if (rows < 0) {
-            throw invalid("fetch size: must be at least 0", rows);
-        }
-        fetchSize = rows;
+        limits.fetchSize = StatementLimits.requireNotNegative("fetch size", rows);
     }
 
     @Override
@@ -718,16 +581,7 @@ class JdbcStatement implements Statement {
     @Override
     public void setFetchDirection(int direction) throws SQLException {
         requireOpen();
-        requireDirection(direction);
-    }
-
-    static int requireDirection(int direction) throws SQLException {
-        if (direction != ResultSet.FETCH_FORWARD
-                && direction != ResultSet.FETCH_REVERSE
-                && direction != ResultSet.FETCH_UNKNOWN) {
-            throw invalid("fetch direction", direction);
-        }
-        return direction;
+        CursorOptions.requireDirection(direction);
     }
 
     /** Accepted without effect: the parser reads JDBC escapes always. */
@@ -774,13 +628,13 @@ class JdbcStatement implements Statement {
     @Override
     public @Nullable SQLWarning getWarnings() throws SQLException {
         requireOpen();
-        return warnings;
+        return results.warnings();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
         requireOpen();
-        warnings = null;
+        results.clearWarnings();
     }
 
     // Life
@@ -803,7 +657,7 @@ class JdbcStatement implements Statement {
         access.cancel(this);
         access.awaitRunning();
         try {
-            closeResults();
+            results.close();
         } finally {
             access.exit();
             ended();
@@ -812,11 +666,6 @@ class JdbcStatement implements Statement {
 
     /** Called once, when the statement has been closed. */
     void ended() throws SQLException {}
-
-    /** Bytes beyond which values are cut off; 0 for none. */
-    final int maxFieldBytes() {
-        return maxFieldSize;
-    }
 
     @Override
     public boolean isClosed() {
@@ -840,10 +689,6 @@ class JdbcStatement implements Statement {
         if (closed) {
             throw SqlExceptions.closed("statement");
         }
-    }
-
-    static SQLException invalid(String what, long value) {
-        return SqlExceptions.error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + value);
     }
 
     @Override

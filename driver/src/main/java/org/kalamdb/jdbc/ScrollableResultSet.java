@@ -171,7 +171,7 @@ final class ScrollableResultSet extends JdbcResultSet {
     @Override
     public void setFetchDirection(int direction) throws SQLException {
         requireOpen();
-        fetchDirection = JdbcStatement.requireDirection(direction);
+        fetchDirection = CursorOptions.requireDirection(direction);
     }
 
     @Override

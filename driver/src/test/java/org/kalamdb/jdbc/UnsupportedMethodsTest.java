@@ -6,6 +6,7 @@ package org.kalamdb.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.JDBCType;
@@ -79,27 +80,10 @@ final class UnsupportedMethodsTest {
                         SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code.number()));
     }
 
+    /** The first element of a new array is false or zero. */
     private static Object anything(Class<?> type) {
-        if (type == boolean.class) {
-            return false;
-        }
-        if (type == byte.class) {
-            return (byte) 1;
-        }
-        if (type == short.class) {
-            return (short) 1;
-        }
-        if (type == int.class) {
-            return 1;
-        }
-        if (type == long.class) {
-            return 1L;
-        }
-        if (type == float.class) {
-            return 1f;
-        }
-        if (type == double.class) {
-            return 1d;
+        if (type.isPrimitive()) {
+            return Array.get(Array.newInstance(type, 1), 0);
         }
         if (type == SQLType.class) {
             return JDBCType.INTEGER;

@@ -79,6 +79,16 @@ public final class SqlExceptions {
         return new SQLFeatureNotSupportedException(sentence, code.sqlState().code(), code.number());
     }
 
+    /** An argument that is none of those that there are. @param what it stands for, and what it must be */
+    public static SQLException invalid(String what, long got) {
+        return error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + got);
+    }
+
+    /** A null for an argument that must not be null. @param what it stands for */
+    public static SQLException invalidNull(String what) {
+        return error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ": must not be null");
+    }
+
     /** The answer to a call of a connection that is closed, or of what belonged to it. */
     public static SQLException connectionClosed() {
         return create(ErrorCode.CONNECTION_CLOSED, "Cannot use a closed connection", null);
