@@ -269,7 +269,7 @@ final class JdbcCallableStatement extends NamedParametersStatement {
     public void registerOutParameter(int index, int sqlType, int scale) throws SQLException {
         boolean hasScale = sqlType == Types.DECIMAL || sqlType == Types.NUMERIC;
         if (hasScale && (scale < 0 || scale > MAX_DIGITS)) {
-            throw invalid("scale: must be between 0 and " + MAX_DIGITS, scale);
+            throw SqlExceptions.invalid("scale: must be between 0 and " + MAX_DIGITS, scale);
         }
         register(index, hasScale ? KalamDataType.decimal(MAX_DIGITS, scale) : TypeMapping.findByJdbcType(sqlType));
     }
