@@ -20,6 +20,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.plan.ObjectNames;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.NamespaceDefinition;
+import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableType;
@@ -116,8 +117,7 @@ public final class DefinitionRunner {
         } else if (statement instanceof Definition.DropNamespace drop) {
             String name = ObjectNames.simple(drop.name());
             if (!(drop.ifExists() && catalog.findNamespace(name).isEmpty())) {
-                catalog.dropNamespace(name, DropBehavior.valueOf(drop.behavior().name()), viewsReading(name, drop))
-                        .forEach(this::removeRows);
+                dropNamespace(name, drop);
             }
         } else if (statement instanceof Definition.AlterNamespace alter) {
             String name = ObjectNames.simple(alter.name());
@@ -126,6 +126,19 @@ public final class DefinitionRunner {
             alter.options().forEach((key, value) -> options.put(key, value.text()));
             catalog.alterNamespace(name, options);
         }
+    }
+
+    private void dropNamespace(String name, Definition.DropNamespace drop) {
+        List<Long> counters;
+        try (Stream<SequenceDefinition> sequences = catalog.sequences()) {
+            counters = sequences
+                    .filter(sequence -> sequence.id().namespace().equals(name))
+                    .map(SequenceDefinition::objectId)
+                    .toList();
+        }
+        catalog.dropNamespace(name, DropBehavior.valueOf(drop.behavior().name()), viewsReading(name, drop))
+                .forEach(this::removeRows);
+        counters.forEach(context.sequences()::forget);
     }
 
     private Optional<TableDefinition> createTable(Definition.CreateTable create) {

@@ -52,6 +52,8 @@ final class StorageCommands {
                                 ? database.storageJobs().flush(table)
                                 : database.storageJobs().compact(table)));
             }
+            // A log that could not be written is found out here, where no rows had to be moved.
+            database.syncLog();
         } catch (KalamException e) {
             throw e.at(ObjectNames.position(command.position()));
         }

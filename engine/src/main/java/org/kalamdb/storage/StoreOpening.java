@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +18,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.transaction.KeySpace;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
@@ -126,7 +128,7 @@ public final class StoreOpening {
             database = RocksDB.openReadOnly(options.readOnlyDatabase(), path, descriptors(options), families);
         } catch (RocksDBException e) {
             options.close();
-            throw notOpenable(path, e);
+            throw isOlder(path) ? needsWriter(folder, e) : notOpenable(path, e);
         }
         RocksStorage storage = new RocksStorage(
                 null, null, options, database, families, folder.resolve(ColdTier.FOLDER), storageOptions);
@@ -142,12 +144,39 @@ public final class StoreOpening {
         }
     }
 
+    /** Whether a store is from before a key space was added, which is made when the store is opened to be written. */
+    private static boolean isOlder(String path) {
+        List<String> found;
+        try (Options plain = new Options()) {
+            found = RocksDB.listColumnFamilies(plain, path).stream()
+                    .map(name -> new String(name, US_ASCII))
+                    .toList();
+        } catch (RocksDBException e) {
+            // The failure to open it says more.
+            return false;
+        }
+        return found.contains(CATALOG_FAMILY)
+                && Arrays.stream(KeySpace.values()).anyMatch(space -> !found.contains(familyName(space)));
+    }
+
+    private static KalamException needsWriter(Path folder, RocksDBException e) {
+        return new KalamException(
+                ErrorCode.DATABASE_NOT_OPENABLE,
+                "Cannot open the database in " + folder
+                        + " for reading only: it was last written by an earlier version; open it once for writing",
+                e);
+    }
+
+    private static String familyName(KeySpace space) {
+        return space.name().toLowerCase(Locale.ROOT);
+    }
+
     private static List<ColumnFamilyDescriptor> descriptors(NativeOptions options) {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options.small()));
         descriptors.add(new ColumnFamilyDescriptor(CATALOG_FAMILY.getBytes(US_ASCII), options.small()));
         for (KeySpace space : KeySpace.values()) {
-            byte[] name = space.name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
+            byte[] name = familyName(space).getBytes(US_ASCII);
             descriptors.add(new ColumnFamilyDescriptor(name, hasFewKeys(space) ? options.small() : options.rows()));
         }
         return descriptors;
