@@ -185,6 +185,7 @@ final class ReferentialIntegrity {
     }
 
     private void requireParent(Relationship relationship, ReferencedKey key) {
+        context.query().checkCancelled();
         relationship.lock(rows, context.transaction(), key, LockMode.SHARED);
         StoredRow seen = relationship.findParent(rows, context.transaction().view(), key);
         StoredRow committed = relationship.findParent(rows, null, key);

@@ -144,7 +144,9 @@ final class RowWriter {
         return context.tables();
     }
 
+    /** Of the next change: a statement that is to stop makes no more of them. */
     private Transaction transaction() {
+        context.query().checkCancelled();
         return context.transaction();
     }
 }

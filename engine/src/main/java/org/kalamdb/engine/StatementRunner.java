@@ -238,7 +238,7 @@ final class StatementRunner {
         }
         if (statement instanceof StorageCommand storage) {
             session.requireWritable("move rows");
-            return new StorageCommands(database).run(storage, session.namespace());
+            return new StorageCommands(database, cancellation()).run(storage, session.namespace());
         }
         if (statement instanceof BackupCommand backup) {
             return backUpOrRestore(backup);

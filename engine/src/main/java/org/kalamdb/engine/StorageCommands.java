@@ -29,9 +29,12 @@ final class StorageCommands {
             column("replaced_segments", KalamDataType.INT));
 
     private final OpenDatabase database;
+    private final Runnable check;
 
-    StorageCommands(OpenDatabase database) {
+    /** @param check called now and then, to throw if the statement is to stop */
+    StorageCommands(OpenDatabase database, Runnable check) {
         this.database = database;
+        this.check = check;
     }
 
     private static ResultColumn column(String name, KalamDataType type) {
@@ -49,8 +52,8 @@ final class StorageCommands {
                 rows.add(row(
                         table,
                         command.action() == StorageCommand.Action.FLUSH
-                                ? database.storageJobs().flush(table)
-                                : database.storageJobs().compact(table)));
+                                ? database.storageJobs().flush(table, check)
+                                : database.storageJobs().compact(table, check)));
             }
             // A log that could not be written is found out here, where no rows had to be moved.
             database.syncLog();

@@ -269,7 +269,7 @@ final class MethodCompiler {
         VectorExpression text = operands.get(0);
         return new VectorExpression(LaneType.BOOLEAN, text.constant(), null, run -> {
             LikePattern compiled = LikePattern.of(pattern, escapeCharacter);
-            return new LikeKernel(text.expression().open(run), compiled);
+            return new LikeKernel(text.expression().open(run), compiled, run);
         });
     }
 
@@ -282,7 +282,8 @@ final class MethodCompiler {
 
     private static VectorExpression function(
             LaneType type, FunctionKernel.Function function, List<VectorExpression> operands) {
-        return VectorExpression.ofCall(type, operands, kernels -> new FunctionKernel(function, false, type, kernels));
+        return VectorExpression.of(
+                type, true, operands, (run, kernels) -> new FunctionKernel(function, false, type, kernels, run));
     }
 
     private static @Nullable VectorExpression machineFunction(
@@ -296,7 +297,7 @@ final class MethodCompiler {
                 type,
                 function.isDeterministic(),
                 arguments,
-                (run, kernels) -> new FunctionKernel(call.in(run), call.seesNulls(), type, kernels));
+                (run, kernels) -> new FunctionKernel(call.in(run), call.seesNulls(), type, kernels, run));
     }
 
     private static @Nullable VectorExpression calciteFunction(
@@ -309,7 +310,7 @@ final class MethodCompiler {
                         type,
                         true,
                         arguments,
-                        (run, kernels) -> new FunctionKernel(call.in(run), false, type, kernels));
+                        (run, kernels) -> new FunctionKernel(call.in(run), false, type, kernels, run));
             }
         }
         return null;

@@ -179,6 +179,9 @@ public final class QueryContext implements DataContext, Run {
         if (name.equals(StatementContext.VARIABLE)) {
             return statement;
         }
+        if (name.equals(StatementContext.CHECK)) {
+            return (Runnable) this::checkCancelled;
+        }
         Object constant = constants.get(name);
         if (constant != null) {
             return constant;

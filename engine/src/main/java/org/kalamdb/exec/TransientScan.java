@@ -73,6 +73,7 @@ public final class TransientScan extends AbstractRelNode implements EnumerableRe
             /** Rows of this round; those of the next one are collected meanwhile. */
             @Override
             public Enumerator<@Nullable Object> enumerator() {
+                ((QueryContext) context).checkCancelled();
                 return Linq4j.enumerator(new ArrayList<>(found));
             }
         };

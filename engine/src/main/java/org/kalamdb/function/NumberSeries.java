@@ -3,6 +3,8 @@
 
 package org.kalamdb.function;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.calcite.DataContext;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.linq4j.AbstractEnumerable;
@@ -42,12 +44,13 @@ public record NumberSeries(
         if (step != null && step == 0) {
             throw new KalamException(ErrorCode.INVALID_PARAMETER, "Step of GENERATE_SERIES must not be 0");
         }
+        Runnable check = (Runnable) requireNonNull(root.get(StatementContext.CHECK), "root has no check");
         return new AbstractEnumerable<@Nullable Object[]>() {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
                 return first == null || last == null || step == null
-                        ? new Numbers(1, 0, 1)
-                        : new Numbers(first, last, step);
+                        ? new Numbers(1, 0, 1, check)
+                        : new Numbers(first, last, step, check);
             }
         };
     }
@@ -80,13 +83,18 @@ public record NumberSeries(
 
     /** From {@code next} to {@code last}, without an overflow behind the last number. */
     private static final class Numbers implements Enumerator<@Nullable Object[]> {
+        private static final int NUMBERS_PER_CHECK = 1024;
+
         private final long last;
         private final long step;
+        private final Runnable check;
         private long next;
         private boolean ended;
         private long current;
+        private int unchecked;
 
-        Numbers(long first, long last, long step) {
+        Numbers(long first, long last, long step, Runnable check) {
+            this.check = check;
             this.next = first;
             this.last = last;
             this.step = step;
@@ -96,6 +104,11 @@ public record NumberSeries(
         public boolean moveNext() {
             if (ended || (step > 0 ? next > last : next < last)) {
                 return false;
+            }
+            if (++unchecked == NUMBERS_PER_CHECK) {
+                // A filter in generated code may let none of many through.
+                unchecked = 0;
+                check.run();
             }
             current = next;
             long following = next + step;

@@ -13,6 +13,9 @@ public interface StatementContext {
     /** The name under which a {@link DataContext} holds the context. */
     String VARIABLE = "kalamContext";
 
+    /** The name under which a {@link DataContext} holds a {@link Runnable} that throws if the statement is to stop. */
+    String CHECK = "kalamCheck";
+
     /** When the statement began, in microseconds since 1970-01-01T00:00Z; the same for its whole run. */
     long startMicros();
 

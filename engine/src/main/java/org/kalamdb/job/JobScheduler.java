@@ -38,6 +38,8 @@ public final class JobScheduler implements AutoCloseable {
     /** How long deleted rows may be kept beyond their time, so that what is kept need not be read all the time. */
     private static final long PURGE_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    private static final Runnable UNSTOPPED = () -> {};
+
     private final Catalog catalog;
     private final TableStore store;
     private final SegmentMaintenance segments;
@@ -145,11 +147,11 @@ public final class JobScheduler implements AutoCloseable {
 
     private void moveRows(TableDefinition table) {
         if (isFlushDue(table)) {
-            jobs.flush(table.id());
+            jobs.flush(table.id(), UNSTOPPED);
             lastFlushes.put(table.objectId(), System.nanoTime());
         }
         if (segments.needsCompaction(table)) {
-            jobs.compact(table.id());
+            jobs.compact(table.id(), UNSTOPPED);
         }
     }
 

@@ -38,14 +38,24 @@ public final class StorageJobs {
         this.jobs = requireNonNull(jobs, "jobs is null");
     }
 
-    /** Moves the hot rows of a table to segments. @throws KalamException if that fails, as the job then says too */
-    public FinishedJob<MovedRows> flush(TableId table) {
-        return move(JobType.FLUSH, table, segments::flush);
+    /**
+     * Moves the hot rows of a table to segments.
+     *
+     * @param check called now and then; what it throws ends the job
+     * @throws KalamException if that fails, as the job then says too
+     */
+    public FinishedJob<MovedRows> flush(TableId table, Runnable check) {
+        return move(JobType.FLUSH, table, definition -> segments.flush(definition, check));
     }
 
-    /** Merges segments of a table. @throws KalamException if that fails, as the job then says too */
-    public FinishedJob<MovedRows> compact(TableId table) {
-        return move(JobType.COMPACT, table, segments::compact);
+    /**
+     * Merges segments of a table.
+     *
+     * @param check called now and then; what it throws ends the job
+     * @throws KalamException if that fails, as the job then says too
+     */
+    public FinishedJob<MovedRows> compact(TableId table, Runnable check) {
+        return move(JobType.COMPACT, table, definition -> segments.compact(definition, check));
     }
 
     /** Removes deleted rows that have been kept long enough, if there are any. @throws KalamException if that fails */

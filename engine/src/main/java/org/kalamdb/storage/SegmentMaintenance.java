@@ -68,14 +68,25 @@ public final class SegmentMaintenance {
         return storage.cold().requireFolder();
     }
 
+    /** As the other one, to its end. */
+    public MovedRows flush(TableDefinition table) {
+        return flush(table, () -> {});
+    }
+
+    /** As the other one, to its end. */
+    public MovedRows compact(TableDefinition table) {
+        return compact(table, () -> {});
+    }
+
     /**
      * Moves the hot rows of a table, of all users, to new segments.
      *
+     * @param check called between batches of rows; what it throws ends the work, of which the segments that are done stay
      * @return what was moved
      * @throws KalamException NOT_SUPPORTED for a STREAM table or a database in memory; SERIALIZATION_FAILURE if the table
      *     was altered or dropped meanwhile; IO_ERROR
      */
-    public MovedRows flush(TableDefinition table) {
+    public MovedRows flush(TableDefinition table, Runnable check) {
         storage.cold().requireFolder();
         if (table.type() == TableType.STREAM || table.type() == TableType.SYSTEM) {
             throw new KalamException(
@@ -85,7 +96,7 @@ public final class SegmentMaintenance {
         ColdTable cold = storage.cold().table(table.objectId());
         cold.maintenance().lock();
         try {
-            return new TableFlush(storage, tables.format(table), transactions, guard, clock).run();
+            return new TableFlush(storage, tables.format(table), transactions, guard, clock).run(check);
         } finally {
             cold.maintenance().unlock();
         }
@@ -94,16 +105,17 @@ public final class SegmentMaintenance {
     /**
      * Merges small segments of a table, and those of which much is masked.
      *
+     * @param check as for {@link #flush}
      * @return what was rewritten
      * @throws KalamException NOT_SUPPORTED for a database in memory; SERIALIZATION_FAILURE if the table was altered or
      *     dropped meanwhile; IO_ERROR; DATA_CORRUPTED if a segment is damaged
      */
-    public MovedRows compact(TableDefinition table) {
+    public MovedRows compact(TableDefinition table, Runnable check) {
         storage.cold().requireFolder();
         ColdTable cold = storage.cold().table(table.objectId());
         cold.maintenance().lock();
         try {
-            return new TableCompaction(storage, tables.format(table), guard, clock).run();
+            return new TableCompaction(storage, tables.format(table), guard, clock).run(check);
         } finally {
             cold.maintenance().unlock();
         }

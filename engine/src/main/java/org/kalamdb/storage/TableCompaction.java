@@ -46,13 +46,13 @@ final class TableCompaction {
     /** Segments to become one. @param masks the rows of each that are gone */
     record Group(@Nullable String user, List<Segment> segments, Map<Segment, Masks> masks) {}
 
-    MovedRows run() {
+    MovedRows run(Runnable check) {
         List<Group> groups;
         MovedRows moved = MovedRows.NONE;
         try (StoreSnapshot snapshot = storage.snapshot()) {
             groups = candidates(cold, format.table().objectId(), snapshot);
             for (Group group : groups) {
-                moved = moved.plus(merge(group));
+                moved = moved.plus(merge(group, check));
             }
         }
         cold.retire(List.of());
@@ -109,7 +109,7 @@ final class TableCompaction {
         return parts;
     }
 
-    private MovedRows merge(Group group) {
+    private MovedRows merge(Group group, Runnable check) {
         long live = 0;
         for (Segment segment : group.segments()) {
             segment.file().verify();
@@ -121,7 +121,7 @@ final class TableCompaction {
             return new MovedRows(0, 0, group.segments().size());
         }
         try (NewSegment segment = new NewSegment(storage, format, group.user())) {
-            write(segment, group);
+            write(segment, group, check);
             SegmentEntry entry = segment.finish(clock);
             boolean done = false;
             try {
@@ -136,7 +136,7 @@ final class TableCompaction {
         }
     }
 
-    private void write(NewSegment target, Group group) {
+    private void write(NewSegment target, Group group, Runnable check) {
         TableDefinition table = format.table();
         ScanRequest request = NewSegment.request(table);
         KeySpan everything = RowKeys.table(table.objectId());
@@ -148,6 +148,7 @@ final class TableCompaction {
         }
         try (RowCursor merged = new MergingCursor(inputs, format, request)) {
             for (ColumnBatch batch = merged.next(); batch != null; batch = merged.next()) {
+                check.run();
                 target.write(batch, merged::rowKey);
             }
         }

@@ -50,7 +50,7 @@ final class TableFlush {
         this.clock = clock;
     }
 
-    MovedRows run() {
+    MovedRows run(Runnable check) {
         MovedRows moved = MovedRows.NONE;
         KeySpan rest = RowKeys.table(format.table().objectId());
         while (true) {
@@ -64,7 +64,7 @@ final class TableFlush {
                 KeySpan users = format.keys().ofUser(user);
                 List<byte[]> keys = new ArrayList<>();
                 try (NewSegment segment = new NewSegment(storage, format, user)) {
-                    write(segment, snapshot, new KeySpan(first, users.upper()), keys);
+                    write(segment, snapshot, new KeySpan(first, users.upper()), keys, check);
                     moved = moved.plus(put(segment, segment.finish(clock), snapshot, watch, keys));
                 }
                 rest = new KeySpan(successor(keys.get(keys.size() - 1)), rest.upper());
@@ -93,7 +93,7 @@ final class TableFlush {
         return Arrays.copyOf(key, key.length + 1);
     }
 
-    private void write(NewSegment segment, StoreSnapshot snapshot, KeySpan span, List<byte[]> keys) {
+    private void write(NewSegment segment, StoreSnapshot snapshot, KeySpan span, List<byte[]> keys, Runnable check) {
         TableDefinition table = format.table();
         ScanRequest request = NewSegment.request(table);
         try (RowCursor rows = new RangeCursor(
@@ -103,6 +103,7 @@ final class TableFlush {
                 storage.cursor(KeySpace.ROWS, snapshot, span),
                 PendingRange.EMPTY)) {
             while (keys.size() < MAX_SEGMENT_ROWS) {
+                check.run();
                 ColumnBatch batch = rows.next();
                 if (batch == null) {
                     return;

@@ -28,4 +28,9 @@ public interface Accumulator {
     /** The aggregate of what was added and not removed. */
     @Nullable
     Object value();
+
+    /** As the other one. @param check called now and then if that takes long, to throw if the query is to stop */
+    default @Nullable Object value(Runnable check) {
+        return value();
+    }
 }

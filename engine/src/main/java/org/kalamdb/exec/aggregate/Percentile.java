@@ -19,6 +19,8 @@ import org.kalamdb.function.ValueOrder;
 final class Percentile implements Accumulator {
     private static final BigDecimal HALF = new BigDecimal("0.5");
 
+    private static final int COMPARISONS_PER_CHECK = 1 << 14;
+
     private final Choice choice;
     private final int valueArgument;
     private final Comparator<Object> order;
@@ -72,11 +74,26 @@ final class Percentile implements Accumulator {
 
     @Override
     public @Nullable Object value() {
+        return value(() -> {});
+    }
+
+    @Override
+    public @Nullable Object value(Runnable check) {
         if (values.isEmpty()) {
             return null;
         }
-        values.sort(order);
+        values.sort(checking(check));
         return choice.of(values, requireNonNull(fraction));
+    }
+
+    private Comparator<Object> checking(Runnable check) {
+        int[] comparisons = {0};
+        return (a, b) -> {
+            if (++comparisons[0] % COMPARISONS_PER_CHECK == 0) {
+                check.run();
+            }
+            return order.compare(a, b);
+        };
     }
 
     /** The value at the place that the fraction has on the way from the first value to the last. */

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A function of internal values, called row by row. */
 public final class FunctionKernel extends Kernel {
+    private static final int ROWS_PER_CHECK = 32;
+
     private final Function function;
+    private final Run run;
     private final boolean seesNulls;
     private final List<Kernel> operands;
     private final Lane result;
@@ -23,8 +26,9 @@ public final class FunctionKernel extends Kernel {
     }
 
     /** @param seesNulls whether it is called with NULLs too; else one makes the answer NULL */
-    public FunctionKernel(Function function, boolean seesNulls, LaneType type, List<Kernel> operands) {
+    public FunctionKernel(Function function, boolean seesNulls, LaneType type, List<Kernel> operands, Run run) {
         this.function = function;
+        this.run = run;
         this.seesNulls = seesNulls;
         this.operands = operands;
         this.result = Lane.of(type);
@@ -39,6 +43,10 @@ public final class FunctionKernel extends Kernel {
         }
         result.prepare(batch.size());
         for (int i = 0; i < count; i++) {
+            if (i % ROWS_PER_CHECK == 0) {
+                // A call may take a millisecond.
+                run.checkCancelled();
+            }
             int row = rows[i];
             result.set(row, takeArguments(row) || seesNulls ? function.call(arguments) : null);
         }

@@ -11,6 +11,7 @@ import org.kalamdb.exec.aggregate.Accumulator;
 import org.kalamdb.exec.kernel.BytesLane;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.RowBatch;
+import org.kalamdb.exec.kernel.Run;
 
 /** Any aggregate, computed row by row. */
 final class AccumulatorAggregation implements Aggregation {
@@ -19,11 +20,13 @@ final class AccumulatorAggregation implements Aggregation {
 
     private final Supplier<Accumulator> accumulators;
     private final int[] columns;
+    private final Run run;
     private final List<Accumulator> groupsUnderWay = new ArrayList<>();
     private long valueBytes;
 
     /** @param columns the arguments */
-    AccumulatorAggregation(Supplier<Accumulator> accumulators, int... columns) {
+    AccumulatorAggregation(Supplier<Accumulator> accumulators, Run run, int... columns) {
+        this.run = run;
         this.accumulators = accumulators;
         this.columns = columns;
     }
@@ -55,7 +58,7 @@ final class AccumulatorAggregation implements Aggregation {
     @Override
     public void finish(int from, int count, Lane to) {
         for (int i = 0; i < count; i++) {
-            to.set(i, groupsUnderWay.get(from + i).value());
+            to.set(i, groupsUnderWay.get(from + i).value(run::checkCancelled));
         }
     }
 

@@ -75,7 +75,7 @@ public final class AggregateFunction {
             LaneType type, Function<Set<Integer>, Accumulator> accumulators, int... columns) {
         return new AggregateFunction(
                 type,
-                (groupedBy, run) -> new AccumulatorAggregation(() -> accumulators.apply(groupedBy), columns),
+                (groupedBy, run) -> new AccumulatorAggregation(() -> accumulators.apply(groupedBy), run, columns),
                 null);
     }
 

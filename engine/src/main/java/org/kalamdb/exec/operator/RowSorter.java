@@ -30,6 +30,9 @@ final class RowSorter {
         SortKey first = keys.get(0);
         Lane lane = rows.lane(first.column());
         for (int row = 0; row < prefixes.length; row++) {
+            if ((row & ROWS_PER_CHECK - 1) == 0) {
+                run.checkCancelled();
+            }
             prefixes[row] = prefix(first, lane, row);
         }
     }
@@ -57,15 +60,15 @@ final class RowSorter {
         if (end - start < 2) {
             return;
         }
-        if (end - start >= ROWS_PER_CHECK) {
-            run.checkCancelled();
-        }
         int middle = (start + end) >>> 1;
         sort(to, from, start, middle);
         sort(to, from, middle, end);
         int left = start;
         int right = middle;
         for (int i = start; i < end; i++) {
+            if ((i & ROWS_PER_CHECK - 1) == 0) {
+                run.checkCancelled();
+            }
             boolean takesLeft = right >= end || left < middle && compare(from[left], from[right]) <= 0;
             to[i] = takesLeft ? from[left++] : from[right++];
         }

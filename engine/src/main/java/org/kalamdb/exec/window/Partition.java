@@ -56,6 +56,9 @@ public final class Partition {
     private void findPeers(List<Integer> orderColumns) {
         int start = 0;
         for (int i = 1; i <= rows.size(); i++) {
+            if (i % ROWS_PER_CHECK == 0) {
+                check.run();
+            }
             if (i == rows.size() || !RowKeys.same(rows.get(i - 1), rows.get(i), orderColumns)) {
                 for (int j = start; j < i; j++) {
                     peerStarts[j] = start;

@@ -19,6 +19,8 @@ import org.kalamdb.exec.aggregate.RowKeys;
  */
 public record WindowDefinition(
         List<Integer> partitionColumns, List<Integer> orderColumns, Frame frame, List<WindowFunction> functions) {
+    private static final int ROWS_PER_CHECK = 1 << 14;
+
     public WindowDefinition {
         partitionColumns = List.copyOf(partitionColumns);
         orderColumns = List.copyOf(orderColumns);
@@ -41,11 +43,15 @@ public record WindowDefinition(
         List<@Nullable Object[]> results = new ArrayList<>(functions.size());
         for (WindowFunction function : functions) {
             @Nullable Object[] values = new @Nullable Object[rows.size()];
+            check.run();
             function.evaluate(partition, values);
             results.add(values);
         }
         List<@Nullable Object[]> extended = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
+            if (i % ROWS_PER_CHECK == 0) {
+                check.run();
+            }
             @Nullable Object[] row = rows.get(i);
             @Nullable Object[] wider = Arrays.copyOf(row, row.length + results.size());
             for (int function = 0; function < results.size(); function++) {
