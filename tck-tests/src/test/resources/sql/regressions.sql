@@ -73,3 +73,53 @@ WITH RECURSIVE r (n, m) AS (SELECT q.n, q.m FROM (SELECT count(*) AS n, min(e.sa
 
 SELECT d.id, q.most, q.n FROM dept d CROSS JOIN LATERAL (SELECT max(x.salary) AS most, count(*) AS n
     FROM (SELECT e.salary FROM emp e WHERE e.dept_id = d.id ORDER BY e.hired DESC, e.id LIMIT 2) x) q;
+
+-- TRY_CAST of what is computed, in code that is generated.
+SELECT TRY_CAST(nullif(t.s, '_') AS INT), t.s ILIKE '!_' ESCAPE '!'
+FROM (VALUES ('12'), ('_'), (NULL), ('zz')) AS t (s);
+
+SELECT TRY_CAST(CASE WHEN t.i > 1 THEN 99999 ELSE t.i END AS SMALLINT), CAST(t.i AS VARCHAR) ILIKE '!_' ESCAPE '!'
+FROM (VALUES (1), (2), (NULL)) AS t (i);
+
+-- Columns of an outer query that are read in several places of a subquery, not the same ones in each.
+SELECT e.id, EXISTS (SELECT 1 FROM (SELECT s.emp_id, s.quantity FROM sale s WHERE s.emp_id <> e.id) q
+    WHERE (e.id = q.emp_id AND e.dept_id = q.quantity) IS NOT FALSE) FROM emp e;
+
+--@ reference SELECT e.id, CASE WHEN EXISTS (SELECT 1 FROM emp x WHERE x.dept_id <> e.dept_id AND e.active IS NOT NULL AND (e.dept_id = x.dept_id AND e.active = x.active)) THEN TRUE WHEN EXISTS (SELECT 1 FROM emp x WHERE x.dept_id <> e.dept_id AND e.active IS NOT NULL AND (e.dept_id = x.dept_id AND e.active = x.active) IS NULL) THEN NULL ELSE FALSE END FROM emp e
+SELECT e.id, (e.dept_id, e.active) IN (SELECT x.dept_id, x.active FROM emp x WHERE x.dept_id <> e.dept_id AND e.active IS NOT NULL)
+FROM emp e;
+
+--@ reference SELECT e.id, CASE WHEN EXISTS (SELECT 1 FROM emp x WHERE x.id > e.manager_id AND (e.dept_id = x.dept_id AND e.name = x.name)) THEN FALSE WHEN EXISTS (SELECT 1 FROM emp x WHERE x.id > e.manager_id AND (e.dept_id = x.dept_id AND e.name = x.name) IS NULL) THEN NULL ELSE TRUE END FROM emp e
+SELECT e.id, (e.dept_id, e.name) NOT IN (SELECT x.dept_id, x.name FROM emp x WHERE x.id > e.manager_id) FROM emp e;
+
+SELECT e.id FROM emp e WHERE EXISTS (SELECT 1 FROM (SELECT s.quantity, s.id FROM sale s WHERE s.emp_id = e.dept_id) q
+    WHERE q.quantity > e.id AND q.id > e.dept_id);
+
+SELECT e.id, (SELECT count(*) FROM (SELECT * FROM sale s WHERE s.id < e.id) a
+    JOIN (SELECT * FROM sale s WHERE s.quantity > e.id) b ON a.region = b.region) FROM emp e;
+
+SELECT e.id, (SELECT sum(q.quantity + e.id + e.dept_id) FROM (SELECT s.quantity FROM sale s WHERE s.emp_id = e.dept_id) q)
+FROM emp e;
+
+-- Both zeros are equal also where rows are sorted.
+SELECT t.i, row_number() OVER (ORDER BY t.f DESC NULLS LAST, t.i),
+    nth_value(t.i, 2) OVER (ORDER BY t.f DESC NULLS LAST, t.i ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
+FROM (VALUES (1, CAST('-0.0' AS DOUBLE)), (2, CAST('0.0' AS DOUBLE)), (3, 1e0), (4, NULL)) AS t (i, f);
+
+SELECT t.i FROM (VALUES (1, CAST('-0.0' AS DOUBLE)), (2, CAST('0.0' AS DOUBLE)), (3, 1e0)) AS t (i, f) ORDER BY t.f DESC, t.i;
+
+SELECT t.i FROM (VALUES (1, CAST('-0.0' AS FLOAT)), (2, CAST('0.0' AS FLOAT)), (3, CAST(1 AS FLOAT))) AS t (i, f)
+ORDER BY t.f, t.i DESC;
+
+-- Columns without a name behind a set operation that is sorted.
+SELECT 1 UNION SELECT 2 ORDER BY 1;
+
+-- What is not a number, compared in code that is generated.
+WITH RECURSIVE w (i, a, b, c, d, e) AS (SELECT t.i, t.f = CAST('NaN' AS DOUBLE), t.f <> CAST('NaN' AS DOUBLE), t.f < CAST('NaN' AS DOUBLE),
+        t.f >= CAST('NaN' AS DOUBLE), t.f IS NOT DISTINCT FROM CAST('NaN' AS DOUBLE)
+    FROM (VALUES (1, CAST('NaN' AS DOUBLE)), (2, 1e0), (3, NULL), (4, CAST('Infinity' AS DOUBLE))) AS t (i, f)
+    UNION ALL SELECT w.i + 10, w.a, w.b, w.c, w.d, w.e FROM w WHERE w.i < 10) SELECT * FROM w;
+
+WITH RECURSIVE w (i, j) AS (SELECT t.i, u.i FROM (VALUES (1, CAST('-0.0' AS DOUBLE)), (2, CAST('NaN' AS DOUBLE)), (3, NULL)) AS t (i, f)
+    JOIN (VALUES (1, CAST('0.0' AS DOUBLE)), (2, CAST('NaN' AS DOUBLE)), (3, NULL)) AS u (i, f) ON t.f = u.f
+    UNION ALL SELECT w.i + 10, w.j FROM w WHERE w.i < 10) SELECT * FROM w;

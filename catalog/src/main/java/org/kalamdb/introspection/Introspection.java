@@ -17,6 +17,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.IndexDefinition;
+import org.kalamdb.schema.Names;
 import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableDefinition;
@@ -32,7 +33,7 @@ import org.kalamdb.type.TypeMapping;
  */
 public final class Introspection {
     /** The one catalog in the sense of SQL, {@code TABLE_CAT} in JDBC. */
-    public static final String CATALOG_NAME = "def";
+    public static final String CATALOG_NAME = Names.CATALOG;
 
     private final Catalog catalog;
     private final Relations relations;

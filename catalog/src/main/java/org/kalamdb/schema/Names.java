@@ -28,6 +28,9 @@ public final class Names {
     /** The namespace that a new database has and sessions start in. */
     public static final String DEFAULT_NAMESPACE = "main";
 
+    /** The catalog that all namespaces are in, which may stand in front of them. */
+    public static final String CATALOG = "def";
+
     /** Orders names by code point, as their UTF-8 bytes are ordered in the store. */
     public static final Comparator<String> ORDER = Names::compareCodePoints;
 

@@ -316,15 +316,16 @@ final class EnumerableConversion {
                                 condition);
     }
 
-    /** Keys meet in a hash table as Java objects, so an INT key would never find an equal BIGINT one. */
+    /** Keys meet in a hash table as Java objects, so an INT key would never find an equal BIGINT one, nor a zero the other. */
     private static boolean sameKeyClasses(RelNode left, RelNode right, JoinInfo info) {
         for (int i = 0; i < info.leftKeys.size(); i++) {
             RelDataType leftType =
                     left.getRowType().getFieldList().get(info.leftKeys.get(i)).getType();
             RelDataType rightType =
                     right.getRowType().getFieldList().get(info.rightKeys.get(i)).getType();
-            if (!SqlTypeUtil.equalSansNullability(leftType, rightType)
-                    && !(SqlTypeUtil.inCharFamily(leftType) && SqlTypeUtil.inCharFamily(rightType))) {
+            if (SqlTypeUtil.isApproximateNumeric(leftType)
+                    || !SqlTypeUtil.equalSansNullability(leftType, rightType)
+                            && !(SqlTypeUtil.inCharFamily(leftType) && SqlTypeUtil.inCharFamily(rightType))) {
                 return false;
             }
         }

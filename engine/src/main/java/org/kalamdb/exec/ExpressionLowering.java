@@ -22,6 +22,7 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -141,6 +142,14 @@ final class ExpressionLowering extends RexShuttle {
                 return compare("compareTexts", call, operands);
             }
         }
+        if (operands.size() == 2 && operands.stream().anyMatch(ExpressionLowering::isFloatingPoint)) {
+            if (SqlKind.COMPARISON.contains(call.getKind())) {
+                return compare("compareNumbers", call, operands);
+            }
+            if (call.isA(SqlKind.IS_DISTINCT_FROM) || call.isA(SqlKind.IS_NOT_DISTINCT_FROM)) {
+                return distinctNumbers(call, operands);
+            }
+        }
         RexNode lowered = computed(call, operands);
         if (lowered != null) {
             return lowered;
@@ -158,7 +167,7 @@ final class ExpressionLowering extends RexShuttle {
         return text != null ? text : arithmetic.lower(call, operands);
     }
 
-    /** Java has another order, and Calcite generates no code to compare UUIDs. @param method of {@link ValueOrder} */
+    /** Java has another order, also of what is not a number, and Calcite generates no code to compare UUIDs. @param method of {@link ValueOrder} */
     private RexNode compare(String method, RexCall call, List<RexNode> operands) {
         boolean nullable = claimless(call.getType(), operands).isNullable();
         RexNode order = calls.call(
@@ -168,6 +177,23 @@ final class ExpressionLowering extends RexShuttle {
                 operands.get(0),
                 operands.get(1));
         return rexBuilder.makeCall(call.getType(), call.getOperator(), List.of(order, calls.argument(0)));
+    }
+
+    private RexNode distinctNumbers(RexCall call, List<RexNode> operands) {
+        RexNode equality = rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, operands);
+        RexNode same = rexBuilder.makeCall(
+                SqlStdOperatorTable.OR,
+                rexBuilder.makeCall(
+                        SqlStdOperatorTable.AND,
+                        rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, operands.get(0)),
+                        rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, operands.get(1))),
+                rexBuilder.makeCall(
+                        SqlStdOperatorTable.IS_TRUE, compare("compareNumbers", (RexCall) equality, operands)));
+        return call.isA(SqlKind.IS_NOT_DISTINCT_FROM) ? same : rexBuilder.makeCall(SqlStdOperatorTable.NOT, same);
+    }
+
+    private static boolean isFloatingPoint(RexNode node) {
+        return SqlTypeName.APPROX_TYPES.contains(node.getType().getSqlTypeName());
     }
 
     private static boolean isText(RexNode node) {

@@ -3,7 +3,7 @@
 
 package org.kalamdb.function;
 
-import org.apache.calcite.linq4j.function.Function0;
+import org.apache.calcite.linq4j.function.Function1;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 
@@ -11,10 +11,10 @@ import org.kalamdb.error.KalamException;
 public final class Attempts {
     private Attempts() {}
 
-    /** The value, or null if it cannot be computed of what is there. */
-    public static @Nullable Object orNull(Function0<?> computation) {
+    /** What is computed of the values, or null if it cannot be. */
+    public static @Nullable Object orNull(Function1<@Nullable Object[], ?> computation, @Nullable Object[] values) {
         try {
-            return computation.apply();
+            return computation.apply(values);
         } catch (KalamException refused) {
             return null;
         }

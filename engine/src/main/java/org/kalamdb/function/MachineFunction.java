@@ -16,9 +16,10 @@ import org.apache.calcite.adapter.enumerable.NotNullImplementor;
 import org.apache.calcite.adapter.enumerable.NullPolicy;
 import org.apache.calcite.adapter.enumerable.RexImpTable;
 import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
-import org.apache.calcite.linq4j.function.Function0;
+import org.apache.calcite.linq4j.function.Function1;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.linq4j.tree.ParameterExpression;
 import org.apache.calcite.linq4j.tree.Primitive;
 import org.apache.calcite.linq4j.tree.Types;
 import org.apache.calcite.rel.type.RelDataType;
@@ -134,6 +135,10 @@ public final class MachineFunction extends SqlUserDefinedFunction {
         }
 
         private Expression call(RexToLixTranslator translator, RexCall call, List<Expression> operands) {
+            return nullIfRefused ? attempt(translator, operands) : call(translator, operands);
+        }
+
+        private Expression call(RexToLixTranslator translator, List<Expression> operands) {
             Class<?>[] parameters = method.getParameterTypes();
             List<Expression> arguments = new ArrayList<>(parameters.length);
             int operand = 0;
@@ -147,14 +152,30 @@ public final class MachineFunction extends SqlUserDefinedFunction {
                     arguments.add(argument(operands.get(operand++), parameter));
                 }
             }
-            Expression answer = Expressions.call(method, arguments);
-            return nullIfRefused ? attempt(answer) : answer;
+            return Expressions.call(method, arguments);
         }
 
-        private Expression attempt(Expression call) {
+        /** The operands are handed over: they may be variables that are not final, which no function can read. */
+        private Expression attempt(RexToLixTranslator translator, List<Expression> operands) {
+            ParameterExpression values = Expressions.parameter(Object[].class, "values");
+            List<Expression> given = new ArrayList<>();
+            List<Expression> taken = new ArrayList<>();
+            for (Expression operand : operands) {
+                Expression value = Expressions.arrayIndex(values, Expressions.constant(given.size()));
+                Primitive primitive = Primitive.of(operand.getType());
+                given.add(primitive == null ? operand : Expressions.box(operand, primitive));
+                taken.add(
+                        primitive == null
+                                ? Expressions.convert_(value, operand.getType())
+                                : Expressions.unbox(Expressions.convert_(value, primitive.getBoxClass()), primitive));
+            }
             Class<?> type = Primitive.box(method.getReturnType());
-            Expression attempt = Expressions.lambda(Function0.class, Expressions.convert_(Expressions.box(call), type));
-            return Expressions.convert_(Expressions.call(Attempts.class, "orNull", attempt), type);
+            Expression computation = Expressions.lambda(
+                    Function1.class, Expressions.convert_(Expressions.box(call(translator, taken)), type), values);
+            return Expressions.convert_(
+                    Expressions.call(
+                            Attempts.class, "orNull", computation, Expressions.newArrayInit(Object.class, given)),
+                    type);
         }
 
         /** The operand as the parameter wants it: without a cast, Janino would not box or unbox it in every place. */

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * The order of values of one type, the same as that of keys in storage: text by code points, which is the order of its
- * UTF-8 bytes, UUIDs by their bytes, everything else as Java has it. Immutable.
+ * UTF-8 bytes, UUIDs by their bytes, both zeros of floating point as equal, everything else as Java has it. Immutable.
  */
 public enum ValueOrder implements Comparator<Object> {
     INSTANCE;
@@ -22,7 +22,18 @@ public enum ValueOrder implements Comparator<Object> {
         if (left instanceof UUID uuid) {
             return compareUuids(uuid, (UUID) right);
         }
+        if (left instanceof Double number) {
+            return compareNumbers(number, (Double) right);
+        }
+        if (left instanceof Float number) {
+            return compareNumbers(number, (Float) right);
+        }
         return ((Comparable<Object>) left).compareTo(right);
+    }
+
+    /** Less than, equal to or greater than 0: what is not a number comes last, and equals itself. */
+    public static int compareNumbers(double left, double right) {
+        return Numbers.compare(left, right);
     }
 
     /** Less than, equal to or greater than 0: by the first code point that differs. */

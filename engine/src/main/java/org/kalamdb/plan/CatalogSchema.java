@@ -17,6 +17,7 @@ import org.apache.calcite.schema.lookup.LikePattern;
 import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.schema.Names;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableStatistics;
@@ -88,7 +89,7 @@ final class CatalogSchema {
         };
     }
 
-    /** The namespaces, and under names of their own the {@link RowOrigin}s. */
+    /** The namespaces, and under names of their own the catalog and the {@link RowOrigin}s. */
     private final class RootSchema extends AbstractSchema {
         private final SystemColumnUse use;
         private final Map<String, Schema> namespaces = new HashMap<>();
@@ -108,7 +109,7 @@ final class CatalogSchema {
                 return new OriginSchema(origin, use);
             }
             if (!catalog.namespaceExists(name)) {
-                return null;
+                return name.equals(Names.CATALOG) ? new OriginSchema(RowOrigin.STORED, use) : null;
             }
             return namespaces.computeIfAbsent(name, key -> new NamespaceSchema(key, RowOrigin.STORED, use));
         }
@@ -132,7 +133,7 @@ final class CatalogSchema {
         }
     }
 
-    /** The namespaces once more, for tables whose rows come from elsewhere. */
+    /** The namespaces once more, behind the name of the catalog or for tables whose rows come from elsewhere. */
     private final class OriginSchema extends AbstractSchema {
         private final RowOrigin origin;
         private final SystemColumnUse use;

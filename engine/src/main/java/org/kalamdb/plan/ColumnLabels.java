@@ -15,7 +15,6 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
@@ -63,8 +62,10 @@ final class ColumnLabels {
 
     private static List<SqlNode> items(SqlNode query) {
         if (query instanceof SqlSelect select) {
-            SqlNodeList list = select.getSelectList();
-            return list.stream().map(java.util.Objects::requireNonNull).toList();
+            List<SqlNode> list = select.getSelectList().stream()
+                    .map(java.util.Objects::requireNonNull)
+                    .toList();
+            return isSorted(select, list) ? items(select.getFrom()) : list;
         }
         if (query instanceof SqlOrderBy orderBy) {
             return items(orderBy.query);
@@ -76,6 +77,20 @@ final class ColumnLabels {
             return items(call.operand(0));
         }
         return List.of();
+    }
+
+    /** Whether it is what validation makes of ORDER BY behind a set operation or VALUES. */
+    private static boolean isSorted(SqlSelect select, List<SqlNode> list) {
+        SqlNode from = select.getFrom();
+        return from != null
+                && (from.isA(SqlKind.SET_QUERY) || from.getKind() == SqlKind.VALUES)
+                && list.stream().anyMatch(ColumnLabels::isGenerated)
+                && list.stream().allMatch(SqlIdentifier.class::isInstance);
+    }
+
+    private static boolean isGenerated(SqlNode item) {
+        return item instanceof SqlIdentifier identifier
+                && Util.last(identifier.names).startsWith(GENERATED_PREFIX);
     }
 
     private static boolean isColumn(SqlNode item) {

@@ -18,6 +18,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
@@ -61,7 +62,8 @@ final class ConstantFolding extends RelHomogeneousShuttle {
 
         @Override
         public RexNode visitCall(RexCall written) {
-            RexNode visited = super.visitCall(written);
+            // What is folded or narrowed inside of AND may be an AND.
+            RexNode visited = RexUtil.flatten(rexBuilder, super.visitCall(written));
             if (visited.isA(SqlKind.LIKE)
                     && ((RexCall) visited).getOperands().stream().anyMatch(RexLiteral::isNullLiteral)) {
                 // Calcite's simplification fails on it.

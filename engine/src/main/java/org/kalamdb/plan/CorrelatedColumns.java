@@ -77,19 +77,24 @@ final class CorrelatedColumns {
         RexNode of(CorrelationId id, RexFieldAccess access);
     }
 
-    /** Visits or replaces all references to columns of outer rows in a tree. */
+    /** Replaces references to columns of outer rows in an expression. */
+    static RexShuttle references(Replacement replacement) {
+        return new RexShuttle() {
+            @Override
+            public RexNode visitFieldAccess(RexFieldAccess access) {
+                return access.getReferenceExpr() instanceof RexCorrelVariable variable
+                        ? replacement.of(variable.id, access)
+                        : super.visitFieldAccess(access);
+            }
+        };
+    }
+
+    /** Replaces references to columns of outer rows in a tree. */
     static final class References extends RelHomogeneousShuttle {
         private final RexShuttle expressions;
 
         References(Replacement replacement) {
-            this.expressions = new RexShuttle() {
-                @Override
-                public RexNode visitFieldAccess(RexFieldAccess access) {
-                    return access.getReferenceExpr() instanceof RexCorrelVariable variable
-                            ? replacement.of(variable.id, access)
-                            : super.visitFieldAccess(access);
-                }
-            };
+            this.expressions = references(replacement);
         }
 
         @Override

@@ -5,6 +5,8 @@ package org.kalamdb.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
@@ -36,10 +38,22 @@ final class HiddenCorrelationColumns extends RelHomogeneousShuttle {
         return outer || rel.getInputs().stream().anyMatch(HiddenCorrelationColumns::keepsUnmatchedRows);
     }
 
+    /** Those that the right side reads; the correlation itself may know of more or fewer. */
+    private static List<Integer> columnsRead(Correlate correlate) {
+        Set<Integer> columns = new TreeSet<>();
+        correlate.getRight().accept(new CorrelatedColumns.References((id, access) -> {
+            if (correlate.getCorrelationId().equals(id)) {
+                columns.add(access.getField().getIndex());
+            }
+            return access;
+        }));
+        return List.copyOf(columns);
+    }
+
     private static RelNode hide(Correlate correlate) {
         RexBuilder rexBuilder = correlate.getCluster().getRexBuilder();
         RelDataType left = correlate.getLeft().getRowType();
-        List<Integer> read = correlate.getRequiredColumns().asList();
+        List<Integer> read = columnsRead(correlate);
         List<RexNode> hidden = new ArrayList<>();
         for (int column : read) {
             hidden.add(KalamRexBuilder.hidden(rexBuilder, RexInputRef.of(column, left)));

@@ -3,23 +3,28 @@
 
 package org.kalamdb.plan;
 
+import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.error.SourcePosition;
+import org.kalamdb.schema.Names;
 import org.kalamdb.schema.TableId;
 
 /** Names in statements as names of catalog objects. */
 public final class ObjectNames {
     private ObjectNames() {}
 
-    /** @throws KalamException INVALID_NAME if there are more than two parts */
+    /** @throws KalamException INVALID_NAME if there are more than two parts, the catalog in front aside */
     public static TableId tableId(SqlIdentifier name, String currentNamespace) {
-        return switch (name.names.size()) {
-            case 1 -> new TableId(currentNamespace, name.names.get(0));
-            case 2 -> new TableId(name.names.get(0), name.names.get(1));
+        List<String> parts = name.names.size() == 3 && name.names.get(0).equals(Names.CATALOG)
+                ? name.names.subList(1, 3)
+                : name.names;
+        return switch (parts.size()) {
+            case 1 -> new TableId(currentNamespace, parts.get(0));
+            case 2 -> new TableId(parts.get(0), parts.get(1));
             default ->
                 throw new KalamException(
                         ErrorCode.INVALID_NAME,

@@ -14,6 +14,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.sql2rel.ConvertToChecked;
+import org.apache.calcite.sql2rel.CorrelateProjectExtractor;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -93,7 +94,8 @@ final class Optimizer {
     private static RelNode removeSubqueries(RelNode converted, RelBuilder builder) {
         RelNode rel = run(converted, HepMatchOrder.BOTTOM_UP, REMOVE_SUBQUERIES);
         return RelDecorrelator.decorrelateQuery(
-                rel.accept(new NestedCorrelation())
+                rel.accept(new CorrelateProjectExtractor(RelFactories.LOGICAL_BUILDER))
+                        .accept(new NestedCorrelation())
                         .accept(new HiddenCorrelationColumns())
                         .accept(new SingleRowCorrelation())
                         .accept(new ConstantGroups()),

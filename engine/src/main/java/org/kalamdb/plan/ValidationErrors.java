@@ -55,6 +55,10 @@ final class ValidationErrors {
                     ErrorCode.GROUPING_ERROR,
                     "Aggregate functions cannot be nested"),
             translation(
+                    "Cannot apply '.SCALAR_QUERY' to arguments",
+                    ErrorCode.SYNTAX_ERROR,
+                    "A subquery that stands for a value must have one column"),
+            translation(
                     "Cannot apply '(.*)' to arguments of type '(.*)'\\. .*",
                     ErrorCode.TYPE_MISMATCH,
                     "Cannot apply $1 to arguments of type $2"),

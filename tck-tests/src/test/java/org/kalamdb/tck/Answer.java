@@ -6,6 +6,7 @@ package org.kalamdb.tck;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -46,7 +48,9 @@ public record Answer(List<String> labels, List<List<@Nullable Object>> rows) {
         while (from.next()) {
             List<@Nullable Object> row = new ArrayList<>(width);
             for (int column = 1; column <= width; column++) {
-                row.add(comparable(from.getObject(column)));
+                Object value = from.getObject(column);
+                // Of a Time that JDBC knows parts of a second are left out.
+                row.add(value instanceof Time ? from.getObject(column, LocalTime.class) : comparable(value));
             }
             rows.add(Collections.unmodifiableList(row));
         }
@@ -72,11 +76,11 @@ public record Answer(List<String> labels, List<List<@Nullable Object>> rows) {
         if (value instanceof Date date) {
             return date.toLocalDate();
         }
-        if (value instanceof Time time) {
-            return time.toLocalTime();
-        }
         if (value instanceof byte[] bytes) {
             return "0x" + HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof Blob blob) {
+            return comparable(blob.getBytes(1, (int) blob.length()));
         }
         if (value instanceof Array array) {
             Object elements = array.getArray();

@@ -4,6 +4,7 @@
 package org.kalamdb.exec.kernel;
 
 import java.util.Arrays;
+import org.kalamdb.function.Numbers;
 
 /** A lane of FLOAT or DOUBLE. Confined to one thread. */
 public final class DoubleLane extends Lane {
@@ -111,12 +112,12 @@ public final class DoubleLane extends Lane {
 
     @Override
     public int compare(int row, Lane other, int otherRow) {
-        return Double.compare(values[row], ((DoubleLane) other).values[otherRow]);
+        return Numbers.compare(values[row], ((DoubleLane) other).values[otherRow]);
     }
 
     @Override
     public long orderPrefix(int row) {
-        long bits = Double.doubleToLongBits(values[row]);
+        long bits = canonicalBits(values[row]);
         return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.aggregate.RowKeys;
 import org.kalamdb.exec.window.FrameBound.Place;
+import org.kalamdb.function.ValueOrder;
 
 /**
  * The sorted rows of one partition, who is whose peer, and the frame of each. Indexes are from 0; ends are exclusive.
@@ -163,9 +164,8 @@ public final class Partition {
         return low;
     }
 
-    @SuppressWarnings("unchecked")
     private int compare(Comparable<?> key, Comparable<?> target) {
-        int order = ((Comparable<Object>) key).compareTo(target);
+        int order = ValueOrder.INSTANCE.compare(key, target);
         return frame.descending() ? -order : order;
     }
 }

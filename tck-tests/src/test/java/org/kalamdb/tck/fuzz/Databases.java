@@ -116,6 +116,8 @@ final class Databases implements AutoCloseable {
             }
         } catch (SQLException e) {
             return new Outcome(null, e);
+        } catch (RuntimeException | AssertionError e) {
+            return new Outcome(null, new SQLException(e.toString(), "XX000", e));
         } finally {
             execute(question.side(), question.after());
         }

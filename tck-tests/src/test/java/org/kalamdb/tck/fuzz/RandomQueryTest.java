@@ -18,10 +18,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Random queries answer as DuckDB does, however they are asked, and every condition splits rows into three parts. */
-@Tag("long")
-final class ManySeedsTest {
+final class RandomQueryTest {
+    /** Each of these is run by every build, so that builds differ by the code alone. */
+    private static final List<Long> SEEDS = List.of(2L);
+
+    private static final List<Long> SEEDS_OF_MANY_ROWS = List.of(1L, 3L);
+
     private static final int FEW_ROWS = 14;
 
     /** More than a batch has, and more than little memory holds. */
@@ -30,11 +36,37 @@ final class ManySeedsTest {
     @TempDir
     private Path folder;
 
+    @ParameterizedTest(name = "seed {0}")
+    @FieldSource("SEEDS")
+    void answersTheSameInAllWays(long seed) throws SQLException {
+        List<String> failures = new ArrayList<>();
+        try (Fuzzing fuzzing = new Fuzzing(seed, FEW_ROWS, folder, failures::add)) {
+            fuzzing.queries(90);
+            fuzzing.conditions(90);
+
+            assertThat(failures).isEmpty();
+            assertThat(fuzzing.undecided()).isLessThan(fuzzing.trials() / 8);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @FieldSource("SEEDS_OF_MANY_ROWS")
+    void answersTheSameOverManyRows(long seed) throws SQLException {
+        List<String> failures = new ArrayList<>();
+        try (Fuzzing fuzzing = new Fuzzing(seed, MANY_ROWS, folder, failures::add)) {
+            fuzzing.queries(15);
+            fuzzing.conditions(10);
+
+            assertThat(failures).isEmpty();
+        }
+    }
+
     /**
      * Seeds from {@code -Dkalamdb.seed} on, or from any number, for {@code -Dkalamdb.minutes} if that is said, else {@code
      * -Dkalamdb.seeds} of them. Goes on after a failure, since one defect would hide all others.
      */
     @Test
+    @Tag("long")
     void answersTheSameForManySeeds() throws SQLException, IOException {
         List<String> failures = new ArrayList<>();
         long first = Long.getLong("kalamdb.seed", System.nanoTime());
@@ -48,7 +80,7 @@ final class ManySeedsTest {
             try (Fuzzing fuzzing = new Fuzzing(seed, many ? MANY_ROWS : FEW_ROWS, databases, report)) {
                 fuzzing.queries(many ? 40 : 150);
                 fuzzing.conditions(many ? 40 : 150);
-                System.out.println("ManySeedsTest: -Dkalamdb.seed=" + seed + ": " + fuzzing.trials() + " trials, "
+                System.out.println("RandomQueryTest: -Dkalamdb.seed=" + seed + ": " + fuzzing.trials() + " trials, "
                         + fuzzing.undecided() + " undecided, " + failures.size() + " failures so far");
             }
             delete(databases);
