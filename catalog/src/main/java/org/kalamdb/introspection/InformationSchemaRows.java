@@ -6,6 +6,7 @@ package org.kalamdb.introspection;
 import static org.kalamdb.introspection.Introspection.CATALOG_NAME;
 import static org.kalamdb.introspection.RowValues.yesNo;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -30,10 +31,12 @@ import org.kalamdb.type.TypeMapping;
 final class InformationSchemaRows {
     private final Catalog catalog;
     private final Relations relations;
+    private final Supplier<List<RoutineInfo>> routines;
 
-    InformationSchemaRows(Catalog catalog, Relations relations) {
+    InformationSchemaRows(Catalog catalog, Relations relations, Supplier<List<RoutineInfo>> routines) {
         this.catalog = catalog;
         this.relations = relations;
+        this.routines = routines;
     }
 
     Optional<IntrospectionTable> find(TableId id, NamePattern namespace, NamePattern table) {
@@ -98,7 +101,14 @@ final class InformationSchemaRows {
                             .map(InformationSchemaRows::sequenceRow));
         }
         if (id.equals(SystemTables.INFORMATION_SCHEMA_ROUTINES.id())) {
-            return found(SystemTables.INFORMATION_SCHEMA_ROUTINES, Stream::empty);
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_ROUTINES,
+                    () -> routines.get().stream().map(InformationSchemaRows::routineRow));
+        }
+        if (id.equals(SystemTables.INFORMATION_SCHEMA_PARAMETERS.id())) {
+            return found(
+                    SystemTables.INFORMATION_SCHEMA_PARAMETERS,
+                    () -> routines.get().stream().flatMap(InformationSchemaRows::parameterRows));
         }
         return Optional.empty();
     }
@@ -241,6 +251,42 @@ final class InformationSchemaRows {
             Long.toString(sequence.increment()),
             yesNo(false)
         };
+    }
+
+    private static @Nullable Object[] routineRow(RoutineInfo routine) {
+        return new @Nullable Object[] {
+            CATALOG_NAME,
+            RoutineInfo.NAMESPACE,
+            routine.specificName(),
+            CATALOG_NAME,
+            RoutineInfo.NAMESPACE,
+            routine.name(),
+            "FUNCTION",
+            routine.kind() == RoutineInfo.Kind.TABLE
+                    ? "TABLE"
+                    : routine.result().sqlName(),
+            "EXTERNAL",
+            null,
+            null,
+            "JAVA",
+            yesNo(routine.deterministic()),
+            "CONTAINS SQL"
+        };
+    }
+
+    private static Stream<@Nullable Object[]> parameterRows(RoutineInfo routine) {
+        return IntStream.range(0, routine.parameters().size()).mapToObj(i -> new @Nullable Object[] {
+            CATALOG_NAME,
+            RoutineInfo.NAMESPACE,
+            routine.specificName(),
+            i + 1,
+            "IN",
+            yesNo(false),
+            yesNo(false),
+            null,
+            routine.parameters().get(i).sqlName(),
+            null
+        });
     }
 
     private static String constraintType(Constraint constraint) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -40,13 +41,21 @@ public final class Introspection {
     private final DescribeTables describeTables;
     private final SystemRows systemRows;
     private final InformationSchemaRows informationSchemaRows;
+    private final Supplier<List<RoutineInfo>> routines;
 
+    /** One of a database without functions. */
     public Introspection(Catalog catalog) {
+        this(catalog, List::of);
+    }
+
+    /** @param routines all functions by name, asked for when somebody wants to see them */
+    public Introspection(Catalog catalog, Supplier<List<RoutineInfo>> routines) {
+        this.routines = requireNonNull(routines, "routines is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.relations = new Relations(catalog);
         this.describeTables = new DescribeTables(catalog, relations);
         this.systemRows = new SystemRows(catalog, relations);
-        this.informationSchemaRows = new InformationSchemaRows(catalog, relations);
+        this.informationSchemaRows = new InformationSchemaRows(catalog, relations, routines);
     }
 
     /** The namespaces by name, those of the system included. */
@@ -159,6 +168,16 @@ public final class Introspection {
     /** Every type, by JDBC type code. */
     public List<TypeMapping> typeInfo() {
         return TypeMapping.all();
+    }
+
+    /** The functions by name, each once for each way to call it. */
+    public List<RoutineInfo> routines(NamePattern namespace, NamePattern name) {
+        if (!namespace.matches(RoutineInfo.NAMESPACE)) {
+            return List.of();
+        }
+        return routines.get().stream()
+                .filter(routine -> name.matches(routine.name()))
+                .toList();
     }
 
     /** DESCRIBE TABLE and SHOW COLUMNS: one row a column. @throws KalamException TABLE_NOT_FOUND */

@@ -340,7 +340,7 @@ public final class SystemTables {
             .column("cycle_option", TEXT)
             .build();
 
-    /** Routines as the SQL standard shows them: functions and procedures that users define, of which there are none. */
+    /** The functions as the SQL standard shows routines, each once for each way to call it. */
     public static final TableDefinition INFORMATION_SCHEMA_ROUTINES = standard("routines", 110, "Routines")
             .column("specific_catalog", TEXT)
             .column("specific_schema", TEXT)
@@ -356,6 +356,21 @@ public final class SystemTables {
             .nullable("external_language", TEXT)
             .column("is_deterministic", TEXT)
             .column("sql_data_access", TEXT)
+            .build();
+
+    /** What functions take, as the SQL standard shows it. */
+    public static final TableDefinition INFORMATION_SCHEMA_PARAMETERS = standard(
+                    "parameters", 111, "Parameters of routines")
+            .column("specific_catalog", TEXT)
+            .column("specific_schema", TEXT)
+            .column("specific_name", TEXT)
+            .column("ordinal_position", INT)
+            .column("parameter_mode", TEXT)
+            .column("is_result", TEXT)
+            .column("as_locator", TEXT)
+            .nullable("parameter_name", TEXT)
+            .column("data_type", TEXT)
+            .nullable("parameter_default", TEXT)
             .build();
 
     /** All of them in name order. */
@@ -383,7 +398,8 @@ public final class SystemTables {
                     INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS,
                     INFORMATION_SCHEMA_CHECK_CONSTRAINTS,
                     INFORMATION_SCHEMA_SEQUENCES,
-                    INFORMATION_SCHEMA_ROUTINES)
+                    INFORMATION_SCHEMA_ROUTINES,
+                    INFORMATION_SCHEMA_PARAMETERS)
             .stream()
             .sorted(Comparator.comparing(TableDefinition::id))
             .toList();

@@ -25,6 +25,7 @@ import org.kalamdb.introspection.Introspection;
 import org.kalamdb.job.JobScheduler;
 import org.kalamdb.job.Jobs;
 import org.kalamdb.job.StorageJobs;
+import org.kalamdb.plan.FunctionCatalog;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.storage.DeletedRows;
@@ -77,7 +78,7 @@ final class OpenDatabase implements AutoCloseable {
         this.transactions = new Transactions(storage, catalogLock, TransactionOptions.defaults());
         this.tables = new TableStore(storage, catalogLock, Clock.systemUTC(), Indexes.maintenance());
         this.indexes = new Indexes(tables, new IndexEntries(storage));
-        this.introspection = new Introspection(catalog);
+        this.introspection = new Introspection(catalog, FunctionCatalog::routines);
         CatalogPlannerView plannerView = new CatalogPlannerView(catalog, tables);
         this.planner = new StatementPlanner(catalog, plannerView, introspection);
         this.segments = new SegmentMaintenance(storage, tables, transactions, catalogLock, Clock.systemUTC());

@@ -101,8 +101,23 @@ final class IntrospectionAgreementTest {
                         .as(table)
                         .containsExactlyInAnyOrderElementsOf(foreignKeys(metaData, table));
             }
-            assertThat(rows(statement.executeQuery("SELECT routine_name FROM information_schema.routines")))
-                    .isEqualTo(rows(metaData.getProcedures(null, null, null), "PROCEDURE_NAME"));
+            assertThat(rows(statement.executeQuery(
+                            "SELECT routine_schema, routine_name, specific_name FROM information_schema.routines")))
+                    .isEqualTo(rows(
+                            metaData.getFunctions(null, null, null),
+                            "FUNCTION_SCHEM",
+                            "FUNCTION_NAME",
+                            "SPECIFIC_NAME"))
+                    .hasSizeGreaterThan(200);
+            assertThat(rows(statement.executeQuery(
+                            "SELECT specific_name, ordinal_position, data_type FROM information_schema.parameters")))
+                    .isEqualTo(rows(
+                            metaData.getFunctionColumns(null, null, null, "operand%"),
+                            "SPECIFIC_NAME",
+                            "ORDINAL_POSITION",
+                            "TYPE_NAME"));
+            assertThat(rows(metaData.getProcedures(null, null, null), "PROCEDURE_NAME"))
+                    .isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.kalamdb.introspection.Introspection.CATALOG_NAME;
 
 import java.sql.DatabaseMetaData;
 import java.sql.PseudoColumnUsage;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.kalamdb.introspection.Introspection;
 import org.kalamdb.introspection.NamePattern;
 import org.kalamdb.introspection.PrimaryKeyInfo;
 import org.kalamdb.introspection.RelationKind;
+import org.kalamdb.introspection.RoutineInfo;
 import org.kalamdb.introspection.TableInfo;
 import org.kalamdb.jdbc.metadata.MetadataColumns.Rows;
 import org.kalamdb.schema.Constraint.ReferentialAction;
@@ -32,6 +34,11 @@ import org.kalamdb.type.TypeMapping;
 /** The catalog as the results of {@link DatabaseMetaData}. Confined to one thread, as the session is. */
 final class CatalogResults {
     private static final Set<RelationKind> ALL_KINDS = EnumSet.allOf(RelationKind.class);
+
+    /** What the answer of a function is called, and what its operands are, each followed by its number. */
+    private static final String RESULT = "result";
+
+    private static final String OPERAND = "operand";
 
     private final Introspection introspection;
 
@@ -336,6 +343,74 @@ final class CatalogResults {
             case SET_NULL -> DatabaseMetaData.importedKeySetNull;
             case SET_DEFAULT -> DatabaseMetaData.importedKeySetDefault;
         };
+    }
+
+    ResultCursor functions(@Nullable String catalog, @Nullable String schemaPattern, @Nullable String namePattern) {
+        Rows rows = new Rows(MetadataColumns.FUNCTIONS);
+        for (RoutineInfo routine : routines(catalog, schemaPattern, namePattern)) {
+            boolean table = routine.kind() == RoutineInfo.Kind.TABLE;
+            rows.add(
+                    CATALOG_NAME,
+                    RoutineInfo.NAMESPACE,
+                    routine.name(),
+                    null,
+                    table ? DatabaseMetaData.functionReturnsTable : DatabaseMetaData.functionNoTable,
+                    routine.specificName());
+        }
+        return rows.toCursor();
+    }
+
+    /** What each function answers, unless that is a table, and then what it takes, in order. */
+    ResultCursor functionColumns(
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String namePattern,
+            @Nullable String columnPattern) {
+        Rows rows = new Rows(MetadataColumns.FUNCTION_COLUMNS);
+        NamePattern pattern = NamePattern.like(columnPattern);
+        for (RoutineInfo routine : routines(catalog, schemaPattern, namePattern)) {
+            if (routine.kind() != RoutineInfo.Kind.TABLE && pattern.matches(RESULT)) {
+                addFunctionColumn(rows, routine, RESULT, 0, routine.result());
+            }
+            for (int i = 1; i <= routine.parameters().size(); i++) {
+                if (pattern.matches(OPERAND + i)) {
+                    addFunctionColumn(
+                            rows, routine, OPERAND + i, i, routine.parameters().get(i - 1));
+                }
+            }
+        }
+        return rows.toCursor();
+    }
+
+    private List<RoutineInfo> routines(
+            @Nullable String catalog, @Nullable String schemaPattern, @Nullable String namePattern) {
+        return isOurs(catalog)
+                ? introspection.routines(NamePattern.like(schemaPattern), NamePattern.like(namePattern))
+                : List.of();
+    }
+
+    /** @param position 0 for what is answered */
+    private static void addFunctionColumn(
+            Rows rows, RoutineInfo routine, String name, int position, RoutineInfo.ValueType value) {
+        TypeMapping type = value.type() == null ? null : TypeMapping.of(value.type());
+        rows.add(
+                CATALOG_NAME,
+                RoutineInfo.NAMESPACE,
+                routine.name(),
+                name,
+                position == 0 ? DatabaseMetaData.functionReturn : DatabaseMetaData.functionColumnIn,
+                type == null ? Types.OTHER : type.jdbcType(),
+                value.sqlName(),
+                null,
+                null,
+                null,
+                type == null ? null : type.radix(),
+                DatabaseMetaData.functionNullable,
+                null,
+                null,
+                position,
+                "YES",
+                routine.specificName());
     }
 
     ResultCursor typeInfo() {

@@ -147,6 +147,26 @@ public final class JdbcDatabaseMetaData extends Capabilities {
         return connection.show(rows.toCursor());
     }
 
+    /** Those built in, each once for each way to call it. */
+    @Override
+    public ResultSet getFunctions(
+            @Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionNamePattern)
+            throws SQLException {
+        return query(results -> results.functions(catalog, schemaPattern, functionNamePattern));
+    }
+
+    /** What functions answer and take; {@code OTHER} and ANY where there are several types. */
+    @Override
+    public ResultSet getFunctionColumns(
+            @Nullable String catalog,
+            @Nullable String schemaPattern,
+            @Nullable String functionNamePattern,
+            @Nullable String columnNamePattern)
+            throws SQLException {
+        return query(
+                results -> results.functionColumns(catalog, schemaPattern, functionNamePattern, columnNamePattern));
+    }
+
     // What the database has none of
 
     @Override
@@ -162,22 +182,6 @@ public final class JdbcDatabaseMetaData extends Capabilities {
             @Nullable String procedureNamePattern,
             @Nullable String columnNamePattern) {
         return connection.show(MetadataColumns.PROCEDURE_COLUMNS.empty());
-    }
-
-    /** Empty: it lists functions that users define; those built in are in the documentation. */
-    @Override
-    public ResultSet getFunctions(
-            @Nullable String catalog, @Nullable String schemaPattern, @Nullable String functionNamePattern) {
-        return connection.show(MetadataColumns.FUNCTIONS.empty());
-    }
-
-    @Override
-    public ResultSet getFunctionColumns(
-            @Nullable String catalog,
-            @Nullable String schemaPattern,
-            @Nullable String functionNamePattern,
-            @Nullable String columnNamePattern) {
-        return connection.show(MetadataColumns.FUNCTION_COLUMNS.empty());
     }
 
     /** Empty: access is granted by role and by access level of a table, not by column. */

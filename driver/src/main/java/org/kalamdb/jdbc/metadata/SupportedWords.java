@@ -9,13 +9,19 @@ final class SupportedWords {
     static final String KEYWORDS = "ASOF,LIMIT,MINUS,OFFSET,QUALIFY,RETURNING";
 
     /** Functions of the escape {@code {fn ...}}, by their names in the Open Group's CLI, as JDBC wants them. */
-    static final String NUMERIC_FUNCTIONS = "";
+    static final String NUMERIC_FUNCTIONS =
+            "ABS,ACOS,ASIN,ATAN,ATAN2,CEILING,COS,COT,DEGREES,EXP,FLOOR,LOG,LOG10,MOD,PI,POWER,RADIANS,RAND,ROUND,SIGN,"
+                    + "SIN,SQRT,TAN,TRUNCATE";
 
-    static final String STRING_FUNCTIONS = "";
+    static final String STRING_FUNCTIONS =
+            "ASCII,CHAR,CHAR_LENGTH,CHARACTER_LENGTH,CONCAT,DIFFERENCE,INSERT,LCASE,LEFT,LENGTH,LOCATE,LTRIM,OCTET_LENGTH,"
+                    + "REPEAT,REPLACE,RIGHT,RTRIM,SOUNDEX,SPACE,SUBSTRING,UCASE";
 
-    static final String SYSTEM_FUNCTIONS = "";
+    static final String SYSTEM_FUNCTIONS = "IFNULL,USER";
 
-    static final String TIME_DATE_FUNCTIONS = "TIMESTAMPADD,TIMESTAMPDIFF";
+    static final String TIME_DATE_FUNCTIONS =
+            "CURDATE,CURRENT_DATE,CURRENT_TIME,CURRENT_TIMESTAMP,CURTIME,DAYNAME,DAYOFMONTH,DAYOFWEEK,DAYOFYEAR,HOUR,"
+                    + "MINUTE,MONTH,MONTHNAME,NOW,QUARTER,SECOND,TIMESTAMPADD,TIMESTAMPDIFF,WEEK,YEAR";
 
     private SupportedWords() {}
 }
