@@ -176,12 +176,16 @@ public final class FunctionCatalog {
 
     /** What is answered; if several types may be, that is known from the operands only. */
     private ValueType result(SqlFunction function, Kind kind, List<ValueType> operands) {
-        if (kind == Kind.TABLE || operands.contains(ValueType.ANY)) {
+        if (kind == Kind.TABLE) {
             return ValueType.ANY;
         }
         List<RexNode> columns = new ArrayList<>();
         for (ValueType operand : operands) {
-            columns.add(new RexInputRef(columns.size(), types.relType(operand.type(), true)));
+            KalamDataType type = operand.type();
+            if (type == null) {
+                return ValueType.ANY;
+            }
+            columns.add(new RexInputRef(columns.size(), types.relType(type, true)));
         }
         RelDataType result = function.inferReturnType(new RexCallBinding(types, function, columns, List.of()));
         return RelTypes.findKalamType(result).map(FunctionCatalog::of).orElse(ValueType.ANY);

@@ -29,6 +29,7 @@ import org.kalamdb.schema.Constraint.ReferentialAction;
 import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.schema.TableId;
+import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.TypeMapping;
 
 /** The catalog as the results of {@link DatabaseMetaData}. Confined to one thread, as the session is. */
@@ -392,7 +393,8 @@ final class CatalogResults {
     /** @param position 0 for what is answered */
     private static void addFunctionColumn(
             Rows rows, RoutineInfo routine, String name, int position, RoutineInfo.ValueType value) {
-        TypeMapping type = value.type() == null ? null : TypeMapping.of(value.type());
+        KalamDataType dataType = value.type();
+        TypeMapping type = dataType == null ? null : TypeMapping.of(dataType);
         rows.add(
                 CATALOG_NAME,
                 RoutineInfo.NAMESPACE,
