@@ -22,14 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.NamespaceDefinition;
 import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableAnalysis;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
-import org.kalamdb.schema.TableType;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.system.SystemTables;
 
@@ -54,6 +52,7 @@ public final class Catalog {
     private final SchemaCache<TableId, ViewDefinition> viewCache;
     private final SchemaCache<TableId, SequenceDefinition> sequenceCache;
     private final Suggestions suggestions;
+    private final CatalogRules rules;
     private final HeldTables held = new HeldTables();
     private final ReentrantLock changeLock = new ReentrantLock();
     private final AtomicLong version = new AtomicLong();
@@ -73,6 +72,7 @@ public final class Catalog {
         this.clock = clock;
         this.meta = CatalogMeta.open(store, namespaces, clock);
         this.suggestions = new Suggestions(this);
+        this.rules = new CatalogRules(tables, views, sequences, namespaces, suggestions);
     }
 
     /** Opens the catalog in {@code store}, and makes it with the namespace {@code main} if there is none yet. */
@@ -278,7 +278,7 @@ public final class Catalog {
     /** Changes the options of a namespace. @throws KalamException NAMESPACE_NOT_FOUND, PERMISSION_DENIED */
     public NamespaceDefinition alterNamespace(String name, Map<String, String> options) {
         return changing(() -> {
-            requireUserNamespace("alter", name);
+            CatalogRules.requireUserNamespace("alter", name);
             NamespaceDefinition altered = requireNamespace(name).withOptions(options);
             namespaces.put(altered);
             return altered;
@@ -300,7 +300,7 @@ public final class Catalog {
     /** As the other one, and removes views of other namespaces in the same write. */
     public List<TableDefinition> dropNamespace(String name, DropBehavior behavior, Set<TableId> viewsToDrop) {
         return changing(() -> {
-            requireUserNamespace("drop", name);
+            CatalogRules.requireUserNamespace("drop", name);
             requireNamespace(name);
             if (name.equals(Names.DEFAULT_NAMESPACE)) {
                 throw new KalamException(
@@ -309,7 +309,7 @@ public final class Catalog {
                                 + ": sessions start in it, drop its tables instead");
             }
             if (behavior == DropBehavior.RESTRICT) {
-                requireEmpty(name);
+                rules.requireEmpty(name);
             }
             List<TableDefinition> droppedTables = new ArrayList<>();
             try (Stream<TableDefinition> inside = tables.inNamespace(name)) {
@@ -363,9 +363,9 @@ public final class Catalog {
 
     private void createTable(TableDefinition table, WriteBatch batch) {
         change(() -> {
-            requireUserTable("create", table);
-            requireFreeName(table.id());
-            requireFreeIndexNames(table, List.of());
+            CatalogRules.requireUserTable("create", table);
+            rules.requireFreeName(table.id());
+            rules.requireFreeIndexNames(table, List.of());
             TableChanges changes = new TableChanges(tables, table.updatedAt());
             changes.create(table);
             write(changes, batch, Set.of());
@@ -392,19 +392,19 @@ public final class Catalog {
     public TableDefinition alterTable(
             TableId id, UnaryOperator<TableDefinition> change, Supplier<Dependents> dependents) {
         return changing(() -> {
-            requireUserNamespace("alter tables of", id.namespace());
+            CatalogRules.requireUserNamespace("alter tables of", id.namespace());
             TableDefinition current = requireStoredTable(id);
             TableDefinition next = change.apply(current);
             if (next.equals(current)) {
                 return current;
             }
-            requireUserTable("alter", next);
-            requireSuccessor(current, next);
+            CatalogRules.requireUserTable("alter", next);
+            CatalogRules.requireSuccessor(current, next);
             boolean renamed = !next.id().equals(id);
             if (renamed) {
-                requireFreeName(next.id());
+                rules.requireFreeName(next.id());
             }
-            requireFreeIndexNames(next, renamed ? List.of() : current.indexes());
+            rules.requireFreeIndexNames(next, renamed ? List.of() : current.indexes());
             TableChanges changes = new TableChanges(tables, next.updatedAt());
             changes.alter(current, next);
             dependents.get().foreignKeys().forEach(changes::dropConstraints);
@@ -434,7 +434,7 @@ public final class Catalog {
         return changing(() -> {
             List<TableDefinition> gone = new ArrayList<>();
             for (TableId id : ids) {
-                requireUserNamespace("drop tables of", id.namespace());
+                CatalogRules.requireUserNamespace("drop tables of", id.namespace());
                 gone.add(requireStoredTable(id));
             }
             TableChanges changes = new TableChanges(tables, clock.instant());
@@ -484,7 +484,7 @@ public final class Catalog {
      * @throws KalamException NAMESPACE_NOT_FOUND, PERMISSION_DENIED for a namespace of the system
      */
     public NamespaceContent contentOf(String name) {
-        requireUserNamespace("copy", name);
+        CatalogRules.requireUserNamespace("copy", name);
         NamespaceDefinition namespace = requireNamespace(name);
         Set<Long> unfilled;
         try (Stream<TableDefinition> gone = dropped.all()) {
@@ -575,11 +575,11 @@ public final class Catalog {
     public void requireVacant(List<NamespaceContent> contents) {
         for (NamespaceContent content : contents) {
             String name = content.namespace().name();
-            requireUserNamespace("restore", name);
+            CatalogRules.requireUserNamespace("restore", name);
             if (content.isEmpty()) {
                 continue;
             }
-            try (Stream<TableId> inside = contentIds(name)) {
+            try (Stream<TableId> inside = rules.contentIds(name)) {
                 inside.findFirst().ifPresent(id -> {
                     throw new KalamException(
                             ErrorCode.NAMESPACE_EXISTS,
@@ -616,9 +616,9 @@ public final class Catalog {
      */
     public void createView(ViewDefinition view, boolean replace) {
         change(() -> {
-            requireUserNamespace("create views in", view.id().namespace());
+            CatalogRules.requireUserNamespace("create views in", view.id().namespace());
             if (!(replace && views.contains(view.id()))) {
-                requireFreeName(view.id());
+                rules.requireFreeName(view.id());
             }
             views.put(view);
             viewCache.put(view.id(), view);
@@ -645,8 +645,9 @@ public final class Catalog {
      */
     public SequenceDefinition createSequence(SequenceDefinition sequence) {
         return changing(() -> {
-            requireUserNamespace("create sequences in", sequence.id().namespace());
-            requireStoredNamespace(sequence.id().namespace());
+            CatalogRules.requireUserNamespace(
+                    "create sequences in", sequence.id().namespace());
+            rules.requireStoredNamespace(sequence.id().namespace());
             if (sequences.contains(sequence.id())) {
                 throw new KalamException(ErrorCode.SEQUENCE_EXISTS, "Sequence " + sequence.id() + " already exists");
             }
@@ -705,99 +706,6 @@ public final class Catalog {
 
     private NamespaceDefinition systemNamespace(String name) {
         return new NamespaceDefinition(name, meta.createdAt(), Map.of());
-    }
-
-    private static void requireUserNamespace(String action, String name) {
-        if (Names.isSystemNamespace(name)) {
-            throw new KalamException(
-                    ErrorCode.PERMISSION_DENIED,
-                    "Cannot " + action + " namespace " + Names.quote(name) + ": it is the engine's own");
-        }
-    }
-
-    private static void requireUserTable(String action, TableDefinition table) {
-        requireUserNamespace(action + " tables in", table.id().namespace());
-        if (table.type() == TableType.SYSTEM) {
-            throw new KalamException(
-                    ErrorCode.PERMISSION_DENIED,
-                    "Cannot " + action + " table " + table.id() + ": SYSTEM tables are the engine's own");
-        }
-        if (table.objectId() < SystemTables.FIRST_USER_OBJECT_ID) {
-            throw new KalamException(
-                    ErrorCode.INTERNAL_ERROR,
-                    "Cannot " + action + " table " + table.id() + ": its object id is a system table's, got: "
-                            + table.objectId());
-        }
-    }
-
-    private static void requireSuccessor(TableDefinition current, TableDefinition next) {
-        if (next.objectId() != current.objectId() || next.schemaVersion() <= current.schemaVersion()) {
-            throw new KalamException(
-                    ErrorCode.INTERNAL_ERROR,
-                    "Cannot alter table " + current.id() + ": version " + next.schemaVersion() + " of object "
-                            + next.objectId() + " does not follow version " + current.schemaVersion() + " of object "
-                            + current.objectId());
-        }
-    }
-
-    private void requireStoredNamespace(String name) {
-        if (!namespaces.contains(name)) {
-            throw new KalamException(
-                    ErrorCode.NAMESPACE_NOT_FOUND,
-                    "Namespace " + Names.quote(name) + " does not exist, create it first"
-                            + suggestions.forNamespace(name));
-        }
-    }
-
-    private void requireFreeName(TableId id) {
-        requireStoredNamespace(id.namespace());
-        if (tables.contains(id)) {
-            throw new KalamException(ErrorCode.TABLE_EXISTS, "Table " + id + " already exists");
-        }
-        if (views.contains(id)) {
-            throw new KalamException(ErrorCode.TABLE_EXISTS, "Table " + id + " already exists as a view");
-        }
-    }
-
-    /** Index names are unique in their namespace; only a table that brings new ones has to look at the others. */
-    private void requireFreeIndexNames(TableDefinition table, List<IndexDefinition> known) {
-        List<String> brought = table.indexes().stream()
-                .filter(index -> !known.contains(index))
-                .map(IndexDefinition::name)
-                .toList();
-        if (brought.isEmpty()) {
-            return;
-        }
-        try (Stream<TableDefinition> inside = tables.inNamespace(table.id().namespace())) {
-            inside.filter(other -> other.objectId() != table.objectId())
-                    .flatMap(other -> other.indexes().stream())
-                    .filter(index -> brought.contains(index.name()))
-                    .findFirst()
-                    .ifPresent(index -> {
-                        throw new KalamException(
-                                ErrorCode.INDEX_EXISTS,
-                                "Index " + Names.quote(index.name()) + " of namespace "
-                                        + Names.quote(table.id().namespace()) + " already exists");
-                    });
-        }
-    }
-
-    /** Names of all that is in a namespace. The stream must be closed. */
-    private Stream<TableId> contentIds(String namespace) {
-        return Stream.concat(
-                Stream.concat(tables.idsInNamespace(namespace), views.idsInNamespace(namespace)),
-                sequences.idsInNamespace(namespace));
-    }
-
-    private void requireEmpty(String namespace) {
-        try (Stream<TableId> inside = contentIds(namespace)) {
-            inside.findFirst().ifPresent(id -> {
-                throw new KalamException(
-                        ErrorCode.DEPENDENT_OBJECTS,
-                        "Cannot drop namespace " + Names.quote(namespace) + ": it is not empty, it has " + id
-                                + "; empty it first or use CASCADE");
-            });
-        }
     }
 
     private void change(Runnable action) {

@@ -55,6 +55,15 @@ import org.junit.jupiter.api.TestFactory;
  * are not supported are those that the documentation lists.
  */
 final class JdbcInterfacesTest {
+    /** Methods that the interfaces themselves refuse, without a state. */
+    private static final Set<String> AS_DEFINED = Set.of(
+            "setShardingKey",
+            "setShardingKeyIfValid",
+            "createConnectionBuilder",
+            "createShardingKeyBuilder",
+            "createPooledConnectionBuilder",
+            "createXAConnectionBuilder");
+
     private static final Path DOCUMENT = Path.of("..", "docs", "jdbc.md");
     private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (`.*?`) \\|.*");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
@@ -196,6 +205,20 @@ final class JdbcInterfacesTest {
         assertThat(failure == null || failure instanceof SQLException)
                 .as("%s fails with %s", method, failure)
                 .isTrue();
+        if (failure instanceof SQLException refusal && !AS_DEFINED.contains(method.getName())) {
+            requireComplete(method, refusal);
+        }
+    }
+
+    /** An error has a state, a number, the class of its state and a plain sentence. */
+    private static void requireComplete(Method method, SQLException refusal) {
+        String what = method + ": " + refusal;
+        assertThat(refusal.getSQLState()).as(what).matches("[0-9A-Z]{5}");
+        assertThat(refusal.getErrorCode()).as(what).isPositive();
+        assertThat(refusal.getMessage()).as(what).matches("\\p{Lu}[^\\n]*[^.\\s]");
+        assertThat(refusal instanceof SQLFeatureNotSupportedException)
+                .as(what)
+                .isEqualTo(refusal.getSQLState().startsWith("0A"));
     }
 
     private @Nullable Throwable call(Object object, Method method) throws Exception {

@@ -113,7 +113,7 @@ public final class SqlExceptions {
 
     /** A warning that something was asked for and something else, or nothing, was done. */
     public static SQLWarning optionChanged(String message) {
-        return new SQLWarning(message, OPTION_VALUE_CHANGED);
+        return new SQLWarning(message, OPTION_VALUE_CHANGED, ErrorCode.NOT_SUPPORTED.number());
     }
 
     private static SQLException create(ErrorCode code, String message, @Nullable Throwable cause) {
