@@ -32,6 +32,7 @@ final class Databases implements AutoCloseable {
         connections.put(Side.TIERED, TestDatabases.connect(TestDatabases.url(folder) + "?threads=4"));
         connections.put(Side.PEER, TestDatabases.connect("jdbc:duckdb:"));
         execute(Side.HOT, List.of("CREATE TABLE no_rows (id INT)"));
+        execute(Side.PEER, List.of("SET threads = 1"));
         for (RandomTable table : tables) {
             for (Side side : List.of(Side.HOT, Side.PEER)) {
                 Dialect dialect = dialect(side);

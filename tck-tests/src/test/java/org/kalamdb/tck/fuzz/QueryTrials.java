@@ -32,11 +32,11 @@ final class QueryTrials {
             trials.add(trial("as the peer", query, sql -> Question.of(Side.PEER, sql.text(Dialect.DUCKDB))));
         }
         trials.add(trial("over both tiers", query, sql -> Question.of(Side.TIERED, sql.text(Dialect.KALAMDB))));
-        switch (choice.below(5)) {
+        switch (choice.below(8)) {
             case 0 ->
                 trials.add(new Trial("as generated code", query.sql(), sql -> pair(sql, generated(sql, width)), false));
             case 1 -> trials.add(trial("with scarce memory", query, this::withScarceMemory));
-            case 2 -> trials.add(trial("with parameters", query, QueryTrials::withParameters));
+            case 2, 3 -> trials.add(trial("with parameters", query, QueryTrials::withParameters));
             default -> trials.add(trial("by a shared plan", query, this::byASharedPlan));
         }
         return trials;

@@ -185,8 +185,9 @@ final class RandomQueries {
     private Object groupKey(List<Column> columns) {
         return switch (choice.below(5)) {
             case 0 -> Sql.of("coalesce(", expressions.small(columns), ", ", expressions.small(columns), ")");
-            case 1 -> expressions.value(columns, 1).fixed();
-            case 2 -> expressions.condition(columns, 0).fixed();
+            // A constant alone would be the number of a column, or refused.
+            case 1 -> Sql.of("nullif(", expressions.value(columns, 1).fixed(), ", NULL)");
+            case 2 -> Sql.of("(", expressions.condition(columns, 0).fixed(), ") IS TRUE");
             default -> expressions.comparable(columns).name();
         };
     }
