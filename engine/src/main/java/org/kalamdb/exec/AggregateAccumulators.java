@@ -69,6 +69,15 @@ final class AggregateAccumulators {
         };
     }
 
+    /** What accumulates a percentile of rows that come sorted, given how many of them are without NULL. */
+    static LongFunction<Accumulator> ofSorted(PercentileAggregate function) {
+        return switch (function.choice()) {
+            case MEDIAN -> Accumulators::sortedMedian;
+            case CONTINUOUS -> Accumulators::sortedContinuousPercentile;
+            case DISCRETE -> Accumulators::sortedDiscretePercentile;
+        };
+    }
+
     private static Supplier<Accumulator> sum(RelDataType type, @Nullable BigDecimal empty) {
         return switch (type.getSqlTypeName()) {
             case DECIMAL -> () -> Accumulators.sumOfDecimals(type.getPrecision(), type.getScale(), empty);

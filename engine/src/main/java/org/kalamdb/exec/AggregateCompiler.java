@@ -23,6 +23,8 @@ import org.kalamdb.exec.aggregate.AggregateColumn;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.operator.AggregateFunction;
 import org.kalamdb.exec.operator.AggregateOperator;
+import org.kalamdb.exec.operator.SortKey;
+import org.kalamdb.function.PercentileAggregate;
 
 /** What a columnar aggregate computes. Confined to one thread. */
 final class AggregateCompiler {
@@ -119,12 +121,22 @@ final class AggregateCompiler {
 
     private @Nullable AggregateFunction accumulated(AggregateCall call) {
         AggregateColumn column = AggregateConversion.findColumn(aggregate, call);
-        return column == null
-                ? null
+        if (column == null) {
+            return null;
+        }
+        LaneType type = LaneTypes.of(call.getType());
+        List<Integer> arguments = column.arguments();
+        List<LaneType> types = arguments.stream().map(inputTypes::get).toList();
+        if (call.getAggregation() instanceof PercentileAggregate percentile && !call.isDistinct()) {
+            SortKey order = new SortKey(arguments.size() - 1, percentile.isDescending(), false);
+            return AggregateFunction.sorted(type, order, AggregateAccumulators.ofSorted(percentile), types, arguments);
+        }
+        return column.accumulators().apply(Set.of()).holdsValues()
+                ? AggregateFunction.collected(type, column.accumulators(), types, arguments)
                 : AggregateFunction.accumulated(
-                        LaneTypes.of(call.getType()),
+                        type,
                         column.accumulators(),
-                        column.arguments().stream().mapToInt(Integer::intValue).toArray());
+                        arguments.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** As EXPLAIN shows it. */

@@ -12,8 +12,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The memory that running queries share: how it is set, and what happens when it is used up. */
 final class MemoryLimitTest {
@@ -92,8 +95,39 @@ final class MemoryLimitTest {
         assertThat(folder.resolve("spill")).doesNotExist();
     }
 
+    /** Aggregates of all values of a group, of one group, of some and of so many that they too go to files. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "SELECT MEDIAN(d), COUNT(*) FROM t",
+                "SELECT MEDIAN(n), PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY d DESC),"
+                        + " PERCENTILE_DISC(0.3) WITHIN GROUP (ORDER BY id) FROM t WHERE n > 7",
+                "SELECT MOD(id, 100) AS g, MEDIAN(d), LISTAGG(s, ',') WITHIN GROUP (ORDER BY n, id), MODE(n) FROM t"
+                        + " GROUP BY MOD(id, 100) ORDER BY g",
+                "SELECT MOD(n, 5000) AS g, MEDIAN(d), MEDIAN(CASE WHEN MOD(id, 3) = 0 THEN n END), COUNT(*) FROM t"
+                        + " GROUP BY MOD(n, 5000) ORDER BY g",
+                "SELECT n, s, PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY d), SUM(id) FROM t GROUP BY n, s ORDER BY n, s",
+                "SELECT MOD(id, 10) AS g, MEDIAN(DISTINCT n), MEDIAN(d) FILTER (WHERE n > 10000), MEDIAN(d) FILTER (WHERE n < 0)"
+                        + " FROM t GROUP BY MOD(id, 10) ORDER BY g",
+                "SELECT MOD(id, 3) AS a, MOD(id, 4) AS b, MEDIAN(n) FROM t GROUP BY ROLLUP(MOD(id, 3), MOD(id, 4)) ORDER BY 1, 2"
+            })
+    void valuesThatAnAggregateNeedsAtOnceAreKeptInFiles(String sql) throws SQLException {
+        try (Client client = new Client(TestDatabases.url(folder))) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            List<String> expected = client.rows(sql);
+            long before = spilledBytes(client);
+            client.run("SET memory_limit = '1MB'");
+
+            assertThat(client.rows(sql)).isEqualTo(expected);
+            assertThat(spilledBytes(client)).isGreaterThan(before);
+            assertThat(client.value("SELECT metric_value FROM system.stats WHERE metric_name = 'query_memory_bytes'"))
+                    .isEqualTo("0");
+            assertThat(folder.resolve("spill")).isEmptyDirectory();
+        }
+    }
+
     @Test
-    void valuesThatHaveNoPlaceInFilesNameTheSetting() throws SQLException {
+    void aResultThatIsLargerThanTheLimitNamesTheSetting() throws SQLException {
         try (Client client = new Client(TestDatabases.freshMemoryUrl())) {
             client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
             client.run("SET memory_limit = '1MB'");
@@ -102,7 +136,8 @@ final class MemoryLimitTest {
             assertThat(failure.getMessage()).contains("raise memory_limit");
 
             client.run("RESET memory_limit");
-            assertThat(client.rows("SELECT MEDIAN(d) FROM t")).hasSize(1);
+            assertThat(client.rows("SELECT MEDIAN(d), CHAR_LENGTH(LISTAGG(s, ',')) > 100 FROM t"))
+                    .hasSize(1);
         }
     }
 

@@ -81,17 +81,32 @@ public final class Accumulators {
 
     /** The number half way between the least and the greatest value, interpolated. */
     public static Accumulator median() {
-        return Percentile.median();
+        return new Percentile(PercentileChoice.CONTINUOUS, PercentileChoice.HALF, false);
     }
 
     /** The number that lies as far in the order of second arguments as the first argument says, interpolated. */
     public static Accumulator continuousPercentile(boolean descending) {
-        return Percentile.continuous(descending);
+        return new Percentile(PercentileChoice.CONTINUOUS, null, descending);
     }
 
     /** The first second argument in their order to which the fraction is reached that the first argument says. */
     public static Accumulator discretePercentile(boolean descending) {
-        return Percentile.discrete(descending);
+        return new Percentile(PercentileChoice.DISCRETE, null, descending);
+    }
+
+    /** As {@link #median}, of numbers that come sorted. @param count of those that are not NULL */
+    public static Accumulator sortedMedian(long count) {
+        return new SortedPercentile(PercentileChoice.CONTINUOUS, PercentileChoice.HALF, count);
+    }
+
+    /** As {@link #continuousPercentile}, of rows that come sorted. @param count of those without NULL */
+    public static Accumulator sortedContinuousPercentile(long count) {
+        return new SortedPercentile(PercentileChoice.CONTINUOUS, null, count);
+    }
+
+    /** As {@link #discretePercentile}, of rows that come sorted. @param count of those without NULL */
+    public static Accumulator sortedDiscretePercentile(long count) {
+        return new SortedPercentile(PercentileChoice.DISCRETE, null, count);
     }
 
     /** What does not depend on rows. */

@@ -8,25 +8,20 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.aggregate.Accumulator;
-import org.kalamdb.exec.kernel.BytesLane;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.RowBatch;
-import org.kalamdb.exec.kernel.Run;
 
-/** Any aggregate, computed row by row. */
+/** Any aggregate that needs no values of other rows, computed row by row. */
 final class AccumulatorAggregation implements Aggregation {
-    /** Of an accumulator, and of a value that one holds, by estimate. */
+    /** Of an accumulator, by estimate. */
     private static final int OBJECT_BYTES = 64;
 
     private final Supplier<Accumulator> accumulators;
     private final int[] columns;
-    private final Run run;
     private final List<Accumulator> groupsUnderWay = new ArrayList<>();
-    private long valueBytes;
 
     /** @param columns the arguments */
-    AccumulatorAggregation(Supplier<Accumulator> accumulators, Run run, int... columns) {
-        this.run = run;
+    AccumulatorAggregation(Supplier<Accumulator> accumulators, int... columns) {
         this.accumulators = accumulators;
         this.columns = columns;
     }
@@ -49,34 +44,19 @@ final class AccumulatorAggregation implements Aggregation {
             for (int k = 0; k < lanes.length; k++) {
                 arguments[k] = lanes[k].get(rows[i]);
             }
-            Accumulator accumulator = groupsUnderWay.get(groups[i]);
-            accumulator.add(arguments);
-            valueBytes += accumulator.holdsValues() ? valueBytes(lanes, rows[i]) : 0;
+            groupsUnderWay.get(groups[i]).add(arguments);
         }
     }
 
     @Override
     public void finish(int from, int count, Lane to) {
         for (int i = 0; i < count; i++) {
-            to.set(i, groupsUnderWay.get(from + i).value(run::checkCancelled));
+            to.set(i, groupsUnderWay.get(from + i).value());
         }
-    }
-
-    private static long valueBytes(Lane[] lanes, int row) {
-        long bytes = 0;
-        for (Lane lane : lanes) {
-            bytes += OBJECT_BYTES + (lane instanceof BytesLane texts ? texts.ends()[row] - texts.starts()[row] : 0);
-        }
-        return bytes;
-    }
-
-    @Override
-    public long collectedBytes() {
-        return valueBytes;
     }
 
     @Override
     public long heapBytes(int groupCount) {
-        return (long) OBJECT_BYTES * Math.max(groupCount, groupsUnderWay.size()) + valueBytes;
+        return (long) OBJECT_BYTES * Math.max(groupCount, groupsUnderWay.size());
     }
 }

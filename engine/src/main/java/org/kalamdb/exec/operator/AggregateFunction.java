@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.aggregate.Accumulator;
@@ -75,8 +76,49 @@ public final class AggregateFunction {
             LaneType type, Function<Set<Integer>, Accumulator> accumulators, int... columns) {
         return new AggregateFunction(
                 type,
-                (groupedBy, run) -> new AccumulatorAggregation(() -> accumulators.apply(groupedBy), run, columns),
+                (groupedBy, run) -> new AccumulatorAggregation(() -> accumulators.apply(groupedBy), columns),
                 null);
+    }
+
+    /**
+     * What an accumulator computes of the rows of a group, which are collected first, as many as they are.
+     *
+     * @param accumulators given the columns that rows are grouped by
+     * @param types of the arguments
+     * @param columns the arguments
+     */
+    public static AggregateFunction collected(
+            LaneType type,
+            Function<Set<Integer>, Accumulator> accumulators,
+            List<LaneType> types,
+            List<Integer> columns) {
+        return collected(
+                type,
+                new CollectedAggregation.Definition(
+                        types, null, (groupedBy, count) -> accumulators.apply(groupedBy), columns));
+    }
+
+    /**
+     * As {@link #collected}, of rows that come in an order.
+     *
+     * @param order as a column of the arguments
+     * @param accumulators given the number of rows of the group without NULL
+     */
+    public static AggregateFunction sorted(
+            LaneType type,
+            SortKey order,
+            LongFunction<Accumulator> accumulators,
+            List<LaneType> types,
+            List<Integer> columns) {
+        return collected(
+                type,
+                new CollectedAggregation.Definition(
+                        types, order, (groupedBy, count) -> accumulators.apply(count), columns));
+    }
+
+    private static AggregateFunction collected(LaneType type, CollectedAggregation.Definition definition) {
+        return new AggregateFunction(
+                type, (groupedBy, run) -> new CollectedAggregation(definition, groupedBy, run), null);
     }
 
     /**

@@ -28,9 +28,9 @@ interface Aggregation extends AutoCloseable {
     /** Bytes of the heap that it would hold with so many groups. */
     long heapBytes(int groupCount);
 
-    /** How much of that are values of rows, of which there may be more without more groups. */
-    default long collectedBytes() {
-        return 0;
+    /** Gives back what it can do without for now. @return whether there was something */
+    default boolean release() {
+        return false;
     }
 
     /** Holds no more than it must from now on: there will be no new groups, and there is no more room. */

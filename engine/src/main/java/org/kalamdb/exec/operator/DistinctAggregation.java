@@ -117,6 +117,11 @@ final class DistinctAggregation implements Aggregation {
     }
 
     @Override
+    public boolean release() {
+        return aggregation.release();
+    }
+
+    @Override
     public void freeze() {
         if (spilled == null && table.size() > 0) {
             spilled = new Partitions(types, level, run);
@@ -170,11 +175,6 @@ final class DistinctAggregation implements Aggregation {
     }
 
     @Override
-    public long collectedBytes() {
-        return aggregation.collectedBytes();
-    }
-
-    @Override
     public long heapBytes(int groupCount) {
         return table.heapBytes(spilled == null ? Rows.BATCH_SIZE : 0) + aggregation.heapBytes(groupCount);
     }
@@ -182,5 +182,9 @@ final class DistinctAggregation implements Aggregation {
     @Override
     public void close() {
         Partitions.close(spilled);
+        if (level == 0) {
+            // What looks at parts of the values shares the aggregate.
+            aggregation.close();
+        }
     }
 }

@@ -58,13 +58,13 @@ final class FilteredAggregation implements Aggregation {
     }
 
     @Override
-    public long collectedBytes() {
-        return aggregation.collectedBytes();
+    public long heapBytes(int groupCount) {
+        return aggregation.heapBytes(groupCount);
     }
 
     @Override
-    public long heapBytes(int groupCount) {
-        return aggregation.heapBytes(groupCount);
+    public boolean release() {
+        return aggregation.release();
     }
 
     @Override

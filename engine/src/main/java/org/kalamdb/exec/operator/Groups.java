@@ -50,15 +50,6 @@ final class Groups implements AutoCloseable {
         return bytes;
     }
 
-    /** How much of that grows with rows of groups that are there. */
-    long collectedBytes() {
-        long bytes = 0;
-        for (Aggregation aggregation : aggregations) {
-            bytes += aggregation.collectedBytes();
-        }
-        return bytes;
-    }
-
     void add(RowBatch rows) {
         int count = rows.count();
         if (numbers.length < count) {
@@ -117,6 +108,15 @@ final class Groups implements AutoCloseable {
         }
         others.add(rows, unknownRows, unknown, hashes);
         aggregate(rows, selected, known);
+    }
+
+    /** Gives back what aggregates can do without for now. @return whether there was something */
+    boolean release() {
+        boolean released = false;
+        for (Aggregation aggregation : aggregations) {
+            released |= aggregation.release();
+        }
+        return released;
     }
 
     /** Holds no more than needed: there will be no new groups. */

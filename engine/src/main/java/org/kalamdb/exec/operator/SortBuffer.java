@@ -74,10 +74,19 @@ final class SortBuffer implements AutoCloseable {
 
     private void makeRoom(int count) {
         int wanted = rows.size() + count;
-        if (!account.resize(rows.heapBytes(wanted) + (long) RowSorter.BYTES_PER_ROW * wanted) && rows.size() > 0) {
-            spill();
-            account.resize(0);
+        if (!account.resize(rows.heapBytes(wanted) + (long) RowSorter.BYTES_PER_ROW * wanted)) {
+            release();
         }
+    }
+
+    /** Writes what is held to a file, so that others have room. @return whether there was something */
+    boolean release() {
+        if (rows.size() == 0) {
+            return false;
+        }
+        spill();
+        account.resize(0);
+        return true;
     }
 
     private void spill() {

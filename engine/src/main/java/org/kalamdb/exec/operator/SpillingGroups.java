@@ -33,11 +33,6 @@ final class SpillingGroups implements AutoCloseable {
     private final LaneBatch batch;
     private Groups groups;
     private @Nullable Partitions spilled;
-    /** What the groups held when there was no room for others. */
-    private long frozenBytes;
-    /** How much of that were values of rows. */
-    private long collectedBytes;
-
     private boolean completed;
     private int next;
     private int nextPart;
@@ -61,13 +56,9 @@ final class SpillingGroups implements AutoCloseable {
     void add(RowBatch rows) {
         if (spilled != null && !mergeable) {
             groups.addKnown(rows, spilled);
-            long collected = groups.collectedBytes() - collectedBytes;
-            if (collected > 0) {
-                account.require(frozenBytes + collected, "the values of aggregates");
-            }
             return;
         }
-        if (account.resize(groups.heapBytes(rows.count())) || groups.size() == 0) {
+        if (hasRoom(rows.count()) || groups.size() == 0) {
             groups.add(rows);
             return;
         }
@@ -81,10 +72,13 @@ final class SpillingGroups implements AutoCloseable {
             groups.add(rows);
         } else {
             groups.freeze();
-            frozenBytes = groups.heapBytes(0);
-            collectedBytes = groups.collectedBytes();
             add(rows);
         }
+    }
+
+    private boolean hasRoom(int newRows) {
+        return account.resize(groups.heapBytes(newRows))
+                || groups.release() && account.resize(groups.heapBytes(newRows));
     }
 
     private void spill(Partitions to) {
