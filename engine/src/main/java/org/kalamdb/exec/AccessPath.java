@@ -102,6 +102,12 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
         return candidates;
     }
 
+    /** The column of the table that stands at a place of the key. */
+    int keyColumn(TableDefinition table, int position) {
+        List<ColumnDefinition> columns = index == null ? table.primaryKeyColumns() : table.columns(index.columns());
+        return table.indexOf(columns.get(position));
+    }
+
     /** A guess at how many rows it finds. @param tableRowCount rows of the table */
     double estimatedRowCount(double tableRowCount) {
         return key.isEmpty() ? tableRowCount : 1;

@@ -128,11 +128,12 @@ final class ColumnarConversion {
             return rows(source, pruned.rowType());
         }
         int columnCount = pruned.fields().length;
+        StoredKeyLookup lookup = new StoredKeyLookup(source, stored.table().statistics());
         return new OperatorPlan(
                 "Scan(" + source + ")",
                 List.of(),
-                context -> ScanOperator.all(source.openParts(context), columnCount, context),
-                context -> ScanOperator.split(source.openParts(context), columnCount, context));
+                context -> ScanOperator.all(source.openParts(context), lookup.in(context), columnCount, context),
+                context -> ScanOperator.split(source.openParts(context), lookup.in(context), columnCount, context));
     }
 
     /** Null if the scan reads what a recursive query has found so far, and no file. */

@@ -5,7 +5,9 @@ package org.kalamdb.exec;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -65,6 +67,38 @@ final class TableScanSource implements LeafSource {
             }
         }
         return positions;
+    }
+
+    TableDefinition table() {
+        return table;
+    }
+
+    AccessPath path() {
+        return path;
+    }
+
+    /** The column of the table that stands at a place of the batches. */
+    int column(int position) {
+        return columns[position];
+    }
+
+    /**
+     * A scan of the rows for which more conditions hold, others perhaps included; null if no key or index answers one of
+     * these, or if this scan's own way leads to its rows already or gives them an order.
+     */
+    @Nullable
+    TableScanSource narrowedBy(List<KeyCondition> more) {
+        if (withDeleted
+                || path.order() != AccessPath.Order.ANY
+                || !path.key().prefix().isEmpty()) {
+            return null;
+        }
+        List<KeyCondition> conditions = new ArrayList<>(path.conditions());
+        conditions.addAll(more);
+        AccessPath narrowed = AccessPath.choose(table, conditions, null);
+        boolean isUsed = IntStream.range(path.conditions().size(), conditions.size())
+                .anyMatch(added -> !narrowed.key().residual().contains(added));
+        return isUsed ? new TableScanSource(table, columns, withRowKey, narrowed) : null;
     }
 
     /** Whether the key of each row comes behind its columns. */

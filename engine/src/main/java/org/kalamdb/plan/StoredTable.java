@@ -81,6 +81,11 @@ public final class StoredTable extends AbstractTable {
         return row.build();
     }
 
+    /** What was known of the rows when the planning began. */
+    public TableStatistics statistics() {
+        return statistics;
+    }
+
     /** What is known of the rows, for who estimates. */
     @Override
     public <C> @Nullable C unwrap(Class<C> wanted) {

@@ -199,7 +199,7 @@ final class RuntimeFilterTest {
     @Test
     void leavesPagesOutByTheirBounds() throws SQLException {
         client.run(
-                "CREATE TABLE event (id BIGINT PRIMARY KEY, n INT)",
+                "CREATE TABLE event (id BIGINT, n INT)",
                 "CREATE TABLE wanted (id INT PRIMARY KEY)",
                 "INSERT INTO event SELECT i, MOD(i, 7) FROM generate_series(1, 60000) AS x(i)",
                 "STORAGE FLUSH TABLE event",

@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec.filter;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,22 @@ import org.jspecify.annotations.Nullable;
  * cannot be known, every row passes. Safe for use by several threads.
  */
 public final class RuntimeFilter {
+    private volatile @Nullable List<Object> values;
     private volatile @Nullable KeySet keys;
 
-    /** From now on, rows whose value is surely none of the keys are not wanted. */
-    public void publish(KeySet known) {
+    /**
+     * From now on, rows whose value is surely none of the keys are not wanted.
+     *
+     * @param few all keys as internal values, each once, if they are few and none is NULL; else null
+     */
+    public void publish(KeySet known, @Nullable List<Object> few) {
+        values = few;
         keys = known;
+    }
+
+    /** All keys if they are few and none is NULL, else null. */
+    public @Nullable List<Object> fewValues() {
+        return values;
     }
 
     /** The keys, or null if every row passes. */

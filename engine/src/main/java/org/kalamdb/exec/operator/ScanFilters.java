@@ -4,12 +4,15 @@
 package org.kalamdb.exec.operator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.filter.KeySet;
 import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.storage.ScanBatch;
+import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.ValueRange;
 
 /**
@@ -68,6 +71,19 @@ final class ScanFilters {
 
     void add(int column, RuntimeFilter filter) {
         filters.add(new ColumnFilter(column, filter));
+    }
+
+    /** The rows that pass, and perhaps others, by a key; null if there is no such way or it is not worth it. */
+    @Nullable
+    ScanParts lookUp(KeyLookup lookup) {
+        Map<Integer, List<Object>> values = new HashMap<>();
+        for (ColumnFilter each : filters) {
+            List<Object> few = each.filter.fewValues();
+            if (few != null) {
+                values.merge(each.column, few, (one, other) -> one.size() <= other.size() ? one : other);
+            }
+        }
+        return values.isEmpty() ? null : lookup.open(values);
     }
 
     /** Whether no row passes, whatever it is. */

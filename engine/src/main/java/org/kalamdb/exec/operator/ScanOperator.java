@@ -25,17 +25,35 @@ public final class ScanOperator implements Operator {
     private final Run run;
     private final ScanFilters filters = new ScanFilters();
     private @Nullable BatchCursor rows;
+    private boolean begun;
     private boolean closed;
 
     /** A scan whose parts are taken one by one by those that read it. Safe for use by several threads. */
     private static final class SharedScan {
-        private final ScanParts scan;
+        private final KeyLookup lookup;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger open;
+        /** Guarded by this until somebody has begun to read, and the same from then on. */
+        private ScanParts scan;
 
-        SharedScan(ScanParts scan, int readers) {
+        private boolean begun;
+
+        SharedScan(ScanParts scan, KeyLookup lookup, int readers) {
             this.scan = scan;
+            this.lookup = lookup;
             this.open = new AtomicInteger(readers);
+        }
+
+        /** Looks the rows up instead if filters leave few. All readers have filters that say the same. */
+        synchronized void begin(ScanFilters filters) {
+            if (!begun) {
+                begun = true;
+                ScanParts narrowed = filters.lookUp(lookup);
+                if (narrowed != null) {
+                    scan.close();
+                    scan = narrowed;
+                }
+            }
         }
 
         @Nullable
@@ -57,21 +75,27 @@ public final class ScanOperator implements Operator {
         this.run = run;
     }
 
-    /** All rows, in the order of the parts. @param scan closed with the operator */
-    public static ScanOperator all(ScanParts scan, int columnCount, Run run) {
-        return new ScanOperator(new SharedScan(scan, 1), columnCount, run);
+    /**
+     * All rows, in the order of the parts.
+     *
+     * @param scan closed with the operator
+     * @param lookup what may take its place
+     */
+    public static ScanOperator all(ScanParts scan, KeyLookup lookup, int columnCount, Run run) {
+        return new ScanOperator(new SharedScan(scan, lookup, 1), columnCount, run);
     }
 
     /**
      * As many operators as threads should read a scan.
      *
      * @param scan closed with the last of them
+     * @param lookup what may take its place
      */
-    public static List<Operator> split(ScanParts scan, int columnCount, Run run) {
+    public static List<Operator> split(ScanParts scan, KeyLookup lookup, int columnCount, Run run) {
         int count = scan.segmentRowCount() < MIN_ROWS_OF_SEGMENTS
                 ? 1
                 : Math.min(scan.parts().size(), run.resources().workers().threads());
-        SharedScan shared = new SharedScan(scan, count);
+        SharedScan shared = new SharedScan(scan, lookup, count);
         return IntStream.range(0, count)
                 .<Operator>mapToObj(i -> new ScanOperator(shared, columnCount, run))
                 .toList();
@@ -81,6 +105,10 @@ public final class ScanOperator implements Operator {
     public @Nullable RowBatch next() {
         if (filters.excludeAll()) {
             return null;
+        }
+        if (!begun) {
+            scan.begin(filters);
+            begun = true;
         }
         for (ScanBatch columns = read(); columns != null; columns = read()) {
             if (filters.mayMatch(columns) && filters.select(batch.begin(columns))) {
