@@ -87,6 +87,12 @@ final class ValidationErrors {
         } catch (StackOverflowError e) {
             throw new KalamException(
                     ErrorCode.LIMIT_EXCEEDED, "Statement is nested too deeply: split it into smaller ones", e);
+        } catch (AssertionError e) {
+            // Calcite throws them also where assertions are off; a statement must not end its thread.
+            throw new KalamException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "Failed to plan the statement: " + oneSentence(String.valueOf(e.getMessage())),
+                    e);
         } catch (CalciteException e) {
             throw translate(e, null);
         } catch (RuntimeException e) {
