@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.batch.ColumnBatch;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.jdbc.cursor.MemoryCursor;
 import org.kalamdb.jdbc.error.SqlExceptions;
@@ -119,11 +118,7 @@ final class CurrentRow {
     }
 
     void requireColumn(int jdbcColumn) throws SQLException {
-        if (jdbcColumn < 1 || jdbcColumn > readers.length) {
-            throw SqlExceptions.error(
-                    ErrorCode.INVALID_PARAMETER,
-                    "Invalid column index: must be between 1 and " + readers.length + ", got: " + jdbcColumn);
-        }
+        SqlExceptions.requireColumn(jdbcColumn, readers.length);
     }
 
     /** The reader of a column, after noting whether its value is NULL. */

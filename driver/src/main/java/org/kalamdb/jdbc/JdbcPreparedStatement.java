@@ -197,11 +197,7 @@ final class JdbcPreparedStatement extends ParameterizedStatement {
     @Override
     void set(int index, @Nullable Object value) throws SQLException {
         requireOpen();
-        if (index < 1 || index > values.length) {
-            throw SqlExceptions.error(
-                    ErrorCode.INVALID_PARAMETER,
-                    "Invalid parameter index: the statement has " + values.length + " parameters, got: " + index);
-        }
+        SqlExceptions.requireParameter(index, values.length);
         values[index - 1] = value;
     }
 

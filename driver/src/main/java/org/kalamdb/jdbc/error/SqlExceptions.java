@@ -84,6 +84,20 @@ public final class SqlExceptions {
         return error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ", got: " + got);
     }
 
+    /** @throws SQLException INVALID_PARAMETER if a result has no column of the number, the first being 1 */
+    public static void requireColumn(int jdbcColumn, int count) throws SQLException {
+        if (jdbcColumn < 1 || jdbcColumn > count) {
+            throw invalid("column index: must be between 1 and " + count, jdbcColumn);
+        }
+    }
+
+    /** @throws SQLException INVALID_PARAMETER if a statement has no parameter of the number, the first being 1 */
+    public static void requireParameter(int index, int count) throws SQLException {
+        if (index < 1 || index > count) {
+            throw invalid("parameter index: the statement has " + count + " parameters", index);
+        }
+    }
+
     /** A null for an argument that must not be null. @param what it stands for */
     public static SQLException invalidNull(String what) {
         return error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ": must not be null");

@@ -7,7 +7,6 @@ import java.sql.ParameterMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import org.kalamdb.engine.ParameterInfo;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.error.Wrappers;
 import org.kalamdb.type.TypeMapping;
@@ -35,11 +34,7 @@ public final class JdbcParameterMetaData implements ParameterMetaData {
     }
 
     private ParameterInfo parameter(int index) throws SQLException {
-        if (index < 1 || index > parameters.size()) {
-            throw SqlExceptions.error(
-                    ErrorCode.INVALID_PARAMETER,
-                    "Invalid parameter index: the statement has " + parameters.size() + " parameters, got: " + index);
-        }
+        SqlExceptions.requireParameter(index, parameters.size());
         return parameters.get(index - 1);
     }
 

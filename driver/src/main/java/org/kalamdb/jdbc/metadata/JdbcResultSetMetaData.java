@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.error.Wrappers;
 import org.kalamdb.schema.ColumnDefinition;
@@ -38,11 +37,7 @@ public final class JdbcResultSetMetaData implements ResultSetMetaData {
     }
 
     private ResultColumn column(int jdbcColumn) throws SQLException {
-        if (jdbcColumn < 1 || jdbcColumn > columns.size()) {
-            throw SqlExceptions.error(
-                    ErrorCode.INVALID_PARAMETER,
-                    "Invalid column index: must be between 1 and " + columns.size() + ", got: " + jdbcColumn);
-        }
+        SqlExceptions.requireColumn(jdbcColumn, columns.size());
         return columns.get(jdbcColumn - 1);
     }
 
