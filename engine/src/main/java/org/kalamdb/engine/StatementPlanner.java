@@ -139,7 +139,8 @@ final class StatementPlanner {
             PlannedStatement plan = planDirectly(explained.statement(), table, namespace);
             return plan == null ? null : explain(plan, false, Explain.Format.TEXT, estimatedRows(sql, namespace));
         }
-        return statement instanceof SimpleStatement.Select || generatedKeys instanceof GeneratedKeys.None
+        boolean isQuery = statement instanceof SimpleStatement.Select || statement instanceof SimpleStatement.Count;
+        return isQuery || generatedKeys instanceof GeneratedKeys.None
                 ? planDirectly(statement, table, namespace)
                 : null;
     }
@@ -148,7 +149,12 @@ final class StatementPlanner {
             SimpleStatement statement, TableDefinition table, String namespace) {
         if (statement instanceof SimpleStatement.Select select) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(select, table);
-            return plan == null ? null : planned(plan, table);
+            return plan == null ? null : planned(plan, table, Map.of());
+        }
+        if (statement instanceof SimpleStatement.Count count) {
+            double rowCount = plannerCatalog.rowCount(table);
+            DirectPlanner.DirectPlan plan = DirectPlanner.plan(count, table, rowCount);
+            return plan == null ? null : planned(plan, table, Map.of(table, rowCount));
         }
         ModificationPlan plan = DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks);
         return plan == null ? null : new PlannedStatement.OfModification(plan, false);
@@ -163,17 +169,22 @@ final class StatementPlanner {
         if (plan == null) {
             return null;
         }
-        PlannedStatement.OfQuery planned = planned(plan, null);
+        PlannedStatement.OfQuery planned = planned(plan, null, Map.of());
         return isExplained ? explain(planned, false, Explain.Format.TEXT, 1) : planned;
     }
 
-    /** @param table what it reads; null if it reads none */
-    private static PlannedStatement.OfQuery planned(DirectPlanner.DirectPlan plan, @Nullable TableDefinition table) {
+    /**
+     * @param table what it reads; null if it reads none
+     * @param rowCounts as in {@link PlannedStatement.PlanInputs}
+     */
+    private static PlannedStatement.OfQuery planned(
+            DirectPlanner.DirectPlan plan, @Nullable TableDefinition table, Map<TableDefinition, Double> rowCounts) {
         return new PlannedStatement.OfQuery(
                 plan.query(),
                 plan.columns(),
                 plan.parameterTypes(),
-                new PlannedStatement.PlanInputs(table == null ? Set.of() : Set.of(table), Set.of(), Set.of(), Map.of()),
+                new PlannedStatement.PlanInputs(
+                        table == null ? Set.of() : Set.of(table), Set.of(), Set.of(), rowCounts),
                 false,
                 () -> table == null ? new Updatability.ReadOnly("the query reads no table") : plan.updatability(table));
     }

@@ -230,8 +230,7 @@ final class ColumnarConversion {
         return OperatorPlan.overEach(
                 input,
                 "Project(" + text + ")",
-                (rows, context) -> new ProjectOperator(
-                        rows, projects.stream().map(each -> each.open(context)).toList()));
+                (rows, context) -> new ProjectOperator(rows, Expression.openAll(projects, context)));
     }
 
     private @Nullable OperatorPlan aggregate(Aggregate aggregate) {

@@ -15,10 +15,12 @@ import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.VectorWriter;
 import org.kalamdb.exec.operator.GatherOperator;
 import org.kalamdb.exec.operator.Operator;
+import org.kalamdb.type.KalamDataType;
 
 /** A query compiled to columnar operators. */
 final class ColumnarQuery implements CompiledQuery {
     private final List<ResultColumn> columns;
+    private final List<KalamDataType> columnTypes;
     private final List<LaneType> types;
     private final OperatorPlan plan;
 
@@ -26,6 +28,7 @@ final class ColumnarQuery implements CompiledQuery {
     ColumnarQuery(List<ResultColumn> columns, List<LaneType> types, OperatorPlan plan) {
         this.types = types;
         this.columns = columns;
+        this.columnTypes = columns.stream().map(ResultColumn::type).toList();
         this.plan = plan;
     }
 
@@ -33,7 +36,7 @@ final class ColumnarQuery implements CompiledQuery {
     @Override
     public ResultCursor open(QueryContext context) {
         Operator rows = GatherOperator.of(plan.openParts(context), types, context);
-        Cursor cursor = new Cursor(columns, rows, context);
+        Cursor cursor = new Cursor(rows, context);
         try {
             cursor.readAhead();
             return cursor;
@@ -54,16 +57,14 @@ final class ColumnarQuery implements CompiledQuery {
     }
 
     /** Copies the selected rows of each batch into vectors, which is what clients read. */
-    private static final class Cursor implements ResultCursor {
-        private final List<ResultColumn> columns;
+    private final class Cursor implements ResultCursor {
         private final Operator rows;
         private final QueryContext context;
         private @Nullable BatchBuilder builder;
         private @Nullable ColumnBatch ahead;
         private boolean closed;
 
-        Cursor(List<ResultColumn> columns, Operator rows, QueryContext context) {
-            this.columns = columns;
+        Cursor(Operator rows, QueryContext context) {
             this.rows = rows;
             this.context = context;
         }
@@ -99,7 +100,7 @@ final class ColumnarQuery implements CompiledQuery {
         private ColumnBatch copy(RowBatch batch) {
             BatchBuilder to = builder;
             if (to == null) {
-                to = new BatchBuilder(columns.stream().map(ResultColumn::type).toList(), batch.count());
+                to = new BatchBuilder(columnTypes, batch.count());
                 builder = to;
             }
             to.reset();

@@ -31,6 +31,8 @@ import org.kalamdb.type.TypeKind;
  * statement is known in one place, the full planner. Confined to one thread; made anew for each statement.
  */
 public final class DirectPlanner {
+    private static final double MAX_ROWS_TO_TEST = 50_000;
+
     private final TableDefinition table;
     private final String visibleName;
     private final Map<Integer, KalamDataType> parameterTypes = new HashMap<>();
@@ -92,6 +94,20 @@ public final class DirectPlanner {
         }
     }
 
+    /**
+     * Plans a count of rows.
+     *
+     * @param rowCount how many rows the table has, by estimate
+     * @return null if it is for the full planner
+     */
+    public static @Nullable DirectPlan plan(SimpleStatement.Count count, TableDefinition table, double rowCount) {
+        try {
+            return of(count, table).counted(count, rowCount);
+        } catch (NotDirect e) {
+            return null;
+        }
+    }
+
     /** Plans what UPDATE asks. @return null if that is for the full planner */
     public static @Nullable DirectChangePlan plan(SimpleStatement.Update update, TableDefinition table) {
         try {
@@ -133,6 +149,25 @@ public final class DirectPlanner {
         RowCount limit = count(select.limit(), Long.MAX_VALUE);
         RowCount offset = count(select.offset(), 0);
         return new DirectPlan(query(results, outputs, conditions, path, limit, offset), results, parameterTypes);
+    }
+
+    /** To test many rows is work for several threads, and for operators. */
+    private DirectPlan counted(SimpleStatement.Count count, double rowCount) throws NotDirect {
+        List<ColumnCondition> conditions = conditions(count.where());
+        AccessPath path = path(conditions, null);
+        List<ColumnCondition> tests = tests(path, conditions);
+        if (!tests.isEmpty() && path.key().isEmpty() && rowCount > MAX_ROWS_TO_TEST) {
+            throw NotDirect.INSTANCE;
+        }
+        List<Integer> read = new ArrayList<>();
+        tests.forEach(test -> positionIn(read, test.column()));
+        int[] columns = read.stream().mapToInt(Integer::intValue).toArray();
+        CountQuery query = new CountQuery(
+                count.alias() == null ? "count" : count.alias(),
+                table,
+                new TableScanSource(table, columns, false, path),
+                tests);
+        return new DirectPlan(query, query.columns(), parameterTypes);
     }
 
     private RowCount count(@Nullable Value value, long otherwise) throws NotDirect {

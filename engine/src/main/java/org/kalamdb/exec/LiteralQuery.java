@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.BatchBuilder;
-import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.sql.SimpleStatement;
 import org.kalamdb.sql.SimpleStatement.Value;
 import org.kalamdb.type.KalamDataType;
@@ -81,7 +80,7 @@ final class LiteralQuery implements BatchQuery {
         BatchBuilder builder =
                 new BatchBuilder(columns.stream().map(ResultColumn::type).toList(), 1);
         builder.appendRow(row);
-        return new Cursor(columns, builder.build());
+        return new OneBatch(columns, builder.build());
     }
 
     @Override
@@ -93,32 +92,5 @@ final class LiteralQuery implements BatchQuery {
     @Override
     public String toString() {
         return "Rows(1 literal rows)";
-    }
-
-    private static final class Cursor implements ResultCursor {
-        private final List<ResultColumn> columns;
-        private @Nullable ColumnBatch batch;
-
-        Cursor(List<ResultColumn> columns, ColumnBatch batch) {
-            this.columns = columns;
-            this.batch = batch;
-        }
-
-        @Override
-        public List<ResultColumn> columns() {
-            return columns;
-        }
-
-        @Override
-        public @Nullable ColumnBatch next() {
-            ColumnBatch next = batch;
-            batch = null;
-            return next;
-        }
-
-        @Override
-        public void close() {
-            batch = null;
-        }
     }
 }

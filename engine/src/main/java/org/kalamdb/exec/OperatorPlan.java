@@ -60,7 +60,11 @@ record OperatorPlan(
         return new OperatorPlan(name, List.of(input), whole.opener, context -> {
             List<Operator> below = input.openParts(context);
             try {
-                return below.stream().map(each -> opener.open(each, context)).toList();
+                List<Operator> opened = new ArrayList<>(below.size());
+                for (Operator each : below) {
+                    opened.add(opener.open(each, context));
+                }
+                return opened;
             } catch (RuntimeException | Error e) {
                 below.forEach(Operator::close);
                 throw e;

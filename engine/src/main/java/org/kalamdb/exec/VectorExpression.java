@@ -42,10 +42,10 @@ record VectorExpression(
             List<VectorExpression> operands,
             BiFunction<Run, List<Kernel>, Kernel> kernel) {
         boolean constant = deterministic && operands.stream().allMatch(VectorExpression::constant);
+        List<Expression> expressions =
+                operands.stream().map(VectorExpression::expression).toList();
         return new VectorExpression(type, constant, null, run -> {
-            Kernel call = kernel.apply(
-                    run,
-                    operands.stream().map(each -> each.expression.open(run)).toList());
+            Kernel call = kernel.apply(run, Expression.openAll(expressions, run));
             return constant ? new FoldedKernel(call, type) : call;
         });
     }

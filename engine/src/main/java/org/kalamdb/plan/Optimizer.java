@@ -97,6 +97,7 @@ final class Optimizer {
                 rel.accept(new CorrelateProjectExtractor(RelFactories.LOGICAL_BUILDER))
                         .accept(new NestedCorrelation())
                         .accept(new HiddenCorrelationColumns())
+                        .accept(new CorrelatedAggregates())
                         .accept(new SingleRowCorrelation())
                         .accept(new ConstantGroups()),
                 builder);

@@ -167,6 +167,11 @@ final class SimpleScanner {
         return kind == Kind.SYMBOL && symbol == wanted;
     }
 
+    /** Whether a symbol stands behind the token, without a blank between them. */
+    boolean isFollowedBy(char wanted) {
+        return end < sql.length() && sql.charAt(end) == wanted;
+    }
+
     /** The symbol here. */
     char symbol() {
         return symbol;

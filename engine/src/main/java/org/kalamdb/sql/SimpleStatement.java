@@ -42,6 +42,26 @@ public sealed interface SimpleStatement {
         }
     }
 
+    /**
+     * SELECT COUNT(*).
+     *
+     * @param where conditions that must all hold; empty for none
+     * @param alias null if the answer has no name
+     */
+    record Count(
+            TableReference from,
+            List<Condition> where,
+            @Nullable String alias) implements SimpleStatement {
+        @Override
+        public TableReference target() {
+            return from;
+        }
+
+        public Count {
+            where = List.copyOf(where);
+        }
+    }
+
     /** SELECT of values, without a table. @param items at least one */
     record Literals(List<LiteralItem> items) implements SimpleStatement {
         public Literals {

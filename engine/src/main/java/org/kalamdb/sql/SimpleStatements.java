@@ -64,7 +64,19 @@ public final class SimpleStatements {
     }
 
     private SimpleStatement select() throws NotSimple {
+        if (tokens.atWord("COUNT") && tokens.isFollowedBy('(')) {
+            return countOfRows();
+        }
         return atName() || tokens.atSymbol('*') ? selectOfTable() : literals();
+    }
+
+    private SimpleStatement.Count countOfRows() throws NotSimple {
+        tokens.next();
+        require(accept('(') && accept('*') && accept(')'));
+        String alias = alias();
+        expect("FROM");
+        TableReference from = table();
+        return new SimpleStatement.Count(from, where(), alias);
     }
 
     private SimpleStatement.Literals literals() throws NotSimple {

@@ -122,6 +122,27 @@ final class DirectQueryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COUNT(*) FROM item",
+                "select count(*) from ITEM;",
+                "SELECT COUNT(*) AS n FROM item i WHERE i.id > 8",
+                "SELECT COUNT(*) rows_there FROM main.item WHERE kind = 3 AND name > 'b'",
+                "SELECT COUNT( * ) FROM item WHERE name IS NULL",
+                "SELECT COUNT(*) FROM item WHERE kind IN (1, 2) AND sold = TRUE",
+                "SELECT COUNT(*) FROM item WHERE id < 0",
+                "SELECT COUNT(*) FROM item WHERE id > 8 AND id < 4",
+                "SELECT COUNT(*) FROM item WHERE weight <> 3",
+                "SELECT COUNT(*) FROM pair WHERE a = 3 AND b = 'b2'",
+                "SELECT COUNT(*) FROM heap WHERE n >= 8",
+                "SELECT COUNT(*) FROM own WHERE id = 1"
+            })
+    void countsAsTheFullPlannerDoes(String sql) throws SQLException {
+        assertThat(explain(sql)).startsWith("Count(");
+        assertSameAnswer(sql);
+    }
+
+    @ParameterizedTest
     @MethodSource("directStatements")
     void answersAsTheFullPlannerDoes(String sql) throws SQLException {
         assertThat(explain(sql)).startsWith("Scan(").doesNotContain("Enumerable");
@@ -157,7 +178,22 @@ final class DirectQueryTest {
         return Stream.of(
                 "SELECT id + 1 FROM item WHERE id = 7",
                 "SELECT 1 FROM item WHERE id = 7",
-                "SELECT count(*) FROM item",
+                "SELECT count(*) + 1 FROM item",
+                "SELECT COUNT (*) FROM item",
+                "SELECT COUNT(id) FROM item",
+                "SELECT COUNT(DISTINCT kind) FROM item",
+                "SELECT COUNT(*), 1 FROM item",
+                "SELECT COUNT(*)",
+                "SELECT COUNT(*) FROM item LIMIT 0",
+                "SELECT COUNT(*) FROM item ORDER BY 1",
+                "SELECT COUNT(*) FROM item GROUP BY kind",
+                "SELECT COUNT(*) FROM item HAVING COUNT(*) > 100",
+                "SELECT COUNT(*) FROM item WHERE kind = 1 OR kind = 2",
+                "SELECT COUNT(*) FROM item WHERE name LIKE 'n%'",
+                "SELECT COUNT(*) OVER () FROM item WHERE id < 4",
+                "SELECT COUNT(*) FILTER (WHERE id < 4) FROM item",
+                "SELECT COUNT(*) FROM item, pair WHERE a = 3",
+                "SELECT COUNT(*) FROM system.tables WHERE table_name = 'item'",
                 "SELECT DISTINCT kind FROM item",
                 "SELECT id FROM item WHERE id = 1 OR id = 2",
                 "SELECT id FROM item WHERE id = 1.0",
@@ -201,6 +237,8 @@ final class DirectQueryTest {
     @ValueSource(
             strings = {
                 "SELECT nothing FROM item WHERE id = 1",
+                "SELECT COUNT(*) FROM nothing",
+                "SELECT COUNT(*) FROM item WHERE nothing = 1",
                 "SELECT id FROM nothing WHERE id = 1",
                 "SELECT id FROM nothing.item WHERE id = 1",
                 "SELECT other.id FROM item WHERE id = 1",
@@ -252,7 +290,9 @@ final class DirectQueryTest {
     private static String randomStatement(Random random) {
         String[] columns = {"id", "kind", "name", "price", "weight", "sold", "small", "big", "code"};
         StringBuilder sql = new StringBuilder("SELECT ");
-        int items = 1 + random.nextInt(3);
+        boolean counts = random.nextInt(5) == 0;
+        int items = counts ? 0 : 1 + random.nextInt(3);
+        sql.append(counts ? "COUNT(*)" : "");
         for (int i = 0; i < items; i++) {
             String column = columns[random.nextInt(columns.length)];
             sql.append(i == 0 ? "" : ", ").append(random.nextInt(8) == 0 ? "*" : column);
@@ -262,7 +302,7 @@ final class DirectQueryTest {
         for (int i = 0; i < conditions; i++) {
             sql.append(i == 0 ? " WHERE " : " AND ").append(randomCondition(random, columns));
         }
-        if (random.nextInt(3) == 0) {
+        if (!counts && random.nextInt(3) == 0) {
             String[] orders = {"id", "id", "kind, name", "kind DESC, name DESC", "code", "name"};
             sql.append(" ORDER BY ").append(orders[random.nextInt(orders.length)]);
             if (random.nextInt(2) == 0) {
@@ -307,6 +347,7 @@ final class DirectQueryTest {
     @Test
     void bindsParametersAsTheFullPlannerDoes() throws SQLException {
         assertSameParameters("SELECT name FROM item WHERE id = ?", 7L);
+        assertSameParameters("SELECT COUNT(*) FROM item WHERE kind = ? AND name > ?", 3, "b");
         assertSameParameters("SELECT name FROM item WHERE id = $1 AND id < 40", 7L);
         assertSameParameters("SELECT id FROM item WHERE kind = ? AND name > ?", 3, "b");
         assertSameParameters("SELECT id FROM item WHERE price BETWEEN ? AND ?", "2.5", "4");

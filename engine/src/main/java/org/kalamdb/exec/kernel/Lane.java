@@ -4,6 +4,7 @@
 package org.kalamdb.exec.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,15 @@ public abstract sealed class Lane permits LongLane, DoubleLane, DecimalLane, Byt
             case EMBEDDING -> new EmbeddingLane();
             case OBJECT -> new ObjectLane();
         };
+    }
+
+    /** Empty lanes. */
+    public static Lane[] ofEach(List<LaneType> types) {
+        Lane[] lanes = new Lane[types.size()];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = of(types.get(i));
+        }
+        return lanes;
     }
 
     public final LaneType type() {

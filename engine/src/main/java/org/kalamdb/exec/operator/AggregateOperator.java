@@ -60,11 +60,13 @@ public final class AggregateOperator implements Operator {
     public AggregateOperator(List<Operator> inputs, Definition definition, Run run) {
         this.definition = definition;
         this.run = run;
-        List<Grouping> merging = definition
-                .groupings()
-                .map(Grouping::merging)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Grouping> merging = inputs.size() == 1
+                ? List.of()
+                : definition
+                        .groupings()
+                        .map(Grouping::merging)
+                        .filter(Objects::nonNull)
+                        .toList();
         boolean parallel = inputs.size() > 1 && merging.size() == definition.groupingSets.size();
         this.inputs = parallel ? inputs : List.of(GatherOperator.of(inputs, definition.inputTypes, run));
         List<Grouping> groupings = parallel ? merging : definition.groupings().toList();

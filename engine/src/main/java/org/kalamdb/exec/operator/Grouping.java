@@ -20,7 +20,11 @@ import org.kalamdb.exec.kernel.LaneType;
 record Grouping(
         List<LaneType> inputTypes, List<Integer> keys, Set<Integer> groupedBy, List<AggregateFunction> functions) {
     List<LaneType> keyTypes() {
-        return keys.stream().map(inputTypes::get).toList();
+        List<LaneType> types = new ArrayList<>(keys.size());
+        for (int key : keys) {
+            types.add(inputTypes.get(key));
+        }
+        return types;
     }
 
     /** Of the keys, then of the aggregates. */

@@ -82,6 +82,7 @@ final class HeldOutput extends JoinOutput {
     RowBatch rest() {
         while (nextRow < build.size()) {
             int to = Math.min(build.size(), nextRow + Rows.BATCH_SIZE);
+            answer.reserve(to - nextRow);
             int count = build.select(matchWanted, nextRow, to, answer.buildRows);
             nextRow = to;
             if (count > 0) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
-import org.kalamdb.exec.kernel.Rows;
 
 /** Pairs of rows of two sides; columns are gathered when they are first asked for. Confined to one thread. */
 final class JoinBatch extends RowBatch {
@@ -20,8 +19,8 @@ final class JoinBatch extends RowBatch {
 
     private final int probeEnd;
     private final BuildSide build;
-    final int[] probeRows = new int[Rows.BATCH_SIZE];
-    final int[] buildRows = new int[Rows.BATCH_SIZE];
+    int[] probeRows = {};
+    int[] buildRows = {};
     private @Nullable RowBatch probe;
 
     /** @param probeIsLeft whether the columns of the probing side come first */
@@ -34,6 +33,14 @@ final class JoinBatch extends RowBatch {
         for (int i = 0; i < lanes.length; i++) {
             LaneType type = isProbe(i) ? probeTypes.get(i - probeStart) : buildTypes.get(buildColumn(i));
             lanes[i] = Lane.of(type);
+        }
+    }
+
+    /** Makes room for the row numbers of so many pairs, and keeps those that have been written. */
+    void reserve(int count) {
+        if (probeRows.length < count) {
+            probeRows = Arrays.copyOf(probeRows, count);
+            buildRows = Arrays.copyOf(buildRows, count);
         }
     }
 

@@ -32,7 +32,7 @@ final class KeyTable {
 
     KeyTable(List<LaneType> types, Run run) {
         this.run = run;
-        this.keys = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.keys = Lane.ofEach(types);
         this.direct = isWholeNumber() ? DirectKeys.NONE : null;
     }
 

@@ -31,7 +31,7 @@ final class MergeOperator implements Operator {
         this.run = run;
         this.heads = inputs.stream().map(Head::new).toList();
         this.heap = new int[inputs.size()];
-        this.lanes = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.lanes = Lane.ofEach(types);
         this.output = new LaneBatch(lanes);
     }
 

@@ -58,6 +58,9 @@ final class PairOutput extends JoinOutput {
             }
             return null;
         }
+        if (probePreserved && probe != null) {
+            batch.reserve(probe.count());
+        }
         int count = probePreserved ? pairs.takeUnmatched(batch.probeRows) : 0;
         return count == 0 ? null : besideNulls(requireNonNull(probe), count);
     }
@@ -83,6 +86,7 @@ final class PairOutput extends JoinOutput {
         }
         while (nextUnmatched < build.size()) {
             int to = Math.min(build.size(), nextUnmatched + Rows.BATCH_SIZE);
+            batch.reserve(to - nextUnmatched);
             int count = build.select(false, nextUnmatched, to, batch.buildRows);
             nextUnmatched = to;
             if (count > 0) {
@@ -96,6 +100,7 @@ final class PairOutput extends JoinOutput {
     @Override
     @Nullable
     RowBatch marked(RowBatch rows, RowMarks complete) {
+        batch.reserve(rows.count());
         int count = 0;
         for (int i = 0; i < rows.count(); i++) {
             batch.probeRows[count] = rows.rows()[i];

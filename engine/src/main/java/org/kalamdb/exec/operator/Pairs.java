@@ -26,6 +26,8 @@ final class Pairs {
     private int[] firsts = {};
     private boolean[] matched = {};
     private int[] selected = {};
+    /** For each pair the place of its row among the selected ones of the batch. */
+    private int[] places = {};
     /** The place among the selected rows of the batch whose pairs are being made. */
     private int place;
     /** The row in memory that it meets next, -1 if there is none. */
@@ -42,7 +44,7 @@ final class Pairs {
     }
 
     static JoinKeys keys(List<Expression> keys, JoinDefinition definition, Run run) {
-        return new JoinKeys(keys.stream().map(key -> key.open(run)).toList(), definition.nullsMatch());
+        return new JoinKeys(Expression.openAll(keys, run), definition.nullsMatch());
     }
 
     /** Looks the rows of a batch up. */
@@ -71,9 +73,12 @@ final class Pairs {
     /** Makes the next pairs. @return how many of them are selected in the batch */
     int next() {
         RowBatch rows = requireNonNull(probe);
-        int[] places = places();
+        reserve(Math.min(Rows.BATCH_SIZE, rows.count()));
         int count = 0;
         while (place < rows.count() && count < Rows.BATCH_SIZE) {
+            if (count == places.length) {
+                reserve(Math.min(Rows.BATCH_SIZE, 2 * count));
+            }
             int row = partner == NOT_BEGUN ? firsts[place] : partner;
             if (row >= 0) {
                 places[count] = place;
@@ -94,6 +99,9 @@ final class Pairs {
         batch.begin(rows, count);
         int found = count;
         if (residual != null) {
+            if (selected.length < count) {
+                selected = new int[places.length];
+            }
             found = residual.select(batch, batch.rows(), count, selected);
             batch.select(selected, found);
         }
@@ -103,14 +111,12 @@ final class Pairs {
         return found;
     }
 
-    private int[] pairPlaces = {};
-
-    private int[] places() {
-        if (pairPlaces.length == 0) {
-            pairPlaces = new int[Rows.BATCH_SIZE];
-            selected = new int[Rows.BATCH_SIZE];
+    /** Makes room for so many pairs, and keeps those there are. */
+    private void reserve(int count) {
+        batch.reserve(count);
+        if (places.length < count) {
+            places = Arrays.copyOf(places, count);
         }
-        return pairPlaces;
     }
 
     /** Whether the row at a place of the batch has met one, among the pairs made so far. */

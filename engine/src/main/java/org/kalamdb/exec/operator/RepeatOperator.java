@@ -36,7 +36,7 @@ public final class RepeatOperator implements Operator {
         this.input = input;
         this.copies = copies;
         this.run = run;
-        this.output = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.output = Lane.ofEach(types);
         this.outputBatch = new LaneBatch(output);
     }
 

@@ -21,7 +21,7 @@ final class RowStore {
 
     RowStore(List<LaneType> types) {
         this.types = types;
-        this.lanes = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.lanes = Lane.ofEach(types);
     }
 
     int size() {

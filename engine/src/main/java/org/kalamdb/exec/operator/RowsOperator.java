@@ -23,7 +23,7 @@ public final class RowsOperator implements Operator {
     /** @param rows arrays of internal values, or the bare values if there is one column */
     public RowsOperator(Enumerator<?> rows, List<LaneType> types, Run run) {
         this.rows = rows;
-        this.lanes = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.lanes = Lane.ofEach(types);
         this.batch = new LaneBatch(lanes);
         this.run = run;
     }

@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec.operator;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.filter.RuntimeFilter;
@@ -40,9 +41,10 @@ public final class SortOperator implements Operator {
         this.fetch = fetch;
         this.run = run;
         long limit = fetch > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + fetch;
-        this.parts = inputs.stream()
-                .map(input -> new Part(input, new SortBuffer(definition.types, definition.keys, limit, run)))
-                .toList();
+        this.parts = new ArrayList<>(inputs.size());
+        for (Operator input : inputs) {
+            parts.add(new Part(input, new SortBuffer(definition.types, definition.keys, limit, run)));
+        }
     }
 
     /** A part of the rows. */
@@ -91,8 +93,8 @@ public final class SortOperator implements Operator {
 
     private Operator sort() {
         Crew.runAll(parts, run);
-        List<Operator> runs =
-                parts.stream().flatMap(part -> part.sorted.stream()).toList();
+        List<Operator> runs = new ArrayList<>();
+        parts.forEach(part -> runs.addAll(part.sorted));
         Operator merged =
                 runs.size() == 1 ? runs.get(0) : new MergeOperator(runs, definition.types, definition.keys, run);
         return new LimitOperator(merged, offset, fetch);

@@ -85,7 +85,7 @@ final class SpilledRows {
 
         Reader(Run run) {
             this.run = run;
-            this.lanes = types.stream().map(Lane::of).toArray(Lane[]::new);
+            this.lanes = Lane.ofEach(types);
             this.batch = new LaneBatch(lanes);
         }
 

@@ -48,7 +48,7 @@ final class SpillingGroups implements AutoCloseable {
         this.level = level;
         this.run = run;
         this.account = run.resources().openAccount();
-        this.output = grouping.outputTypes().stream().map(Lane::of).toArray(Lane[]::new);
+        this.output = Lane.ofEach(grouping.outputTypes());
         this.batch = new LaneBatch(output);
         this.groups = new Groups(grouping, run);
     }

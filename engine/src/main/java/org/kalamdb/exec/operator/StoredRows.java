@@ -28,7 +28,7 @@ final class StoredRows implements Operator {
         this.next = start;
         this.end = end;
         List<LaneType> types = rows.types();
-        this.lanes = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.lanes = Lane.ofEach(types);
         this.batch = new LaneBatch(lanes);
     }
 

@@ -45,7 +45,7 @@ public final class WindowOperator implements Operator {
         this.window = window;
         this.run = run;
         this.account = run.resources().openAccount();
-        this.output = types.stream().map(Lane::of).toArray(Lane[]::new);
+        this.output = Lane.ofEach(types);
         this.outputBatch = new LaneBatch(output);
         this.inputWidth = types.size() - window.functions().size();
     }

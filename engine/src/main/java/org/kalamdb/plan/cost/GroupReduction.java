@@ -48,7 +48,9 @@ public final class GroupReduction extends RelHomogeneousShuttle {
     @Override
     public RelNode visit(RelNode other) {
         RelNode rel = super.visit(other);
-        return rel instanceof Join join && join.getJoinType() == JoinRelType.INNER ? reduced(join) : rel;
+        boolean leavesOut = rel instanceof Join join
+                && (join.getJoinType() == JoinRelType.INNER || join.getJoinType() == JoinRelType.LEFT);
+        return leavesOut ? reduced((Join) rel) : rel;
     }
 
     /** A column of what the groups are joined with. */
@@ -59,7 +61,9 @@ public final class GroupReduction extends RelHomogeneousShuttle {
         for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
             int[] columns = equalColumns(conjunct, leftWidth);
             if (columns.length > 0) {
-                RelNode left = narrowed(join.getLeft(), columns[0], new Keys(join.getRight(), columns[1]));
+                RelNode left = join.getJoinType() == JoinRelType.LEFT
+                        ? null
+                        : narrowed(join.getLeft(), columns[0], new Keys(join.getRight(), columns[1]));
                 RelNode right = narrowed(join.getRight(), columns[1], new Keys(join.getLeft(), columns[0]));
                 if (left != null) {
                     return join.copy(join.getTraitSet(), List.of(left, join.getRight()));
