@@ -166,8 +166,11 @@ public record Answer(List<String> labels, List<List<@Nullable Object>> rows) {
     private static boolean isNear(Number value, Number other) {
         double a = value.doubleValue();
         double b = other.doubleValue();
+        if (!Double.isFinite(a) || !Double.isFinite(b)) {
+            return Double.compare(a, b) == 0;
+        }
         double tolerance = 1e-9 * Math.max(Math.abs(a), Math.abs(b)) + roundingOf(value) + roundingOf(other);
-        return Double.compare(a, b) == 0 || Math.abs(a - b) <= tolerance;
+        return Math.abs(a - b) <= tolerance;
     }
 
     /** What a decimal of a fixed scale may differ by from the same value with all its digits. */

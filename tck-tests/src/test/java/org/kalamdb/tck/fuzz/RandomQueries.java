@@ -483,7 +483,10 @@ final class RandomQueries {
                                 choice.once(4)
                                         ? "v"
                                         : choice.once(3)
-                                                ? expressions.value(x, 1).fixed()
+                                                ? Sql.of(
+                                                        "nullif(",
+                                                        expressions.value(x, 1).fixed(),
+                                                        ", NULL)")
                                                 : expressions.comparable(x).name())),
                         windows.order(),
                         ", x.",
