@@ -269,7 +269,7 @@ final class IntrospectionTest {
                 .hasMessage("Namespace ap does not exist, did you mean app?");
         assertThat(introspection.showNamespaces(NamePattern.ALL).rows())
                 .extracting(row -> row[0] + " " + row[1])
-                .containsExactly("app 2", "information_schema 10", "main 0", "system 14");
+                .containsExactly("app 2", "information_schema 11", "main 0", "system 14");
     }
 
     @Test
