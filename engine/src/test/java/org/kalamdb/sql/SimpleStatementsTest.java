@@ -99,7 +99,7 @@ final class SimpleStatementsTest {
                 "SELECT id FROM t FOR UPDATE",
                 "SELECT id FROM t; SELECT id FROM t",
                 "SELECT DISTINCT id FROM t",
-                "SELECT count(*) FROM t",
+                "SELECT count(a) FROM t",
                 "SELECT id FROM t GROUP BY id",
                 "EXPLAIN ANALYZE SELECT id FROM t"
             })
