@@ -23,11 +23,18 @@ import org.kalamdb.type.KalamDataType;
  * {@link AccessPath} chooses as it does for these. Immutable.
  */
 final class StoredKeyLookup {
-    /** How many rows are read in the time in which one is looked up. */
-    private static final int ROWS_PER_LOOKUP = 64;
+    /** Nanoseconds of a row, as far as known: a scan decodes columns of segments, and asks a cursor for each hot row. */
+    private static final double SCAN_OF_SEGMENT_ROW = 12;
 
-    /** How many rows are read in the time in which one that an index has found is. */
-    private static final int ROWS_PER_ROW_OF_INDEX = 8;
+    private static final double SCAN_OF_HOT_ROW = 300;
+
+    /** Nanoseconds to look for one key in the hot tier, on the safe side, and in segments besides. */
+    private static final double HOT_LOOKUP = 20_000;
+
+    private static final double SEGMENT_LOOKUP = 60_000;
+
+    /** Nanoseconds of a row that an index has found. */
+    private static final double ROW_OF_INDEX = 2_400;
 
     private final TableScanSource source;
     private final TableStatistics statistics;
@@ -40,10 +47,10 @@ final class StoredKeyLookup {
 
     /** In one run of the query. */
     KeyLookup in(QueryContext context) {
-        return values -> open(values, context);
+        return (values, segmentRowCount) -> open(values, segmentRowCount, context);
     }
 
-    private @Nullable ScanParts open(Map<Integer, List<Object>> values, QueryContext context) {
+    private @Nullable ScanParts open(Map<Integer, List<Object>> values, long segmentRowCount, QueryContext context) {
         List<KeyCondition> wanted = new ArrayList<>();
         for (Map.Entry<Integer, List<Object>> each : new TreeMap<>(values).entrySet()) {
             int column = source.column(each.getKey());
@@ -57,7 +64,7 @@ final class StoredKeyLookup {
             }
         }
         TableScanSource narrowed = wanted.isEmpty() ? null : source.narrowedBy(wanted);
-        return narrowed == null || isTooMuch(narrowed.path()) ? null : narrowed.openParts(context);
+        return narrowed == null || isTooMuch(narrowed.path(), segmentRowCount) ? null : narrowed.openParts(context);
     }
 
     /** Whether values that joins hold to be equal are the same stored value. */
@@ -68,7 +75,7 @@ final class StoredKeyLookup {
         };
     }
 
-    private boolean isTooMuch(AccessPath path) {
+    private boolean isTooMuch(AccessPath path, long segmentRowCount) {
         double lookups = 1;
         double rowsOfEach = statistics.rowCount();
         for (int i = 0; i < path.key().prefix().size(); i++) {
@@ -78,7 +85,10 @@ final class StoredKeyLookup {
                     ? Double.POSITIVE_INFINITY
                     : Math.max(1, column.distinctCount());
         }
-        double rows = path.index() == null ? 0 : rowsOfEach * ROWS_PER_ROW_OF_INDEX;
-        return lookups * Math.max(ROWS_PER_LOOKUP, rows) > statistics.rowCount();
+        double lookup = HOT_LOOKUP
+                + (segmentRowCount > 0 ? SEGMENT_LOOKUP : 0)
+                + (path.index() == null ? 0 : rowsOfEach * ROW_OF_INDEX);
+        double hotRowCount = Math.max(0, statistics.rowCount() - segmentRowCount);
+        return lookups * lookup > segmentRowCount * SCAN_OF_SEGMENT_ROW + hotRowCount * SCAN_OF_HOT_ROW;
     }
 }

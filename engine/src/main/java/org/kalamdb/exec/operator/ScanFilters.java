@@ -75,7 +75,7 @@ final class ScanFilters {
 
     /** The rows that pass, and perhaps others, by a key; null if there is no such way or it is not worth it. */
     @Nullable
-    ScanParts lookUp(KeyLookup lookup) {
+    ScanParts lookUp(KeyLookup lookup, long segmentRowCount) {
         Map<Integer, List<Object>> values = new HashMap<>();
         for (ColumnFilter each : filters) {
             List<Object> few = each.filter.fewValues();
@@ -83,7 +83,7 @@ final class ScanFilters {
                 values.merge(each.column, few, (one, other) -> one.size() <= other.size() ? one : other);
             }
         }
-        return values.isEmpty() ? null : lookup.open(values);
+        return values.isEmpty() ? null : lookup.open(values, segmentRowCount);
     }
 
     /** Whether no row passes, whatever it is. */

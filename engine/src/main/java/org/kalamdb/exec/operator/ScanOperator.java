@@ -48,7 +48,7 @@ public final class ScanOperator implements Operator {
         synchronized void begin(ScanFilters filters) {
             if (!begun) {
                 begun = true;
-                ScanParts narrowed = filters.lookUp(lookup);
+                ScanParts narrowed = filters.lookUp(lookup, scan.segmentRowCount());
                 if (narrowed != null) {
                     scan.close();
                     scan = narrowed;
