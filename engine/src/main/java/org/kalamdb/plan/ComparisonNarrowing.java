@@ -93,14 +93,10 @@ final class ComparisonNarrowing {
 
     /** Whether an exact number of one type has every value of another. */
     private static boolean holds(RelDataType wide, RelDataType narrow) {
-        return isExact(wide)
-                && isExact(narrow)
+        return ExactNumbers.isExact(wide)
+                && ExactNumbers.isExact(narrow)
                 && scale(wide) >= scale(narrow)
                 && wide.getPrecision() - scale(wide) >= narrow.getPrecision() - scale(narrow);
-    }
-
-    private static boolean isExact(RelDataType type) {
-        return SqlTypeName.EXACT_TYPES.contains(type.getSqlTypeName());
     }
 
     private static int scale(RelDataType type) {
@@ -109,7 +105,7 @@ final class ComparisonNarrowing {
 
     /** What values of a type are to be compared with instead; null if there is no such value. */
     private @Nullable RexNode bound(SqlKind kind, RexLiteral literal, RelDataType type) {
-        if (literal.isNull() || !isExact(literal.getType())) {
+        if (literal.isNull() || !ExactNumbers.isExact(literal.getType())) {
             return null;
         }
         BigDecimal value = requireNonNull(literal.getValueAs(BigDecimal.class));
@@ -125,18 +121,8 @@ final class ComparisonNarrowing {
                 }
             }
         }
-        return fits(bound, type)
+        return ExactNumbers.fits(bound, type)
                 ? rexBuilder.makeExactLiteral(bound, rexBuilder.getTypeFactory().createTypeWithNullability(type, false))
                 : null;
-    }
-
-    private static boolean fits(BigDecimal value, RelDataType type) {
-        return switch (type.getSqlTypeName()) {
-            case SMALLINT -> value.compareTo(BigDecimal.valueOf(value.shortValue())) == 0;
-            case INTEGER -> value.compareTo(BigDecimal.valueOf(value.intValue())) == 0;
-            case BIGINT -> value.compareTo(BigDecimal.valueOf(value.longValue())) == 0;
-            case DECIMAL -> value.precision() - value.scale() <= type.getPrecision() - type.getScale();
-            default -> false;
-        };
     }
 }

@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -33,8 +32,6 @@ import org.kalamdb.function.KalamCast;
  */
 final class ConstantFolding extends RelHomogeneousShuttle {
     private static final BigDecimal MILLIS_PER_DAY = BigDecimal.valueOf(86_400_000);
-    private static final int MIN_YEAR = 1;
-    private static final int MAX_YEAR = 9999;
 
     @Override
     public RelNode visit(RelNode rel) {
@@ -102,7 +99,9 @@ final class ConstantFolding extends RelHomogeneousShuttle {
         }
 
         private @Nullable RexNode foldNumber(RexCall call, RexLiteral first, RexLiteral second) {
-            if (!isExact(call.getType()) || !isExact(first.getType()) || !isExact(second.getType())) {
+            if (!ExactNumbers.isExact(call.getType())
+                    || !ExactNumbers.isExact(first.getType())
+                    || !ExactNumbers.isExact(second.getType())) {
                 return null;
             }
             BigDecimal left = requireNonNull(first.getValueAs(BigDecimal.class));
@@ -113,25 +112,9 @@ final class ConstantFolding extends RelHomogeneousShuttle {
                 case TIMES -> left.multiply(right);
                 default -> null;
             };
-            return value == null || !fits(value, call.getType())
+            return value == null || !ExactNumbers.fits(value, call.getType())
                     ? null
                     : rexBuilder.makeExactLiteral(value, call.getType());
-        }
-
-        private static boolean isExact(RelDataType type) {
-            return SqlTypeName.EXACT_TYPES.contains(type.getSqlTypeName());
-        }
-
-        private static boolean fits(BigDecimal value, RelDataType type) {
-            return switch (type.getSqlTypeName()) {
-                case SMALLINT -> value.compareTo(BigDecimal.valueOf(value.shortValue())) == 0;
-                case INTEGER -> value.compareTo(BigDecimal.valueOf(value.intValue())) == 0;
-                case BIGINT -> value.compareTo(BigDecimal.valueOf(value.longValue())) == 0;
-                case DECIMAL ->
-                    value.scale() <= type.getScale()
-                            && value.precision() - value.scale() <= type.getPrecision() - type.getScale();
-                default -> false;
-            };
         }
 
         private @Nullable RexNode foldDate(RexCall call, RexLiteral date, RexLiteral interval) {
@@ -157,9 +140,7 @@ final class ConstantFolding extends RelHomogeneousShuttle {
             LocalDate start = LocalDate.parse(
                     requireNonNull(date.getValueAs(DateString.class)).toString());
             LocalDate end = start.plus(adds ? amount.longValueExact() : -amount.longValueExact(), unit);
-            return end.getYear() < MIN_YEAR || end.getYear() > MAX_YEAR
-                    ? null
-                    : rexBuilder.makeDateLiteral(DateString.fromDaysSinceEpoch(Math.toIntExact(end.toEpochDay())));
+            return texts.date(end);
         }
     }
 }

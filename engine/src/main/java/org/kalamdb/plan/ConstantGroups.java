@@ -70,7 +70,7 @@ final class ConstantGroups extends RelHomogeneousShuttle {
         RexBuilder rexBuilder = aggregate.getCluster().getRexBuilder();
         List<AggregateCall> calls = new ArrayList<>();
         for (AggregateCall call : aggregate.getAggCallList()) {
-            calls.add(withoutKeys(call, input));
+            calls.add(AggregateCalls.over(call, input, true));
         }
         calls.add(countOf(input));
         RelNode total = LogicalAggregate.create(input, aggregate.getHints(), ImmutableBitSet.of(), null, calls);
@@ -93,24 +93,6 @@ final class ConstantGroups extends RelHomogeneousShuttle {
                 values,
                 aggregate.getRowType().getFieldNames(),
                 ImmutableSet.of());
-    }
-
-    private static AggregateCall withoutKeys(AggregateCall call, RelNode input) {
-        return AggregateCall.create(
-                call.getParserPosition(),
-                call.getAggregation(),
-                call.isDistinct(),
-                call.isApproximate(),
-                call.ignoreNulls(),
-                call.rexList,
-                call.getArgList(),
-                call.filterArg,
-                call.distinctKeys,
-                call.collation,
-                true,
-                input,
-                null,
-                call.name);
     }
 
     private static AggregateCall countOf(RelNode input) {

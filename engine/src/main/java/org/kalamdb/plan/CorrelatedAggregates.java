@@ -181,7 +181,7 @@ final class CorrelatedAggregates extends RelHomogeneousShuttle {
                 ImmutableBitSet.range(first, grouped.size()),
                 null,
                 subquery.aggregate.getAggCallList().stream()
-                        .map(call -> grouping(call, input))
+                        .map(call -> AggregateCalls.over(call, input, false))
                         .toList());
         RelNode left = correlate.getLeft();
         int width = left.getRowType().getFieldCount();
@@ -224,25 +224,6 @@ final class CorrelatedAggregates extends RelHomogeneousShuttle {
                 groups.getRowType().getFieldList().get(column).getType());
         return rexBuilder.makeCall(
                 SqlStdOperatorTable.EQUALS, RexInputRef.of(field.getField().getIndex(), left.getRowType()), group);
-    }
-
-    /** The call for groups, whose type may be another: a group has rows. */
-    private static AggregateCall grouping(AggregateCall call, RelNode input) {
-        return AggregateCall.create(
-                call.getParserPosition(),
-                call.getAggregation(),
-                call.isDistinct(),
-                call.isApproximate(),
-                call.ignoreNulls(),
-                call.rexList,
-                call.getArgList(),
-                call.filterArg,
-                call.distinctKeys,
-                call.collation,
-                false,
-                input,
-                null,
-                call.name);
     }
 
     private static RexNode zeroForNone(RexBuilder rexBuilder, RexNode count, RelDataType type) {

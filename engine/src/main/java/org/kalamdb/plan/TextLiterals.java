@@ -71,7 +71,9 @@ final class TextLiterals {
         return rexBuilder.makeExactLiteral(value, rexBuilder.getTypeFactory().createTypeWithNullability(type, false));
     }
 
-    private @Nullable RexLiteral date(LocalDate date) {
+    /** A day; null if it has no literal. */
+    @Nullable
+    RexLiteral date(LocalDate date) {
         return isInRange(date)
                 ? rexBuilder.makeDateLiteral(DateString.fromDaysSinceEpoch(Math.toIntExact(date.toEpochDay())))
                 : null;
