@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.jdbc.error.SqlExceptions;
@@ -29,7 +31,12 @@ public record JdbcUrl(DatabaseLocation location, Map<ConnectionProperty, String>
     /** What every URL of the driver begins with. */
     public static final String PREFIX = "jdbc:kalamdb:";
 
-    private static final String MEMORY = "mem:";
+    /** Also as users of SQLite, DuckDB and Derby write it. */
+    private static final Pattern MEMORY = Pattern.compile(":?mem(?:ory)?:(?<name>.*)", Pattern.CASE_INSENSITIVE);
+
+    /** How users of H2 and Derby write a property. */
+    private static final Pattern PROPERTY_AFTER_SEMICOLON = Pattern.compile(";\\s*(?<property>\\w+)=");
+
     private static final String FILE_URI = "file:/";
 
     public JdbcUrl {
@@ -59,8 +66,16 @@ public record JdbcUrl(DatabaseLocation location, Map<ConnectionProperty, String>
                     "Unsupported URL of a server, write jdbc:kalamdb:<folder> to open a database"
                             + " inside this process, got: " + url);
         }
-        if (target.startsWith(MEMORY)) {
-            String name = target.substring(MEMORY.length());
+        Matcher semicolon = PROPERTY_AFTER_SEMICOLON.matcher(target);
+        if (semicolon.find()) {
+            throw invalid(
+                    "has the property " + semicolon.group("property")
+                            + " after a semicolon, write a question mark before the first property and & before others",
+                    PREFIX + target.substring(0, semicolon.start()));
+        }
+        Matcher memory = MEMORY.matcher(target);
+        if (memory.matches()) {
+            String name = memory.group("name");
             return name.isEmpty() ? privateMemory() : new DatabaseLocation.Memory(name);
         }
         try {

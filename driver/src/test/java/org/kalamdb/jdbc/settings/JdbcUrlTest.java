@@ -38,7 +38,7 @@ final class JdbcUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:kalamdb:", "jdbc:kalamdb:?user=x", "jdbc:kalamdb:mem:"})
+    @ValueSource(strings = {"jdbc:kalamdb:", "jdbc:kalamdb:?user=x", "jdbc:kalamdb:mem:", "jdbc:kalamdb::memory:"})
     void opensAnotherDatabaseInMemoryEachTime(String url) throws SQLException {
         DatabaseLocation first = JdbcUrl.parse(url).location();
 
@@ -69,10 +69,20 @@ final class JdbcUrlTest {
         assertThat(JdbcUrl.pathText(target, "/home/me", separator)).isEqualTo(expected);
     }
 
-    @Test
-    void namesDatabasesInMemory() throws SQLException {
-        assertThat(JdbcUrl.parse("jdbc:kalamdb:mem:app?user=x").location())
-                .isEqualTo(new DatabaseLocation.Memory("app"));
+    @ParameterizedTest
+    @ValueSource(strings = {"mem:app", "mem:app?user=x", "memory:app", "MEM:app", ":memory:app"})
+    void namesDatabasesInMemory(String target) throws SQLException {
+        assertThat(JdbcUrl.parse(JdbcUrl.PREFIX + target).location()).isEqualTo(new DatabaseLocation.Memory("app"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mem:app;user=ann;password=secret", "/data/app; password=secret", "file:/a;b=secret"})
+    void refusesPropertiesAfterSemicolons(String target) {
+        assertThatThrownBy(() -> JdbcUrl.parse(JdbcUrl.PREFIX + target))
+                .isInstanceOf(SQLNonTransientConnectionException.class)
+                .hasMessageContaining("after a semicolon, write a question mark")
+                .message()
+                .doesNotContain("secret");
     }
 
     @Test
