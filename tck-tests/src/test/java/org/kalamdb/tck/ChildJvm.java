@@ -81,7 +81,7 @@ public final class ChildJvm {
             Class<?> mainClass,
             String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = command(classPath, mainClass, arguments);
+        List<String> command = command(classPath, mainClass.getName(), arguments);
         command.addAll(command.indexOf("-cp"), options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -96,6 +96,19 @@ public final class ChildJvm {
                 .as("exit code after %s", String.join("\n", lines))
                 .isZero();
         return lines;
+    }
+
+    /**
+     * Starts a program that is not ours, which finds the driver in its class path. All it says goes to its output.
+     *
+     * @param program with whatever else it needs
+     * @param options of the JVM
+     */
+    public static Process startProgram(Path program, List<String> options, String mainClass, String... arguments)
+            throws IOException {
+        List<String> command = command(program + File.pathSeparator + classPathOfDriver(), mainClass, arguments);
+        command.addAll(command.indexOf("-cp"), options);
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static String classPath() {
@@ -116,17 +129,17 @@ public final class ChildJvm {
     }
 
     private static List<String> command(Class<?> mainClass, String... arguments) {
-        return command(classPath(), mainClass, arguments);
+        return command(classPath(), mainClass.getName(), arguments);
     }
 
-    private static List<String> command(String classPath, Class<?> mainClass, String... arguments) {
+    private static List<String> command(String classPath, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath));
-        command.add(mainClass.getName());
+        command.add(mainClass);
         command.addAll(List.of(arguments));
         return command;
     }

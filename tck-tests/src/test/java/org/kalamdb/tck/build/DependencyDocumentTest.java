@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -60,15 +61,27 @@ final class DependencyDocumentTest {
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
         Set<String> found = new TreeSet<>();
-        NodeList nodes = document.getElementsByTagName("dependency");
-        for (int i = 0; i < nodes.getLength(); i++) {
-            Element dependency = (Element) nodes.item(i);
-            String group = text(dependency, "groupId");
-            if (isOfProjectItself(dependency) && !group.equals("org.kalamdb")) {
-                found.add(group + ":" + text(dependency, "artifactId"));
+        for (Element dependency : elements(document, "dependency")) {
+            if (isOfProjectItself(dependency) && !text(dependency, "groupId").equals("org.kalamdb")) {
+                found.add(name(dependency));
             }
         }
+        // Programs that tests start in a JVM of their own are no part of a class path.
+        for (Element copied : elements(document, "artifactItem")) {
+            found.add(name(copied));
+        }
         return found;
+    }
+
+    private static List<Element> elements(Document document, String tag) {
+        NodeList nodes = document.getElementsByTagName(tag);
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
+    }
+
+    private static String name(Element artifact) {
+        return text(artifact, "groupId") + ":" + text(artifact, "artifactId");
     }
 
     /** Not managed versions, not what a plugin depends on. */
