@@ -36,15 +36,23 @@ import org.kalamdb.plan.FileTable;
 final class ColumnarConversion {
     private final RexBuilder rexBuilder;
     private final ExpressionCompiler expressions;
+    private final CommonSubplans common;
 
-    ColumnarConversion(RexBuilder rexBuilder) {
+    /** @param common what occurs several times in the whole plan */
+    ColumnarConversion(RexBuilder rexBuilder, CommonSubplans common) {
         this.rexBuilder = rexBuilder;
+        this.common = common;
         this.expressions = new ExpressionCompiler(rexBuilder);
     }
 
     /** A columnar plan, of whose inputs some may not be; null if its top itself is not. */
     @Nullable
     OperatorPlan convert(RelNode rel) {
+        OperatorPlan reader = common.reader(rel, () -> estimated(rel));
+        return reader == null ? estimated(rel) : reader;
+    }
+
+    private @Nullable OperatorPlan estimated(RelNode rel) {
         OperatorPlan plan = operators(rel);
         return plan == null ? null : plan.withEstimate(rowCount(rel));
     }

@@ -41,7 +41,7 @@ public final class QueryCompiler {
             return new EnumerableQuery(plan.columns(), direct::bind, "Scan(" + direct + ")", rows);
         }
         RexBuilder rexBuilder = root.getCluster().getRexBuilder();
-        ColumnarConversion columnar = new ColumnarConversion(rexBuilder);
+        ColumnarConversion columnar = new ColumnarConversion(rexBuilder, CommonSubplans.in(root));
         OperatorPlan operators = columnar.convert(root);
         if (operators != null) {
             return new ColumnarQuery(plan.columns(), LaneTypes.ofFields(root.getRowType()), operators);

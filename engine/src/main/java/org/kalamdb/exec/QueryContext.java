@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.kernel.Run;
+import org.kalamdb.exec.operator.Operator;
+import org.kalamdb.exec.operator.SharedRows;
 import org.kalamdb.exec.resource.ResourceMeter;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.function.StatementContext;
@@ -43,6 +47,7 @@ public final class QueryContext implements DataContext, Run {
     private final long deadlineNanos;
     private final Resources resources;
     private @Nullable QueryProfile profile;
+    private Map<SharedSubplan, SharedRows> sharedRows = new ConcurrentHashMap<>();
     private Map<String, Object> constants = Map.of();
     private @Nullable SchemaPlus transientTables;
     private Map<RowOrigin, List<@Nullable Object[]>> rowsAtHand = Map.of();
@@ -81,6 +86,7 @@ public final class QueryContext implements DataContext, Run {
         names.forEach((name, constant) -> copy.constants.put(name, ownCopy(constant)));
         copy.rowsAtHand = rowsAtHand;
         copy.profile = profile;
+        copy.sharedRows = sharedRows;
         return copy;
     }
 
@@ -118,6 +124,7 @@ public final class QueryContext implements DataContext, Run {
         QueryContext copy =
                 new QueryContext(rows, statement, parameters, cancelled, deadlineNanos, resources.measuredBy(meter));
         copy.profile = profile;
+        copy.sharedRows = sharedRows;
         copy.constants = constants;
         copy.transientTables = getRootSchema();
         copy.rowsAtHand = rowsAtHand;
@@ -129,6 +136,23 @@ public final class QueryContext implements DataContext, Run {
         QueryContext copy = withConstants(constants);
         copy.profile = measurements;
         return copy;
+    }
+
+    /**
+     * Readers of the rows of a part of the plan that several others read.
+     *
+     * @param parts in how many parts they are read
+     * @param opener called by the first reader, and again if all readers before have been closed
+     */
+    List<Operator> readers(SharedSubplan subplan, int parts, Supplier<SharedRows> opener) {
+        while (true) {
+            SharedRows rows = sharedRows.computeIfAbsent(subplan, key -> opener.get());
+            List<Operator> readers = rows.readers(parts);
+            if (!readers.isEmpty()) {
+                return readers;
+            }
+            sharedRows.remove(subplan, rows);
+        }
     }
 
     /** Where what the parts of a query do is written down; null if nobody wants to know. */

@@ -250,7 +250,8 @@ final class ColumnarAgreementTest {
     }
 
     private static List<String> columnar(RelNode plan) {
-        OperatorPlan operators = new ColumnarConversion(plan.getCluster().getRexBuilder()).convert(plan);
+        OperatorPlan operators =
+                new ColumnarConversion(plan.getCluster().getRexBuilder(), CommonSubplans.in(plan)).convert(plan);
         assertThat(operators).as(RelOptUtil.toString(plan)).isNotNull();
         assertThat(operators.toString()).doesNotContain("Enumerable");
         return rows(new ColumnarRows(operators, plan.getRowType().getFieldCount()).rows(new SqlRunner().context()));

@@ -240,7 +240,8 @@ final class SpillTest {
     }
 
     private static ColumnarRows columnar(RelNode plan) {
-        OperatorPlan operators = new ColumnarConversion(plan.getCluster().getRexBuilder()).convert(plan);
+        OperatorPlan operators =
+                new ColumnarConversion(plan.getCluster().getRexBuilder(), CommonSubplans.in(plan)).convert(plan);
         assertThat(Objects.requireNonNull(operators).toString()).doesNotContain("Enumerable");
         return new ColumnarRows(operators, plan.getRowType().getFieldCount());
     }

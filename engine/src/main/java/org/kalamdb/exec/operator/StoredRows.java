@@ -37,6 +37,13 @@ final class StoredRows implements Operator {
         return new StoredRows(rows, Rows.all(rows.size()), 0, rows.size());
     }
 
+    /** Those from one row to before another, as they came. */
+    static StoredRows range(RowStore rows, int start, int end) {
+        int[] numbers = new int[end - start];
+        Arrays.setAll(numbers, i -> start + i);
+        return new StoredRows(rows, numbers, 0, numbers.length);
+    }
+
     @Override
     public @Nullable RowBatch next() {
         int count = Math.min(Rows.BATCH_SIZE, end - next);

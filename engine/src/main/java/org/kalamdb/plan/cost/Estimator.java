@@ -50,6 +50,11 @@ public final class Estimator {
         return estimate(rel).rows();
     }
 
+    /** How many different values a column of an expression is thought to have, at least 1. */
+    public double distinct(RelNode rel, int column) {
+        return estimate(rel).columns().get(column).distinct();
+    }
+
     RowsEstimate estimate(RelNode rel) {
         RelNode actual = rel;
         while (actual instanceof DelegatingMetadataRel delegating) {
