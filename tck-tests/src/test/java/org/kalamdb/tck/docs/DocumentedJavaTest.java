@@ -20,10 +20,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,17 +44,39 @@ final class DocumentedJavaTest {
                     "java.math.BigDecimal",
                     "java.sql.*",
                     "java.time.OffsetDateTime",
+                    "java.util.List",
                     "javax.sql.XAConnection",
                     "javax.transaction.xa.XAResource",
+                    "liquibase.Liquibase",
+                    "liquibase.database.Database",
+                    "liquibase.database.DatabaseFactory",
+                    "liquibase.database.jvm.JdbcConnection",
+                    "liquibase.resource.ClassLoaderResourceAccessor",
                     "org.apache.arrow.memory.BufferAllocator",
                     "org.apache.arrow.memory.RootAllocator",
                     "org.apache.arrow.vector.VectorSchemaRoot",
                     "org.apache.arrow.vector.ipc.ArrowFileReader",
                     "org.apache.arrow.vector.ipc.ArrowReader",
                     "org.apache.calcite.adapter.jdbc.JdbcSchema",
+                    "org.apache.calcite.avatica.jdbc.JdbcMeta",
+                    "org.apache.calcite.avatica.remote.Driver.Serialization",
+                    "org.apache.calcite.avatica.remote.LocalService",
+                    "org.apache.calcite.avatica.server.HttpServer",
                     "org.apache.calcite.schema.SchemaPlus",
                     "org.apache.commons.dbcp2.BasicDataSource",
+                    "org.apache.ibatis.annotations.Insert",
+                    "org.apache.ibatis.annotations.Param",
+                    "org.apache.ibatis.annotations.Select",
+                    "org.apache.ibatis.datasource.pooled.PooledDataSource",
+                    "org.apache.ibatis.mapping.Environment",
+                    "org.apache.ibatis.session.Configuration",
+                    "org.apache.ibatis.session.SqlSession",
+                    "org.apache.ibatis.session.SqlSessionFactory",
+                    "org.apache.ibatis.session.SqlSessionFactoryBuilder",
+                    "org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory",
                     "org.flywaydb.core.Flyway",
+                    "org.hibernate.SessionFactory",
+                    "org.hibernate.jpa.HibernatePersistenceConfiguration",
                     "org.jdbi.v3.core.Jdbi",
                     "org.jooq.DSLContext",
                     "org.jooq.SQLDialect",
@@ -58,12 +84,40 @@ final class DocumentedJavaTest {
                     "org.kalamdb.arrow.ArrowInserts",
                     "org.kalamdb.arrow.ArrowResults",
                     "org.kalamdb.jdbc.KalamDataSource",
-                    "org.springframework.jdbc.core.simple.JdbcClient")
+                    "org.kalamdb.tck.docs.Note",
+                    "org.springframework.jdbc.core.JdbcTemplate",
+                    "org.springframework.jdbc.core.simple.JdbcClient",
+                    "org.springframework.jdbc.support.JdbcTransactionManager",
+                    "org.springframework.transaction.support.TransactionTemplate",
+                    "schemacrawler.schema.Catalog",
+                    "schemacrawler.schema.Table",
+                    "schemacrawler.schemacrawler.SchemaCrawlerOptionsBuilder",
+                    "schemacrawler.tools.utility.SchemaCrawlerUtility",
+                    "us.fatehi.utility.datasource.DatabaseConnectionSource",
+                    "us.fatehi.utility.datasource.DatabaseConnectionSources",
+                    "us.fatehi.utility.datasource.MultiUseUserCredentials")
             .map(type -> "import " + type + ";\n")
             .reduce("", String::concat);
 
+    /** Held, so that its level stays: some libraries tell of each step. */
+    private static final Logger LOG = Logger.getLogger("");
+
+    private static final Level LEVEL = LOG.getLevel();
+
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.SEVERE);
+        System.setProperty("liquibase.analytics.enabled", "false");
+        System.setProperty("liquibase.showSummaryOutput", "LOG");
+    }
+
+    @AfterAll
+    static void beLoudAgain() {
+        LOG.setLevel(LEVEL);
+    }
 
     /**
      * An example.
