@@ -48,10 +48,23 @@ public final class ChildJvm {
      */
     static Process startIn(List<String> prefix, String preparation, Class<?> mainClass, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of("/bin/sh", "-c", preparation + " && exec \"$@\"", "prepared"));
-        command.addAll(command(mainClass, arguments));
-        return start(command);
+        return start(prepared(prefix, preparation, command(mainClass, arguments)));
+    }
+
+    /** As {@link #startIn}, with nothing else in the class path than the driver and these tests, to its end. */
+    static List<String> linesIn(
+            List<String> prefix, String preparation, List<String> options, Class<?> mainClass, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = command(classPathOfDriver(), mainClass.getName(), arguments);
+        command.addAll(command.indexOf("-cp"), options);
+        return lines(new ProcessBuilder(prepared(prefix, preparation, command)));
+    }
+
+    private static List<String> prepared(List<String> prefix, String preparation, List<String> command) {
+        List<String> prepared = new ArrayList<>(prefix);
+        prepared.addAll(List.of("/bin/sh", "-c", preparation + " && exec \"$@\"", "prepared"));
+        prepared.addAll(command);
+        return prepared;
     }
 
     /**
@@ -59,7 +72,7 @@ public final class ChildJvm {
      *
      * @param options of the JVM; they may take back those that are always given
      * @param environment variables besides those of this process
-     * @return the lines that it said, on either channel; without empty ones and what the JVM itself warns of
+     * @return the lines that it said, on either channel; without empty ones and what the JVM and the logging API warn of
      */
     public static List<String> linesOf(
             List<String> options, Map<String, String> environment, Class<?> mainClass, String... arguments)
@@ -83,13 +96,17 @@ public final class ChildJvm {
             throws IOException, InterruptedException {
         List<String> command = command(classPath, mainClass.getName(), arguments);
         command.addAll(command.indexOf("-cp"), options);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        return lines(builder);
+    }
+
+    private static List<String> lines(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
         List<String> lines;
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             lines = output.lines()
-                    .filter(line -> !line.isEmpty() && !line.startsWith("WARNING: "))
+                    .filter(line -> !line.isEmpty() && !line.startsWith("WARNING: ") && !line.startsWith("SLF4J(W): "))
                     .toList();
         }
         assertThat(process.waitFor())

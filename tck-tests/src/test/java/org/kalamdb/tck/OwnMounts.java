@@ -24,6 +24,17 @@ public final class OwnMounts {
         }
     }
 
+    /**
+     * Runs a main class to its end, which must be a good one, when devices are mounted.
+     *
+     * @param options of the JVM
+     * @return the lines that it said
+     */
+    public static List<String> linesOf(String mount, List<String> options, Class<?> mainClass, String... arguments)
+            throws IOException, InterruptedException {
+        return ChildJvm.linesIn(NAMESPACE, mount, options, mainClass, arguments);
+    }
+
     /** Starts a main class when a device is mounted. */
     public static Process start(String mount, Class<?> mainClass, String... arguments) throws IOException {
         return ChildJvm.startIn(NAMESPACE, mount, mainClass, arguments);

@@ -111,19 +111,31 @@ public final class SpillFolder implements AutoCloseable {
     private Path requireFolder() {
         Path known = folder;
         if (known == null) {
-            try {
-                if (home == null) {
-                    known = Files.createTempDirectory("kalamdb-spill");
-                } else {
-                    known = home.resolve(NAME);
-                    access.createFolders(known);
-                }
-            } catch (IOException e) {
-                throw FileFaults.failed("make a folder for rows that have no place in memory", e);
-            }
+            known = home == null ? newTemporary() : newBelow(home);
             folder = known;
         }
         return known;
+    }
+
+    private Path newBelow(Path database) {
+        Path made = database.resolve(NAME);
+        try {
+            access.createFolders(made);
+            return made;
+        } catch (IOException e) {
+            throw FileFaults.failed("make a folder for rows that have no place in memory", e);
+        }
+    }
+
+    private static Path newTemporary() {
+        try {
+            return Files.createTempDirectory("kalamdb-spill");
+        } catch (IOException e) {
+            throw FileFaults.failed(
+                    "make a folder for rows that have no place in memory in the one that the system property java.io.tmpdir"
+                            + " names",
+                    e);
+        }
     }
 
     void written(long bytes) {

@@ -153,11 +153,16 @@ public enum PageCompression {
         } catch (LinkageError | IllegalCallerException e) {
             throw new KalamException(
                     ErrorCode.IO_ERROR,
-                    "Cannot load the native library of Zstandard: " + e.getMessage()
+                    "Cannot load the native library of Zstandard: " + reason(e)
                             + "; let the system property java.io.tmpdir or " + ZSTD_FOLDER_PROPERTY
                             + " name a folder to which this user may write and that allows executable files,"
                             + " or choose another COMPRESSION for the table",
                     e);
         }
+    }
+
+    /** Why the first attempt failed; it tells of others, at places where nothing was to be found. */
+    private static String reason(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("unknown");
     }
 }

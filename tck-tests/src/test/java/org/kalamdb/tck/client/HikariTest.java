@@ -151,7 +151,8 @@ final class HikariTest {
                 assertThat(connection.isValid(1)).isFalse();
                 assertThatThrownBy(() -> statement.executeQuery("SELECT 1"))
                         .isInstanceOfSatisfying(
-                                SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).startsWith("08"));
             }
             try (Connection connection = pool.getConnection()) {
                 assertThat(connection.unwrap(Connection.class)).isNotSameAs(broken);

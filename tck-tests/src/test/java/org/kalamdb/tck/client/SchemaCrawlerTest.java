@@ -172,7 +172,8 @@ final class SchemaCrawlerTest {
         assertThat(key.getPrimaryKeyTable()).isEqualTo(author);
         assertThat(key.getDeleteRule()).isEqualTo(ForeignKeyUpdateRule.cascade);
         assertThat(author.getExportedForeignKeys()).containsExactly(key);
-        Table mixed = catalog.lookupTable(schema(catalog, "other"), "Mixed Case").orElseThrow();
+        Table mixed =
+                catalog.lookupTable(schema(catalog, "other"), "Mixed Case").orElseThrow();
         assertThat(names(mixed.getPrimaryKey().getConstrainedColumns())).containsExactly("a b");
 
         try (Connection connection = DriverManager.getConnection(database.url())) {
@@ -182,8 +183,7 @@ final class SchemaCrawlerTest {
                     .hasSize(count(connection.getMetaData().getColumns(null, null, "%", "%")));
             assertThat(catalog.getRoutines())
                     .hasSize(count(connection.getMetaData().getFunctions(null, null, "%")));
-            assertThat(catalog.getRoutines().stream()
-                            .flatMap(routine -> routine.getParameters().stream()))
+            assertThat(catalog.getRoutines().stream().flatMap(routine -> routine.getParameters().stream()))
                     .hasSize(count(connection.getMetaData().getFunctionColumns(null, null, "%", "%")));
             assertThat(catalog.getSystemColumnDataTypes())
                     .hasSize(count(connection.getMetaData().getTypeInfo()));
@@ -219,16 +219,15 @@ final class SchemaCrawlerTest {
                                 "SELECT * FROM information_schema.key_column_usage")
                         .withSql(InformationSchemaKey.VIEWS, "SELECT * FROM information_schema.views")
                         .toOptions(),
-                LimitOptionsBuilder.builder()
-                        .includeRoutines(new ExcludeAll())
-                        .includeSequences(new IncludeAll()));
+                LimitOptionsBuilder.builder().includeRoutines(new ExcludeAll()).includeSequences(new IncludeAll()));
         Schema main = schema(catalog, "main");
         Table author = catalog.lookupTable(main, "author").orElseThrow();
         Table book = catalog.lookupTable(main, "book").orElseThrow();
 
         assertThat(author.getTableConstraints())
-                .extracting(constraint -> constraint.getName() + " " + constraint.getType().name() + " "
-                        + names(constraint.getConstrainedColumns()) + " " + constraint.getDefinition())
+                .extracting(constraint ->
+                        constraint.getName() + " " + constraint.getType().name() + " "
+                                + names(constraint.getConstrainedColumns()) + " " + constraint.getDefinition())
                 .containsExactlyInAnyOrder(
                         "author_pkey primary_key [id] ",
                         "author_name_key unique [name] ",

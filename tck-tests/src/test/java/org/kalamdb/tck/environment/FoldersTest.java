@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kalamdb.tck.ChildJvm;
-import org.kalamdb.tck.Client;
-import org.kalamdb.tck.TestDatabases;
 
 /** JVMs that may write to the database only. A folder below a file stands for one that cannot be made or written to. */
 final class FoldersTest {
@@ -41,7 +38,7 @@ final class FoldersTest {
         return ChildJvm.linesOfDriverAlone(
                 all,
                 Map.of("XDG_CACHE_HOME", impossible.toString()),
-                Working.class,
+                WorkingApplication.class,
                 folder.resolve("db").toString());
     }
 
@@ -96,32 +93,6 @@ final class FoldersTest {
     private static List<String> left(Path parent) throws IOException {
         try (Stream<Path> files = Files.list(parent)) {
             return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
-    /** Fills a table, moves it to a segment, spills a sort, and says what did not work. */
-    static final class Working {
-        private Working() {}
-
-        public static void main(String[] arguments) {
-            try (Client sql = new Client(TestDatabases.url(Path.of(arguments[0])) + "?memoryLimit=1MB&threads=1")) {
-                sql.run(
-                        "CREATE TABLE t (id INT PRIMARY KEY, name TEXT)",
-                        "INSERT INTO t SELECT x, 'name ' || x FROM GENERATE_SERIES(1, 10000) AS s (x)");
-                try {
-                    sql.run("STORAGE FLUSH TABLE t");
-                    ChildJvm.say("flushed");
-                } catch (SQLException e) {
-                    ChildJvm.say(e.getSQLState() + " " + e.getMessage());
-                }
-                ChildJvm.say(String.valueOf(
-                        sql.rows("SELECT name FROM t ORDER BY name, id").size()));
-            } catch (AssertionError e) {
-                SQLException cause = (SQLException) e.getCause();
-                ChildJvm.say(cause.getSQLState() + " " + cause.getMessage());
-            } catch (SQLException e) {
-                ChildJvm.say(e.getSQLState() + " " + e.getMessage());
-            }
         }
     }
 }
