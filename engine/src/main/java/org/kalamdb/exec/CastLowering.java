@@ -42,7 +42,7 @@ final class CastLowering {
      */
     RexNode lower(RelDataType from, RelDataType to, RexNode operand) {
         RelDataType target = types.lower(to);
-        if (from.getSqlTypeName() == SqlTypeName.NULL) {
+        if (from.getSqlTypeName() == SqlTypeName.NULL || to.getSqlTypeName() == SqlTypeName.NULL) {
             return rexBuilder.makeNullLiteral(target);
         }
         if (SqlTypeUtil.equalSansNullability(from, to)) {

@@ -49,6 +49,7 @@ final class ExpressionLowering extends RexShuttle {
     private final DatetimeLowering datetimes;
     private final ArithmeticLowering arithmetic;
     private final TextLowering texts;
+    private final OperandLowering operandRules;
 
     ExpressionLowering(RexBuilder rexBuilder, MachineTypes types) {
         this.rexBuilder = rexBuilder;
@@ -58,6 +59,7 @@ final class ExpressionLowering extends RexShuttle {
         this.datetimes = new DatetimeLowering(rexBuilder, types, calls, casts);
         this.arithmetic = new ArithmeticLowering(rexBuilder, calls, casts);
         this.texts = new TextLowering(calls, casts);
+        this.operandRules = new OperandLowering(rexBuilder, types, calls);
     }
 
     @Override
@@ -122,6 +124,10 @@ final class ExpressionLowering extends RexShuttle {
         if (call.isA(SqlKind.SEARCH)) {
             return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
         }
+        RexNode nothing = operandRules.nullOf(call);
+        if (nothing != null) {
+            return nothing;
+        }
         boolean[] changed = {false};
         List<RexNode> operands = visitList(call.getOperands(), changed);
         KalamFunction function = KalamFunction.of(call.getOperator());
@@ -156,7 +162,7 @@ final class ExpressionLowering extends RexShuttle {
         }
         RelDataType type = types.lower(call.getType());
         // References are equal by their index alone, so equality would not tell a lowered operand.
-        return changed[0] || !type.equals(call.getType()) ? call.clone(type, operands) : call;
+        return operandRules.withCounts(changed[0] || !type.equals(call.getType()) ? call.clone(type, operands) : call);
     }
 
     private @Nullable RexNode computed(RexCall call, List<RexNode> operands) {

@@ -10,7 +10,6 @@ import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.runtime.Bindable;
-import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
 /** The rows of a plan in Calcite's enumerable convention, for which code is generated. Safe for use by several threads. */
@@ -25,25 +24,15 @@ final class GeneratedRows {
         this.constants = constants;
     }
 
-    /** @throws KalamException NOT_SUPPORTED if there is no code for an aggregate of the plan */
+    /** @throws KalamException NOT_SUPPORTED or TYPE_MISMATCH if there is no code for a function of the plan */
     static GeneratedRows of(EnumerableRel plan) {
         Map<String, Object> constants = new HashMap<>();
         try {
             Bindable<?> bindable =
                     EnumerableInterpretable.toBindable(constants, null, plan, EnumerableRel.Prefer.ARRAY);
             return new GeneratedRows(plan, bindable, Map.copyOf(constants));
-        } catch (IllegalStateException e) {
-            for (Throwable suppressed : e.getSuppressed()) {
-                String reason = String.valueOf(suppressed.getMessage());
-                if (reason.startsWith("Unable to get aggregate implementation")) {
-                    throw new KalamException(
-                            ErrorCode.NOT_SUPPORTED,
-                            "Unsupported function " + reason.replaceAll(".*for aggregate ", "")
-                                    + ": it cannot be computed",
-                            e);
-                }
-            }
-            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            throw MissingCode.explain(plan, e);
         }
     }
 

@@ -59,6 +59,9 @@ public final class RuntimeErrors {
                     "Invalid regular expression, " + pattern.getDescription() + ": '" + pattern.getPattern() + "'",
                     failure);
         }
+        if (message.startsWith("Invalid regular expression for")) {
+            return new KalamException(ErrorCode.DATA_EXCEPTION, message, failure);
+        }
         if (failure instanceof IllegalArgumentException && !message.isEmpty()) {
             return new KalamException(ErrorCode.DATA_EXCEPTION, "Invalid argument of a function: " + message, failure);
         }

@@ -31,9 +31,9 @@ final class TextLowering {
             Map.entry("LPAD 3", "padLeft"),
             Map.entry("RPAD 2", "padRight"),
             Map.entry("RPAD 3", "padRight"),
+            Map.entry("REPEAT 2", "repeat"),
             Map.entry("POSITION 2", "position"),
             Map.entry("POSITION 3", "positionFrom"),
-            Map.entry("STRPOS 2", "position"),
             Map.entry("INSTR 2", "position"),
             Map.entry("OVERLAY 3", "overlay"),
             Map.entry("OVERLAY 4", "overlayCount"),
@@ -56,6 +56,10 @@ final class TextLowering {
     @Nullable
     RexNode lower(RexCall call, List<RexNode> operands) {
         String name = call.getOperator().getName();
+        if (name.equals("SPACE")) {
+            RexNode times = count(call.getOperands().get(0), operands.get(0));
+            return calls.call(call.getType(), Characters.class, "repeat", calls.argument(" "), times);
+        }
         String method = METHODS.get(name + " " + operands.size());
         if (method == null || !isText(operands.get(0))) {
             return null;
@@ -68,7 +72,7 @@ final class TextLowering {
         if (method.startsWith("pad") && arguments.size() == 2) {
             arguments.add(calls.argument(" "));
         }
-        if (name.equals("STRPOS") || name.equals("INSTR")) {
+        if (name.equals("INSTR")) {
             arguments = List.of(arguments.get(1), arguments.get(0));
         }
         return calls.call(call.getType(), Characters.class, method, arguments.toArray(RexNode[]::new));

@@ -19,9 +19,11 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexLocalRef;
 import org.apache.calcite.rex.RexNode;
@@ -92,6 +94,15 @@ public final class TypeLowering {
         }
         if (rel instanceof Values values) {
             return values(values);
+        }
+        if (rel instanceof TableFunctionScan scan && scan.getCall() instanceof RexCall call) {
+            return scan.copy(
+                    scan.getTraitSet(),
+                    inputs,
+                    call.clone(call.getType(), expressions.visitList(call.getOperands())),
+                    scan.getElementType(),
+                    types.lower(scan.getRowType()),
+                    scan.getColumnMappings());
         }
         if (rel instanceof Sort || rel instanceof SetOp || rel instanceof Correlate || rel instanceof FirstNonEmpty) {
             return rel.copy(rel.getTraitSet(), inputs);

@@ -83,6 +83,18 @@ public final class Characters {
         return before ? filling + text : text + filling;
     }
 
+    /** The text so many times; empty for less than once. */
+    public static String repeat(String text, long times) {
+        // Both are checked: their product may overflow.
+        if (times > MAX_LENGTH || text.length() * times > MAX_LENGTH) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "Cannot repeat a text of " + text.length() + " characters " + times + " times: " + MAX_LENGTH
+                            + " characters are the most");
+        }
+        return text.repeat((int) Math.max(times, 0));
+    }
+
     /** Where {@code part} is first found, 0 if nowhere. */
     public static int position(String part, String text) {
         return positionFrom(part, text, 1);

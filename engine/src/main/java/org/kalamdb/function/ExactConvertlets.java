@@ -12,7 +12,10 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How calls become expressions: as Calcite does it, except that TIMESTAMPADD and TIMESTAMPDIFF stay whole instead of being
- * spelled out in milliseconds and INTEGER seconds, and that arithmetic of days is ours. Immutable.
+ * spelled out in milliseconds and INTEGER seconds, that SUBSTR is SUBSTRING, and that arithmetic of days is ours. Immutable.
  */
 public final class ExactConvertlets implements SqlRexConvertletTable {
     public static final ExactConvertlets INSTANCE = new ExactConvertlets();
@@ -34,6 +37,9 @@ public final class ExactConvertlets implements SqlRexConvertletTable {
                 || call.getOperator() == SqlStdOperatorTable.TIMESTAMP_DIFF) {
             return ExactConvertlets::convert;
         }
+        if (call.getOperator() == SqlLibraryOperators.SUBSTR_POSTGRESQL) {
+            return ExactConvertlets::convertSubstr;
+        }
         SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
         return call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS
                 ? (context, arithmetic) -> {
@@ -41,6 +47,23 @@ public final class ExactConvertlets implements SqlRexConvertletTable {
                     return days == null ? requireNonNull(standard).convertCall(context, arithmetic) : days;
                 }
                 : standard;
+    }
+
+    /** It is SUBSTRING; Calcite's form of it for the start of bytes fails on a NULL without a type. */
+    private static RexNode convertSubstr(SqlRexContext context, SqlCall call) {
+        List<RexNode> operands =
+                call.getOperandList().stream().map(context::convertExpression).toList();
+        boolean untyped =
+                operands.stream().anyMatch(operand -> operand.getType().getSqlTypeName() == SqlTypeName.NULL);
+        if (SqlTypeUtil.isBinary(operands.get(0).getType()) && !untyped) {
+            return requireNonNull(StandardConvertletTable.INSTANCE.get(call)).convertCall(context, call);
+        }
+        return context.getRexBuilder()
+                .makeCall(
+                        call.getParserPosition(),
+                        context.getValidator().getValidatedNodeType(call),
+                        SqlStdOperatorTable.SUBSTRING,
+                        operands);
     }
 
     private static RexNode convert(SqlRexContext context, SqlCall call) {

@@ -82,6 +82,13 @@ public final class KalamFunction extends SqlFunction {
         throw new IllegalStateException("No method of " + getName() + " for " + operandTypes);
     }
 
+    /** Whether none of the methods has an answer to NULL. */
+    public boolean isNullIfOperandIs() {
+        return methods.stream()
+                .flatMap(method -> Stream.of(method.getAnnotatedParameterTypes()))
+                .noneMatch(parameter -> parameter.isAnnotationPresent(Nullable.class));
+    }
+
     /** Methods of one name differ in where they want text, bytes or numbers. */
     private static boolean accepts(Method method, List<RelDataType> operandTypes) {
         List<Class<?>> parameters = Stream.<Class<?>>of(method.getParameterTypes())

@@ -87,6 +87,7 @@ final class KalamFunctions {
         functions.add(keyword("LOCALTIME", TIME, "currentTime"));
         functions.add(keyword("CURRENT_USER", TEXT, "currentUser"));
         functions.add(keyword("SESSION_USER", TEXT, "currentUser"));
+        functions.add(keyword("SYSTEM_USER", TEXT, "currentUser"));
         functions.add(keyword("USER", TEXT, "currentUser"));
         functions.add(keyword("CURRENT_ROLE", TEXT, "currentRole"));
         functions.add(keyword("CURRENT_SCHEMA", TEXT, "currentNamespace"));
@@ -202,6 +203,14 @@ final class KalamFunctions {
                 OperandTypes.CHARACTER.or(OperandTypes.CHARACTER_CHARACTER),
                 MachineFunction.method(owner, "trimBlanks"),
                 MachineFunction.method(owner, "trimCharacters")));
+        functions.add(immutable(
+                "DIFFERENCE", ReturnTypes.INTEGER_NULLABLE, OperandTypes.CHARACTER_CHARACTER, owner, "difference"));
+        functions.add(KalamFunction.immutable(
+                "STRPOS",
+                ReturnTypes.INTEGER_NULLABLE,
+                OperandTypes.CHARACTER_CHARACTER.or(OperandTypes.family(SqlTypeFamily.BINARY, SqlTypeFamily.BINARY)),
+                MachineFunction.method(owner, "positionInText"),
+                MachineFunction.method(owner, "positionInBytes")));
         functions.add(KalamFunction.immutable(
                 "OCTET_LENGTH",
                 ReturnTypes.INTEGER_NULLABLE,

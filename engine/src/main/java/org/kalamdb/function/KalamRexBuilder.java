@@ -12,6 +12,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -55,15 +56,23 @@ public final class KalamRexBuilder extends RexBuilder {
 
     @Override
     public RexNode makeCall(SqlParserPos pos, RelDataType type, SqlOperator operator, List<RexNode> operands) {
+        if (isLikeNull(operator, operands)) {
+            return makeNullLiteral(type);
+        }
         return super.makeCall(pos, type, operator, distinguish(operator, operands));
     }
 
     @Override
     public RexNode makeCall(SqlParserPos pos, SqlOperator operator, List<? extends RexNode> operands) {
-        if (isVolatile(operator)) {
+        if (isVolatile(operator) || isLikeNull(operator, operands)) {
             return makeCall(pos, deriveReturnType(operator, operands), operator, List.copyOf(operands));
         }
         return super.makeCall(pos, operator, operands);
+    }
+
+    /** Whether the call is unknown, which Calcite's simplification fails on. */
+    private static boolean isLikeNull(SqlOperator operator, List<? extends RexNode> operands) {
+        return operator.getKind() == SqlKind.LIKE && operands.stream().anyMatch(RexLiteral::isNullLiteral);
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.calcite.avatica.util.ByteString;
+import org.apache.calcite.runtime.SqlFunctions;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
@@ -33,6 +35,24 @@ public final class TextFunctions {
             end--;
         }
         return text.substring(start, end);
+    }
+
+    /** Where {@code part} is first found, 0 if nowhere. */
+    public static int positionInText(String text, String part) {
+        return Characters.position(part, text);
+    }
+
+    public static int positionInBytes(ByteString bytes, ByteString part) {
+        return bytes.indexOf(part) + 1;
+    }
+
+    /** In how many of the four characters of their SOUNDEX two texts agree; a text without letters agrees with none. */
+    public static int difference(String text, String other) {
+        String sound = SqlFunctions.soundex(text);
+        String otherSound = SqlFunctions.soundex(other);
+        return (int) IntStream.range(0, Math.min(sound.length(), otherSound.length()))
+                .filter(i -> sound.charAt(i) == otherSound.charAt(i))
+                .count();
     }
 
     /** Number of bytes in UTF-8. */

@@ -61,7 +61,6 @@ public final class FunctionCatalog {
             "SESSION",
             "SINGLE_VALUE",
             "STRING_TO_ARRAY",
-            "SYSTEM_USER",
             "TUMBLE",
             "VARIANTNULL");
 

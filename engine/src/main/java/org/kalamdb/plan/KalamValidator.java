@@ -66,8 +66,8 @@ final class KalamValidator extends SqlValidatorImpl {
     @Override
     protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
         return super.performUnconditionalRewrites(
-                sequences.expand(RowMembership.expand(OrderedPercentiles.expand(
-                        WindowFilters.expand(JdbcFunctions.expand(FileFunctions.nameArguments(node)))))),
+                sequences.expand(RowMembership.expand(OrderedPercentiles.expand(WindowFilters.expand(
+                        JdbcFunctions.expand(FileFunctions.nameArguments(CallChecks.requireOperands(node))))))),
                 underFrom);
     }
 
@@ -138,7 +138,26 @@ final class KalamValidator extends SqlValidatorImpl {
             setValidatedNodeType(expr, own);
             return own;
         }
-        return super.deriveType(scope, expr);
+        if (!(expr instanceof SqlCall call) || getValidatedNodeTypeIfKnown(expr) != null) {
+            return super.deriveType(scope, expr);
+        }
+        if (CallChecks.precedesValidation(call)) {
+            call.getOperandList().stream()
+                    .filter(operand -> !(operand instanceof SqlDynamicParam))
+                    .forEach(operand -> deriveType(scope, operand));
+            CallChecks.requireTypes(call, knownTypes(call));
+        }
+        RelDataType type = super.deriveType(scope, expr);
+        CallChecks.requireTypes(call, knownTypes(call));
+        return type;
+    }
+
+    private List<@Nullable RelDataType> knownTypes(SqlCall call) {
+        List<@Nullable RelDataType> types = new ArrayList<>(call.operandCount());
+        for (SqlNode operand : call.getOperandList()) {
+            types.add(operand == null ? null : getValidatedNodeTypeIfKnown(operand));
+        }
+        return types;
     }
 
     /** Gives parameters in ORDER BY the types that follow from where they stand. */

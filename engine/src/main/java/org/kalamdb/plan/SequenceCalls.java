@@ -65,7 +65,7 @@ public final class SequenceCalls {
 
     private static SqlIdentifier name(SqlNode operand) {
         if (operand instanceof SqlLiteral literal
-                && literal.getValueAs(Object.class) != null
+                && literal.toValue() != null
                 && KalamParser.parseExpression(literal.toValue()) instanceof SqlIdentifier name) {
             return name;
         }

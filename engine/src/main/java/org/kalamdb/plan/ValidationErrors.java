@@ -16,6 +16,8 @@ import org.kalamdb.error.SourcePosition;
 
 /** Turns what Calcite's validator and converter throw into errors with a code, a place and one plain sentence. */
 final class ValidationErrors {
+    private static final String NO_TABLE_FUNCTION = "Argument must be a table function: ";
+
     /** The first pattern found in Calcite's message decides; {@code $1} in the sentence is the pattern's first group. */
     private static final List<Translation> TRANSLATIONS = List.of(
             translation(
@@ -67,6 +69,10 @@ final class ValidationErrors {
                     ErrorCode.TYPE_MISMATCH,
                     "Cannot cast $1 to $2"),
             translation(
+                    "Numeric literal '(.*)' out of range",
+                    ErrorCode.NUMERIC_OUT_OF_RANGE,
+                    "Numeric literal $1 is out of range"),
+            translation(
                     "Illegal (DATE|TIME|TIMESTAMP)(.*) literal ('.*')",
                     ErrorCode.INVALID_DATETIME,
                     "Invalid $1$2 literal $3"));
@@ -96,6 +102,14 @@ final class ValidationErrors {
         } catch (CalciteException e) {
             throw translate(e, null);
         } catch (RuntimeException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.startsWith(NO_TABLE_FUNCTION)) {
+                throw new KalamException(
+                        ErrorCode.WRONG_OBJECT_TYPE,
+                        "Cannot read from function " + message.substring(NO_TABLE_FUNCTION.length())
+                                + ": it answers one value; call it in SELECT",
+                        e);
+            }
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
                 if (cause instanceof KalamException kalam) {
                     throw kalam;

@@ -21,11 +21,25 @@ import org.kalamdb.sql.parser.Token;
 
 /**
  * Takes away the braces of those escapes of JDBC that mean what stands in them: {@code {oj a LEFT JOIN b ON c}},
- * {@code {escape '!'}} and {@code {limit 1 offset 2}}. The others are the grammar's. Confined to one thread.
+ * {@code {escape '!'}}, {@code {limit 1 offset 2}}, and calls of functions in words, such as {@code {fn EXTRACT(YEAR FROM d)}}.
+ * The others are the grammar's. Confined to one thread.
  */
 final class BraceEscapes {
     private static final String OUTER_JOIN = "oj";
     private static final Set<String> TRANSPARENT = Set.of(OUTER_JOIN, "escape", "limit");
+
+    /** Functions that JDBC calls in the words of SQL, and not with a list of arguments. */
+    private static final Set<String> CALLED_IN_WORDS = Set.of(
+            "current_date",
+            "current_time",
+            "current_timestamp",
+            "current_user",
+            "extract",
+            "localtime",
+            "localtimestamp",
+            "position",
+            "session_user",
+            "user");
 
     private final Supplier<Token> lexer;
     /** Of each brace that is open, the outermost first, whether it was taken away. */
@@ -42,7 +56,8 @@ final class BraceEscapes {
         behindBrace = null;
         return switch (token.kind) {
             case LBRACE -> opened(token);
-            case LBRACE_D, LBRACE_T, LBRACE_TS, LBRACE_FN -> {
+            case LBRACE_FN -> function(token);
+            case LBRACE_D, LBRACE_T, LBRACE_TS -> {
                 open.push(false);
                 yield token;
             }
@@ -55,6 +70,14 @@ final class BraceEscapes {
             }
             default -> token;
         };
+    }
+
+    private Token function(Token brace) {
+        Token name = lexer.get();
+        behindBrace = name;
+        boolean inWords = CALLED_IN_WORDS.contains(name.image.toLowerCase(Locale.ROOT));
+        open.push(inWords);
+        return inWords ? next() : brace;
     }
 
     private Token opened(Token brace) {

@@ -26,6 +26,7 @@ final class JdbcEscapesTest {
             HOUR(TIME '10:11:12'), MINUTE(TIME '10:11:12'), SECOND(TIME '10:11:12') ; 10|11|12
             DAYNAME(DATE '2024-02-29'), MONTHNAME(DATE '2024-02-29'), IFNULL(NULL, 1) ; Thursday|February|1
             TIMESTAMPADD(SQL_TSI_DAY, 1, DATE '2024-02-29'), TIMESTAMPDIFF(SQL_TSI_DAY, DATE '2024-02-01', DATE '2024-02-29') ; 2024-03-01|28
+            POSITION('a' IN 'ba'), EXTRACT(YEAR FROM DATE '2024-02-29') ; 2|2024
             CONVERT('12', SQL_INTEGER), CONVERT(1, SQL_VARCHAR) ; 12|1
             """)
     void areEvaluated(String calls, String expected) throws SQLException {
@@ -43,6 +44,7 @@ final class JdbcEscapesTest {
             SELECT COUNT(*) FROM t WHERE name LIKE '%!%%' {escape '!'} AND id > 0 ; 1
             SELECT id FROM t ORDER BY id {limit 1 offset 1} ; 2
             SELECT id FROM t ORDER BY id DESC {LIMIT 1} ; 3
+            SELECT COUNT(*) FROM t WHERE {fn CURRENT_DATE} = CURRENT_DATE AND { fn CURRENT_TIMESTAMP() } = NOW() AND {fn USER} = USER ; 3
             SELECT oj FROM (SELECT id AS oj FROM t) x WHERE oj = 2 ; 2
             """)
     void meanWhatStandsInThem(String query, String expected) throws SQLException {
