@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
+import org.kalamdb.introspection.Introspection;
 import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.error.Wrappers;
 import org.kalamdb.schema.ColumnDefinition;
@@ -72,11 +73,10 @@ public final class JdbcResultSetMetaData implements ResultSetMetaData {
         return table == null ? "" : table.namespace();
     }
 
-    /** Empty: there are no catalogs. */
+    /** The catalog of the table it comes from, so that all three names together find it in the metadata; empty for an expression. */
     @Override
     public String getCatalogName(int jdbcColumn) throws SQLException {
-        column(jdbcColumn);
-        return "";
+        return column(jdbcColumn).table() == null ? "" : Introspection.CATALOG_NAME;
     }
 
     @Override

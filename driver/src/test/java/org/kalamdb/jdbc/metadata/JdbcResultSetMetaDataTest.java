@@ -61,10 +61,11 @@ final class JdbcResultSetMetaDataTest {
         assertThat(metaData.getColumnName(1)).isEqualTo("id");
         assertThat(metaData.getTableName(1)).isEqualTo("orders");
         assertThat(metaData.getSchemaName(1)).isEqualTo("sales");
-        assertThat(metaData.getCatalogName(1)).isEmpty();
+        assertThat(metaData.getCatalogName(1)).isEqualTo("def");
         assertThat(metaData.getColumnName(3)).isEqualTo("total");
         assertThat(metaData.getTableName(3)).isEmpty();
         assertThat(metaData.getSchemaName(3)).isEmpty();
+        assertThat(metaData.getCatalogName(3)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
