@@ -235,22 +235,22 @@ final class AvaticaTest {
         DatabaseMetaData metadata = connection.getMetaData();
 
         assertThat(metadata.getIdentifierQuoteString()).isEqualTo("\"");
-        assertThat(column(metadata.getCatalogs(), "TABLE_CAT")).containsExactly("def");
-        assertThat(column(metadata.getSchemas(), "TABLE_SCHEM")).contains("main", "system");
-        assertThat(column(metadata.getTables(null, "main", "%", new String[] {"TABLE"}), "TABLE_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getCatalogs(), "TABLE_CAT")).containsExactly("def");
+        assertThat(ToolDatabase.rows(metadata.getSchemas(), "TABLE_SCHEM")).contains("main", "system");
+        assertThat(ToolDatabase.rows(metadata.getTables(null, "main", "%", new String[] {"TABLE"}), "TABLE_NAME"))
                 .containsExactly("account", "sample");
-        assertThat(column(metadata.getTables(null, "main", null, null), "TABLE_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getTables(null, "main", null, null), "TABLE_NAME"))
                 .containsExactly("account", "sample", "total");
-        assertThat(column(metadata.getColumns(null, "main", "account", null), "COLUMN_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getColumns(null, "main", "account", null), "COLUMN_NAME"))
                 .containsExactly("id", "balance");
-        assertThat(column(metadata.getTableTypes(), "TABLE_TYPE")).contains("TABLE", "VIEW");
-        assertThat(column(metadata.getTypeInfo(), "TYPE_NAME")).contains("DECIMAL", "TEXT");
+        assertThat(ToolDatabase.rows(metadata.getTableTypes(), "TABLE_TYPE")).contains("TABLE", "VIEW");
+        assertThat(ToolDatabase.rows(metadata.getTypeInfo(), "TYPE_NAME")).contains("DECIMAL", "TEXT");
         // These never reach a server.
-        assertThat(column(metadata.getPrimaryKeys(null, "main", "account"), "COLUMN_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getPrimaryKeys(null, "main", "account"), "COLUMN_NAME"))
                 .isEmpty();
-        assertThat(column(metadata.getIndexInfo(null, "main", "account", false, true), "INDEX_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getIndexInfo(null, "main", "account", false, true), "INDEX_NAME"))
                 .isEmpty();
-        assertThat(column(metadata.getFunctions(null, null, "%"), "FUNCTION_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getFunctions(null, null, "%"), "FUNCTION_NAME"))
                 .isEmpty();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT amount, local AS l FROM sample")) {
@@ -260,16 +260,6 @@ final class AvaticaTest {
             assertThat(columns.getTableName(1)).isEqualTo("sample");
             assertThat(columns.getColumnLabel(2)).isEqualTo("l");
             assertThat(columns.getColumnType(2)).isEqualTo(Types.TIMESTAMP);
-        }
-    }
-
-    private static List<String> column(ResultSet rows, String name) throws SQLException {
-        try (rows) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(name));
-            }
-            return values;
         }
     }
 

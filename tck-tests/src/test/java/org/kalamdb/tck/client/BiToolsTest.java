@@ -12,8 +12,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kalamdb.tck.Client;
 
-/** What tools that know no database but JDBC ask of one: the tree of objects, pages of a table, and generated queries. */
+/** What tools of which nobody can read the source may ask: the tree of objects, pages of a table, and generated queries. */
 final class BiToolsTest {
     private ClientDatabase database;
     private Connection connection;
@@ -46,50 +44,38 @@ final class BiToolsTest {
         database.close();
     }
 
-    private static List<String> values(ResultSet rows, String... columns) throws SQLException {
-        try (rows) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (String column : columns) {
-                    values.add(String.valueOf(rows.getObject(column)));
-                }
-                found.add(String.join("|", values));
-            }
-            return found;
-        }
-    }
-
     @Test
     void treeOfObjectsIsFound() throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
 
-        assertThat(values(metadata.getCatalogs(), "TABLE_CAT")).containsExactly("def");
-        assertThat(values(metadata.getSchemas("def", "%"), "TABLE_SCHEM", "TABLE_CATALOG"))
+        assertThat(ToolDatabase.rows(metadata.getCatalogs(), "TABLE_CAT")).containsExactly("def");
+        assertThat(ToolDatabase.rows(metadata.getSchemas("def", "%"), "TABLE_SCHEM", "TABLE_CATALOG"))
                 .contains("main|def");
-        assertThat(values(metadata.getTableTypes(), "TABLE_TYPE")).contains("TABLE", "VIEW");
-        assertThat(values(
+        assertThat(ToolDatabase.rows(metadata.getTableTypes(), "TABLE_TYPE")).contains("TABLE", "VIEW");
+        assertThat(ToolDatabase.rows(
                         metadata.getTables("def", "main", "%", new String[] {"TABLE", "VIEW"}),
                         "TABLE_NAME",
                         "TABLE_TYPE"))
                 .containsExactlyInAnyOrder("Sale|TABLE", "region|TABLE", "total|VIEW");
-        assertThat(values(metadata.getColumns("def", "main", "Sale", null), "COLUMN_NAME", "TYPE_NAME", "NULLABLE"))
+        assertThat(ToolDatabase.rows(
+                        metadata.getColumns("def", "main", "Sale", null), "COLUMN_NAME", "TYPE_NAME", "NULLABLE"))
                 .containsExactly("id|INT|0", "region_id|INT|1", "Amount Due|DECIMAL|1", "sold|TIMESTAMP|1");
-        assertThat(values(metadata.getPrimaryKeys("def", "main", "Sale"), "COLUMN_NAME", "KEY_SEQ"))
+        assertThat(ToolDatabase.rows(metadata.getPrimaryKeys("def", "main", "Sale"), "COLUMN_NAME", "KEY_SEQ"))
                 .containsExactly("id|1");
-        assertThat(values(
+        assertThat(ToolDatabase.rows(
                         metadata.getImportedKeys("def", "main", "Sale"),
                         "PKTABLE_NAME",
                         "PKCOLUMN_NAME",
                         "FKCOLUMN_NAME"))
                 .containsExactly("region|id|region_id");
-        assertThat(values(metadata.getExportedKeys("def", "main", "region"), "FKTABLE_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getExportedKeys("def", "main", "region"), "FKTABLE_NAME"))
                 .containsExactly("Sale");
-        assertThat(values(metadata.getIndexInfo("def", "main", "Sale", false, true), "INDEX_NAME", "COLUMN_NAME"))
+        assertThat(ToolDatabase.rows(
+                        metadata.getIndexInfo("def", "main", "Sale", false, true), "INDEX_NAME", "COLUMN_NAME"))
                 .contains("sale_sold|sold");
-        assertThat(values(metadata.getProcedures("def", "main", "%"), "PROCEDURE_NAME"))
+        assertThat(ToolDatabase.rows(metadata.getProcedures("def", "main", "%"), "PROCEDURE_NAME"))
                 .isEmpty();
-        assertThat(values(metadata.getTypeInfo(), "TYPE_NAME")).contains("TEXT", "DECIMAL", "TIMESTAMP");
+        assertThat(ToolDatabase.rows(metadata.getTypeInfo(), "TYPE_NAME")).contains("TEXT", "DECIMAL", "TIMESTAMP");
         assertThat(metadata.getIdentifierQuoteString()).isEqualTo("\"");
         assertThat(metadata.supportsSchemasInDataManipulation()).isTrue();
         assertThat(metadata.supportsCatalogsInDataManipulation()).isFalse();
