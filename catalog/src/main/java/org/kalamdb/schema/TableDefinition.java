@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +163,12 @@ public record TableDefinition(
 
     /** The column with exactly this name. */
     public Optional<ColumnDefinition> findColumn(String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+        for (ColumnDefinition column : columns) {
+            if (column.name().equals(name)) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The column with this id, under whatever name. */
@@ -188,17 +194,17 @@ public record TableDefinition(
 
     /** The primary key; empty if the table has none. */
     public Optional<Constraint.PrimaryKey> findPrimaryKey() {
-        return constraints.stream()
-                .filter(Constraint.PrimaryKey.class::isInstance)
-                .map(Constraint.PrimaryKey.class::cast)
-                .findFirst();
+        for (Constraint constraint : constraints) {
+            if (constraint instanceof Constraint.PrimaryKey key) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The columns of the primary key in key order; empty if the table has none. */
     public List<ColumnDefinition> primaryKeyColumns() {
-        return findPrimaryKey()
-                .map(key -> key.columns().stream().map(this::requireColumn).toList())
-                .orElse(List.of());
+        return findPrimaryKey().map(key -> columns(key.columns())).orElse(List.of());
     }
 
     /** The constraint with exactly this name. */
@@ -220,7 +226,11 @@ public record TableDefinition(
 
     /** The columns that a constraint or index names, in its order; each must exist. */
     public List<ColumnDefinition> columns(List<String> names) {
-        return names.stream().map(this::requireColumn).toList();
+        List<ColumnDefinition> named = new ArrayList<>(names.size());
+        for (String name : names) {
+            named.add(requireColumn(name));
+        }
+        return Collections.unmodifiableList(named);
     }
 
     /** Where one of the objects in {@link #columns()} stands there; -1 if it is none of them. */

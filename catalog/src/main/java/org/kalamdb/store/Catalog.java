@@ -37,6 +37,8 @@ import org.kalamdb.system.SystemTables;
  * lookup sees it.
  */
 public final class Catalog {
+    private static final AtomicLong VERSIONS = new AtomicLong();
+
     private final TableSchemaStore tables;
     private final ViewStore views;
     private final SequenceStore sequences;
@@ -55,7 +57,7 @@ public final class Catalog {
     private final CatalogRules rules;
     private final HeldTables held = new HeldTables();
     private final ReentrantLock changeLock = new ReentrantLock();
-    private final AtomicLong version = new AtomicLong();
+    private volatile long version = VERSIONS.incrementAndGet();
 
     private Catalog(KeyValueStore store, Clock clock, SchemaCache<TableId, TableDefinition> tableCache) {
         this.store = requireNonNull(store, "store is null");
@@ -96,9 +98,12 @@ public final class Catalog {
         return catalog;
     }
 
-    /** A number that every change makes larger; what was derived from definitions before is out of date then. */
+    /**
+     * A number that every change makes larger; what was derived from definitions before is out of date then. No two catalogs of a
+     * process ever have the same.
+     */
     public long version() {
-        return version.get();
+        return version;
     }
 
     /** What the cache of table definitions has done. */
@@ -721,7 +726,7 @@ public final class Catalog {
             return action.get();
         } finally {
             // Also after a failure: it is not known then how far the change went.
-            version.incrementAndGet();
+            version = VERSIONS.incrementAndGet();
             changeLock.unlock();
         }
     }

@@ -118,7 +118,11 @@ record AccessPath(@Nullable IndexDefinition index, KeyPredicate key, Order order
         if (key.residual().isEmpty()) {
             return ScanFilter.NONE;
         }
-        return KeyCondition.filter(key.residual().stream().map(conditions::get).toList(), context);
+        List<KeyCondition> residual = new ArrayList<>(key.residual().size());
+        for (int position : key.residual()) {
+            residual.add(conditions.get(position));
+        }
+        return KeyCondition.filter(residual, context);
     }
 
     /** By what a scan leaves out segments besides the key, as in a plan; empty for nothing. */

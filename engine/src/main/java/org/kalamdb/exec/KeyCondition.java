@@ -93,9 +93,11 @@ record KeyCondition(int column, Relation relation, List<Operand> operands, List<
 
     /** Several conditions as what a scan may leave rows out by, for one run. */
     static ScanFilter filter(List<KeyCondition> conditions, QueryContext context) {
-        return new ScanFilter(conditions.stream()
-                .flatMap(condition -> condition.bind(context).stream())
-                .toList());
+        List<ScanFilter.Condition> bound = new ArrayList<>(conditions.size());
+        for (KeyCondition condition : conditions) {
+            condition.bind(context).ifPresent(bound::add);
+        }
+        return new ScanFilter(bound);
     }
 
     private Optional<ScanFilter.Condition> comparison(ScanFilter.Relation how, QueryContext context) {

@@ -6,7 +6,6 @@ package org.kalamdb.exec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.KeyCondition.Relation;
 import org.kalamdb.schema.ColumnDefinition;
@@ -40,11 +39,7 @@ record KeyPredicate(
 
     /** Nothing of a filter of so many conditions. */
     static KeyPredicate none(int conditionCount) {
-        return new KeyPredicate(
-                List.of(),
-                null,
-                null,
-                IntStream.range(0, conditionCount).boxed().toList());
+        return new KeyPredicate(List.of(), null, null, positions(conditionCount));
     }
 
     /**
@@ -54,10 +49,7 @@ record KeyPredicate(
      * @param conditions of the filter, over the columns of {@code table}
      */
     static KeyPredicate of(TableDefinition table, List<ColumnDefinition> keyColumns, List<KeyCondition> conditions) {
-        List<Integer> rest = new ArrayList<>(conditions.size());
-        for (int i = 0; i < conditions.size(); i++) {
-            rest.add(i);
-        }
+        List<Integer> rest = positions(conditions.size());
         List<List<Operand>> prefix = new ArrayList<>();
         long rangeCount = 1;
         for (ColumnDefinition keyColumn : keyColumns) {
@@ -72,6 +64,14 @@ record KeyPredicate(
             prefix.add(equal);
         }
         return new KeyPredicate(prefix, null, null, rest);
+    }
+
+    private static List<Integer> positions(int count) {
+        List<Integer> positions = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            positions.add(i);
+        }
+        return positions;
     }
 
     /** The part that is answered, as in a plan; empty if none is. @param keyColumns the columns of the key in key order */
@@ -110,7 +110,12 @@ record KeyPredicate(
 
     /** Whether each column of the prefix has one value, so that the key's order is that of the columns behind it. */
     boolean hasOneRange() {
-        return prefix.stream().allMatch(choice -> choice.size() == 1);
+        for (List<Operand> choice : prefix) {
+            if (choice.size() != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The ranges for one run; none if a NULL in them means that no row qualifies. */

@@ -56,10 +56,10 @@ final class StoredKeyLookup {
             int column = source.column(each.getKey());
             KalamDataType type = SystemColumns.column(source.table(), column).dataType();
             if (isFoundByValue(type)) {
-                List<Operand> operands = each.getValue().stream()
-                        .<Operand>map(value ->
-                                new Operand.Constant(type, requireNonNull(InternalValues.toStored(type, value))))
-                        .toList();
+                List<Operand> operands = new ArrayList<>(each.getValue().size());
+                for (Object value : each.getValue()) {
+                    operands.add(new Operand.Constant(type, requireNonNull(InternalValues.toStored(type, value))));
+                }
                 wanted.add(new KeyCondition(column, Relation.EQUAL, operands));
             }
         }

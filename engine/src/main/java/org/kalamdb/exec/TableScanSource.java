@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -96,8 +95,10 @@ final class TableScanSource implements LeafSource {
         List<KeyCondition> conditions = new ArrayList<>(path.conditions());
         conditions.addAll(more);
         AccessPath narrowed = AccessPath.choose(table, conditions, null);
-        boolean isUsed = IntStream.range(path.conditions().size(), conditions.size())
-                .anyMatch(added -> !narrowed.key().residual().contains(added));
+        boolean isUsed = false;
+        for (int added = path.conditions().size(); added < conditions.size(); added++) {
+            isUsed |= !narrowed.key().residual().contains(added);
+        }
         return isUsed ? new TableScanSource(table, columns, withRowKey, narrowed) : null;
     }
 

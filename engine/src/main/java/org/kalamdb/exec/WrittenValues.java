@@ -19,6 +19,9 @@ import org.kalamdb.type.TypeKind;
 final class WrittenValues {
     private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+    /** So many, or a sign and one less, are no more than a long holds. */
+    private static final int MAX_DIGITS_OF_LONG = 18;
+
     private WrittenValues() {}
 
     /** The stored value of the type that compares as the literal does; null if there is none. */
@@ -48,7 +51,17 @@ final class WrittenValues {
         }
     }
 
+    private static @Nullable Object whole(KalamDataType type, long value) {
+        return switch (type.kind()) {
+            case SMALLINT, INT, BIGINT, DECIMAL, DOUBLE -> StoredValues.fromJava(type, value);
+            default -> null;
+        };
+    }
+
     private static @Nullable Object number(KalamDataType type, Value.Number number) {
+        if (number.isInteger() && number.digits().length() <= MAX_DIGITS_OF_LONG) {
+            return whole(type, Long.parseLong(number.digits()));
+        }
         BigDecimal value = new BigDecimal(number.digits());
         boolean isValue = switch (type.kind()) {
             case SMALLINT, INT, BIGINT -> number.isInteger();

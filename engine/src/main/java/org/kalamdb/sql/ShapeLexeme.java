@@ -50,7 +50,12 @@ enum ShapeLexeme {
     OTHER_SYMBOL,
     END;
 
-    private static final int SLOT_COUNT = 64;
+    private static final int SLOT_COUNT = 256;
+
+    /** Whether it neither is a value nor says anything of those around it. */
+    boolean isPartOfName() {
+        return this == NAME || this == PERIOD;
+    }
 
     boolean isNumber() {
         return this == INTEGER || this == DECIMAL;

@@ -163,6 +163,9 @@ final class ShapeReader {
         Place place = Place.ELSEWHERE;
         for (int i = 0; i < count; i++) {
             ShapeLexeme lexeme = lexemes[i];
+            if (lexeme.isPartOfName()) {
+                continue;
+            }
             if (lexeme == ShapeLexeme.OPEN) {
                 outside.push(place);
             } else if (lexeme == ShapeLexeme.CLOSE) {

@@ -16,7 +16,18 @@ final class SimpleScanner {
     /** {@code <>} or {@code !=} as one symbol. */
     static final char NOT_EQUAL = '\u2260';
 
+    private static final int BLANK = 1;
+    private static final int LETTER = 2;
+    private static final int DIGIT = 4;
+    private static final int DELIMITER = 8;
+
+    /** What each ASCII character is, as a sum of the above; all others are nothing. */
+    private static final byte[] CLASSES = classes();
+
     private final String sql;
+    /** The text once more, since each statement is read that no cache knows, and at first by an interpreter. */
+    private final char[] characters;
+
     private Kind kind = Kind.OTHER;
     private int start;
     private int end;
@@ -39,7 +50,37 @@ final class SimpleScanner {
     /** At the first token of a text. */
     SimpleScanner(String sql) {
         this.sql = sql;
+        this.characters = sql.toCharArray();
         next();
+    }
+
+    private static byte[] classes() {
+        byte[] classes = new byte[128];
+        mark(classes, " \n\t\r\f", BLANK | DELIMITER);
+        mark(classes, "-(),.;*=<>!+", DELIMITER);
+        mark(classes, "0123456789", DIGIT);
+        mark(classes, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", LETTER);
+        return classes;
+    }
+
+    private static void mark(byte[] classes, String characters, int as) {
+        for (int i = 0; i < characters.length(); i++) {
+            classes[characters.charAt(i)] |= (byte) as;
+        }
+    }
+
+    private static int classOf(char c) {
+        return c < CLASSES.length ? CLASSES[c] : 0;
+    }
+
+    /** Behind the characters of these classes that stand here. */
+    private int behind(int from, int classes) {
+        char[] text = characters;
+        int at = from;
+        while (at < text.length && text[at] < CLASSES.length && (CLASSES[text[at]] & classes) != 0) {
+            at++;
+        }
+        return at;
     }
 
     Kind kind() {
@@ -58,21 +99,18 @@ final class SimpleScanner {
 
     /** Goes to the next token. */
     void next() {
-        int at = end;
-        int length = sql.length();
-        while (at < length && isBlank(sql.charAt(at))) {
-            at++;
-        }
+        int at = behind(end, BLANK);
         start = at;
-        if (at == length) {
+        if (at == characters.length) {
             kind = Kind.END;
             end = at;
             return;
         }
-        char c = sql.charAt(at);
-        if (isLetter(c)) {
-            word();
-        } else if (isDigit(c)) {
+        char c = characters[at];
+        int is = classOf(c);
+        if (is == LETTER) {
+            accept(Kind.WORD, behind(at + 1, LETTER | DIGIT));
+        } else if (is == DIGIT) {
             number();
         } else if (c == '\'') {
             quoted('\'', Kind.STRING);
@@ -85,42 +123,38 @@ final class SimpleScanner {
         }
     }
 
-    private void word() {
-        int at = start + 1;
-        while (at < sql.length() && (isLetter(sql.charAt(at)) || isDigit(sql.charAt(at)))) {
-            at++;
-        }
-        accept(Kind.WORD, at);
-    }
-
     private void number() {
-        int at = afterDigits(start);
+        int at = behind(start, DIGIT);
         Kind found = Kind.INTEGER;
-        if (at < sql.length() && sql.charAt(at) == '.') {
+        if (isAt(at, '.')) {
             int fraction = at + 1;
-            at = afterDigits(fraction);
+            at = behind(fraction, DIGIT);
             found = at == fraction ? Kind.OTHER : Kind.DECIMAL;
         }
         accept(found, at);
     }
 
+    private boolean isAt(int at, char wanted) {
+        return at < characters.length && characters[at] == wanted;
+    }
+
     private void numberedParameter() {
-        int at = afterDigits(start + 1);
+        int at = behind(start + 1, DIGIT);
         accept(at == start + 1 ? Kind.OTHER : Kind.NUMBERED_PARAMETER, at);
     }
 
     /** A token of letters or digits, unless it goes on with what only the grammar knows. */
     private void accept(Kind found, int at) {
-        boolean goesOn = at < sql.length() && !isDelimiter(sql.charAt(at));
+        boolean goesOn = at < characters.length && (classOf(characters[at]) & DELIMITER) == 0;
         kind = goesOn ? Kind.OTHER : found;
         end = at;
     }
 
     private void quoted(char quote, Kind found) {
         int at = start + 1;
-        while (at < sql.length()) {
-            if (sql.charAt(at++) == quote) {
-                if (at == sql.length() || sql.charAt(at) != quote) {
+        while (at < characters.length) {
+            if (characters[at++] == quote) {
+                if (!isAt(at, quote)) {
                     kind = found;
                     end = at;
                     return;
@@ -133,7 +167,7 @@ final class SimpleScanner {
     }
 
     private void symbol(char c) {
-        char following = start + 1 < sql.length() ? sql.charAt(start + 1) : ' ';
+        char following = start + 1 < characters.length ? characters[start + 1] : ' ';
         kind = Kind.SYMBOL;
         symbol = c;
         end = start + 1;
@@ -169,7 +203,7 @@ final class SimpleScanner {
 
     /** Whether a symbol stands behind the token, without a blank between them. */
     boolean isFollowedBy(char wanted) {
-        return end < sql.length() && sql.charAt(end) == wanted;
+        return isAt(end, wanted);
     }
 
     /** The symbol here. */
@@ -204,29 +238,5 @@ final class SimpleScanner {
         String inside = sql.substring(start + 1, end - 1);
         String quote = sql.substring(start, start + 1);
         return inside.contains(quote) ? inside.replace(quote + quote, quote) : inside;
-    }
-
-    private int afterDigits(int from) {
-        int at = from;
-        while (at < sql.length() && isDigit(sql.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static boolean isDelimiter(char c) {
-        return isBlank(c) || c == '-' || "(),.;*=<>!+".indexOf(c) >= 0;
     }
 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.Lane;
@@ -47,12 +46,21 @@ public final class AggregateOperator implements Operator {
             List<Set<Integer>> groupingSets,
             List<AggregateFunction> functions) {
         private List<Integer> keysOf(Set<Integer> groupingSet) {
-            return keys.stream().filter(groupingSet::contains).toList();
+            List<Integer> inSet = new ArrayList<>(groupingSet.size());
+            for (Integer key : keys) {
+                if (groupingSet.contains(key)) {
+                    inSet.add(key);
+                }
+            }
+            return inSet;
         }
 
-        private Stream<Grouping> groupings() {
-            return groupingSets.stream()
-                    .map(groupingSet -> new Grouping(inputTypes, keysOf(groupingSet), groupingSet, functions));
+        private List<Grouping> groupings() {
+            List<Grouping> groupings = new ArrayList<>(groupingSets.size());
+            for (Set<Integer> groupingSet : groupingSets) {
+                groupings.add(new Grouping(inputTypes, keysOf(groupingSet), groupingSet, functions));
+            }
+            return groupings;
         }
     }
 
@@ -62,14 +70,13 @@ public final class AggregateOperator implements Operator {
         this.run = run;
         List<Grouping> merging = inputs.size() == 1
                 ? List.of()
-                : definition
-                        .groupings()
+                : definition.groupings().stream()
                         .map(Grouping::merging)
                         .filter(Objects::nonNull)
                         .toList();
         boolean parallel = inputs.size() > 1 && merging.size() == definition.groupingSets.size();
         this.inputs = parallel ? inputs : List.of(GatherOperator.of(inputs, definition.inputTypes, run));
-        List<Grouping> groupings = parallel ? merging : definition.groupings().toList();
+        List<Grouping> groupings = parallel ? merging : definition.groupings();
         for (int i = 0; i < groupings.size(); i++) {
             sets.add(new GroupingSet(definition, definition.groupingSets.get(i), groupings.get(i), run));
         }
@@ -85,8 +92,7 @@ public final class AggregateOperator implements Operator {
 
         Part(Operator input) {
             this.input = input;
-            this.groups = definition
-                    .groupings()
+            this.groups = definition.groupings().stream()
                     .map(grouping -> new SpillingGroups(grouping, 0, run))
                     .toList();
         }

@@ -6,7 +6,6 @@ package org.kalamdb.exec.operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.LaneType;
 
@@ -48,7 +47,10 @@ record Grouping(
             }
             merging.add(merged);
         }
-        List<Integer> places = IntStream.range(0, keys.size()).boxed().toList();
+        List<Integer> places = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            places.add(i);
+        }
         return new Grouping(outputTypes(), places, groupedBy, merging);
     }
 }

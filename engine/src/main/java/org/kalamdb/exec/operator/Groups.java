@@ -23,7 +23,10 @@ final class Groups implements AutoCloseable {
     private int[] selected = {};
 
     Groups(Grouping grouping, Run run) {
-        columns = grouping.keys().stream().mapToInt(Integer::intValue).toArray();
+        columns = new int[grouping.keys().size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = grouping.keys().get(i);
+        }
         keys = new Lane[columns.length];
         table = new KeyTable(grouping.keyTypes(), run);
         codedKeys = new CodedKeys(table, columns.length);

@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec.operator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,11 @@ public final class JoinOperator implements Operator {
             probeInputs.forEach(Operator::close);
             throw e;
         }
-        return probeInputs.stream()
-                .<Operator>map(input -> new JoinOperator(join, input))
-                .toList();
+        List<Operator> operators = new ArrayList<>(probeInputs.size());
+        for (Operator input : probeInputs) {
+            operators.add(new JoinOperator(join, input));
+        }
+        return operators;
     }
 
     @Override

@@ -3,9 +3,9 @@
 
 package org.kalamdb.exec.operator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
@@ -96,9 +96,11 @@ public final class ScanOperator implements Operator {
                 ? 1
                 : Math.min(scan.parts().size(), run.resources().workers().threads());
         SharedScan shared = new SharedScan(scan, lookup, count);
-        return IntStream.range(0, count)
-                .<Operator>mapToObj(i -> new ScanOperator(shared, columnCount, run))
-                .toList();
+        List<Operator> operators = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            operators.add(new ScanOperator(shared, columnCount, run));
+        }
+        return operators;
     }
 
     @Override
