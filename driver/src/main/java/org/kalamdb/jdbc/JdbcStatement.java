@@ -195,7 +195,9 @@ class JdbcStatement implements Statement {
 
     private StatementResult run(Session session, String sql, GeneratedKeys keys, Expected expected)
             throws SQLException {
-        try (PreparedQuery query = session.prepare(sql, keys)) {
+        session.armCancel();
+        requireNotCancelled();
+        try (PreparedQuery query = session.prepareToRun(sql, keys)) {
             requireNoParameters(query);
             requireExpected(query, expected);
             return execute(session, query, NO_PARAMETERS);
@@ -209,6 +211,7 @@ class JdbcStatement implements Statement {
         Session session = startExecution();
         try {
             requireExpected(query, expected);
+            session.armCancel();
             results.show(execute(session, query, parameters));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
@@ -219,7 +222,6 @@ class JdbcStatement implements Statement {
 
     private StatementResult execute(Session session, PreparedQuery query, @Nullable Object[] parameters)
             throws SQLException {
-        session.armCancel();
         requireNotCancelled();
         boolean wasInTransaction = session.inTransaction();
         StatementResult result = query.execute(parameters);
@@ -242,10 +244,12 @@ class JdbcStatement implements Statement {
             throws SQLException {
         requireNotCancelled();
         Session session = access.start(this);
-        try (PreparedQuery query = session.prepare(sql)) {
+        try {
             limit(session);
             session.armCancel();
-            return answer.apply(query.execute(parameters));
+            try (PreparedQuery query = session.prepareToRun(sql, GeneratedKeys.NONE)) {
+                return answer.apply(query.execute(parameters));
+            }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failure(e);
         } finally {
@@ -259,7 +263,7 @@ class JdbcStatement implements Statement {
                 : result;
     }
 
-    /** The engine knows of a cancel only since it was armed; one that came while the statement was planned is found here. */
+    /** The engine knows of a cancel only since it was armed; one that came before is found here. */
     final void requireNotCancelled() throws SQLException {
         if (cancelRequested || access.isClosed()) {
             throw SqlExceptions.error(

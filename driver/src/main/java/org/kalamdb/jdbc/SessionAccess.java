@@ -97,9 +97,7 @@ final class SessionAccess {
         }
         cancelLock.lock();
         try {
-            if (running != null) {
-                session.cancel();
-            }
+            session.cancel();
             return true;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw SqlExceptions.fromEngine(e);

@@ -303,6 +303,11 @@ final class FakeSession implements Session {
     }
 
     @Override
+    public PreparedQuery prepareToRun(String sql, GeneratedKeys generatedKeys) {
+        return prepare(sql, generatedKeys);
+    }
+
+    @Override
     public void armCancel() {}
 
     @Override

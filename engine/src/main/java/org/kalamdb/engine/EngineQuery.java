@@ -24,12 +24,12 @@ final class EngineQuery implements PreparedQuery {
     private List<ParameterInfo> parameters;
     private boolean closed;
 
-    EngineQuery(EngineSession session, String sql, GeneratedKeys generatedKeys) {
+    EngineQuery(EngineSession session, String sql, GeneratedKeys generatedKeys, PlanningScope scope) {
         this.session = session;
         this.sql = sql;
-        this.namespace = session.namespace();
+        this.namespace = scope.namespace();
         this.generatedKeys = generatedKeys;
-        this.planned = session.plan(sql, namespace, generatedKeys);
+        this.planned = session.plan(sql, scope, generatedKeys);
         this.parameters = parameterInfos(planned.parameterTypes());
     }
 
@@ -88,7 +88,7 @@ final class EngineQuery implements PreparedQuery {
     /** The plan, made anew if something it rests on has changed. */
     PlannedStatement currentPlan() {
         if (!session.isCurrent(planned)) {
-            planned = session.plan(sql, namespace, generatedKeys);
+            planned = session.plan(sql, session.planningScope(namespace), generatedKeys);
             parameters = parameterInfos(planned.parameterTypes());
         }
         return planned;

@@ -4,10 +4,12 @@
 package org.kalamdb.engine;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.exec.QueryContext;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.introspection.Introspection;
 import org.kalamdb.sql.KalamParser;
@@ -31,6 +33,10 @@ final class EngineSession implements Session {
     private final String initialNamespace;
     private TransactionSettings settings;
     private long timeoutMillis;
+
+    /** When the statement that runs, or is to run next, is to stop by itself, in {@link System#nanoTime()}. */
+    private long deadlineNanos = Long.MAX_VALUE;
+
     private boolean closed;
 
     /** The transaction that spans statements, or null if none is open. */
@@ -105,12 +111,33 @@ final class EngineSession implements Session {
     public PreparedQuery prepare(String sql, GeneratedKeys generatedKeys) {
         requireOpen();
         followChanges();
-        return new EngineQuery(this, sql, generatedKeys);
+        if (!cancelArmed && cancelled.get()) {
+            // That was for a statement that is over.
+            cancelled = new AtomicBoolean();
+        }
+        return new EngineQuery(this, sql, generatedKeys, planningScope(namespace, Long.MAX_VALUE));
     }
 
-    PlannedStatement plan(String sql, String inNamespace, GeneratedKeys generatedKeys) {
+    @Override
+    public PreparedQuery prepareToRun(String sql, GeneratedKeys generatedKeys) {
         requireOpen();
-        return parts.planner().plan(sql, inNamespace, generatedKeys);
+        followChanges();
+        return new EngineQuery(this, sql, generatedKeys, planningScope(namespace));
+    }
+
+    PlannedStatement plan(String sql, PlanningScope scope, GeneratedKeys generatedKeys) {
+        requireOpen();
+        return parts.planner().plan(sql, scope, generatedKeys);
+    }
+
+    /** For the statement that runs, or is to run next. @param inNamespace where names are looked up */
+    PlanningScope planningScope(String inNamespace) {
+        return planningScope(inNamespace, deadlineNanos);
+    }
+
+    private PlanningScope planningScope(String inNamespace, long deadline) {
+        AtomicBoolean stop = cancelled;
+        return new PlanningScope(inNamespace, () -> QueryContext.checkCancelled(stop, deadline));
     }
 
     boolean isCurrent(PlannedStatement planned) {
@@ -353,8 +380,14 @@ final class EngineSession implements Session {
 
     @Override
     public void armCancel() {
-        cancelled = new AtomicBoolean();
+        begin();
         cancelArmed = true;
+    }
+
+    private void begin() {
+        cancelled = new AtomicBoolean();
+        deadlineNanos =
+                timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     }
 
     @Override
@@ -365,19 +398,20 @@ final class EngineSession implements Session {
     /** Set by {@link #cancel()} from now on, or since it was armed, until the next statement starts. */
     AtomicBoolean startStatement() {
         if (!cancelArmed) {
-            cancelled = new AtomicBoolean();
+            begin();
         }
         cancelArmed = false;
         return cancelled;
     }
 
+    /** When the statement that has started is to stop by itself, in {@link System#nanoTime()}. */
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
     @Override
     public void setStatementTimeoutMillis(long millis) {
         this.timeoutMillis = millis;
-    }
-
-    long timeoutMillis() {
-        return timeoutMillis;
     }
 
     @Override

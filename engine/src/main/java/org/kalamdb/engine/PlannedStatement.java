@@ -5,16 +5,12 @@ package org.kalamdb.engine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.kalamdb.copy.NamedFile;
 import org.kalamdb.dml.ModificationPlan;
 import org.kalamdb.exec.BatchQuery;
 import org.kalamdb.exec.DescribedQuery;
 import org.kalamdb.exec.PlanDescription;
-import org.kalamdb.file.FileSet;
-import org.kalamdb.schema.TableDefinition;
-import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.sql.Explain;
 import org.kalamdb.sql.Statement;
 import org.kalamdb.type.KalamDataType;
@@ -67,7 +63,11 @@ sealed interface PlannedStatement {
     }
 
     /** @param returnsRows whether the rows it answers are its result (RETURNING) and not only its generated keys */
-    record OfModification(ModificationPlan plan, boolean returnsRows) implements PlannedStatement {
+    record OfModification(ModificationPlan plan, boolean returnsRows, PlanInputs inputs) implements PlannedStatement {
+        OfModification(ModificationPlan plan, boolean returnsRows) {
+            this(plan, returnsRows, new PlanInputs(plan.tables(), plan.views(), plan.files(), Map.of()));
+        }
+
         @Override
         public StatementKind kind() {
             return StatementKind.DML;
@@ -81,11 +81,6 @@ sealed interface PlannedStatement {
         @Override
         public Map<Integer, KalamDataType> parameterTypes() {
             return plan.parameterTypes();
-        }
-
-        @Override
-        public PlanInputs inputs() {
-            return new PlanInputs(plan.tables(), plan.views(), plan.files(), Map.of());
         }
     }
 
@@ -154,21 +149,5 @@ sealed interface PlannedStatement {
         public StatementKind kind() {
             return statement.kind();
         }
-    }
-
-    /**
-     * What a plan was made from. Immutable.
-     *
-     * @param tables their definitions
-     * @param views their definitions
-     * @param files as they were
-     * @param rowCounts the estimates that the order of joins rests on; empty where there is nothing to choose
-     */
-    record PlanInputs(
-            Set<TableDefinition> tables,
-            Set<ViewDefinition> views,
-            Set<FileSet> files,
-            Map<TableDefinition, Double> rowCounts) {
-        static final PlanInputs NONE = new PlanInputs(Set.of(), Set.of(), Set.of(), Map.of());
     }
 }

@@ -20,6 +20,12 @@ public interface Session extends AutoCloseable {
     /** Parses and plans one statement; a trailing semicolon is allowed. */
     PreparedQuery prepare(String sql, GeneratedKeys generatedKeys);
 
+    /**
+     * As {@link #prepare(String, GeneratedKeys)}, as part of the next statement: since {@link #armCancel()}, {@link #cancel()}
+     * stops it, and its time counts.
+     */
+    PreparedQuery prepareToRun(String sql, GeneratedKeys generatedKeys);
+
     default PreparedQuery prepare(String sql) {
         return prepare(sql, GeneratedKeys.NONE);
     }
@@ -76,7 +82,7 @@ public interface Session extends AutoCloseable {
      */
     Branches branches();
 
-    /** From now on {@link #cancel()} stops the next statement, even before that has started. */
+    /** From now on {@link #cancel()} stops the next statement, even before that has started, and its time runs. */
     void armCancel();
 
     /** Asks the running statement to stop with QUERY_CANCELED. Safe for use by several threads. */

@@ -11,8 +11,9 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.sql.StatementShape;
 
 /**
- * The plans of queries that differ in no more than values of {@link StatementShape}s. Such a plan is made when a second query of a {@link StatementShape} comes, and kept under the text that has parameters in the places of the values; each
- * query gives it its own. Safe for use by several threads.
+ * The plans of queries that differ in no more than the values of their {@link StatementShape}. Such a plan is made when the first
+ * of them comes, and kept under the text that has parameters in the places of the values; each query gives it its own. Safe for
+ * use by several threads.
  */
 final class SharedPlans {
     /** How many rows a range may leave out or not, so that a plan is better made for its very bounds. */
@@ -20,12 +21,12 @@ final class SharedPlans {
 
     private final PlanCache plans;
     private final PlannerCatalog catalog;
-    private final SeenTexts seen = new SeenTexts();
     private final SeenTexts unfit = new SeenTexts();
 
     /** Plans a shape in full, and says whether a plan is current. */
     interface Planning {
-        PlannedStatement plan(StatementShape shape, String namespace);
+        /** @param catalog where tables and views are found */
+        PlannedStatement plan(StatementShape shape, PlanningScope scope, PlannerCatalog catalog);
 
         boolean isCurrent(PlannedStatement plan);
     }
@@ -35,32 +36,44 @@ final class SharedPlans {
         this.catalog = catalog;
     }
 
-    /** The plan of a query, as of others of its shape; null if there is none, or it is the first. */
+    /**
+     * The plan of a query, as of all others of its shape.
+     *
+     * @param outcome how the query came by it
+     */
+    record SharedPlan(PlannedStatement.OfQuery plan, PlanCache.Outcome outcome) {}
+
+    /** The plan of a query, as of all others of its shape; null if the query has to be planned by itself. */
     @Nullable
-    PlannedStatement find(String sql, String namespace, Planning planning) {
+    SharedPlan find(String sql, PlanningScope scope, Planning planning) {
         StatementShape shape = StatementShape.read(sql);
         if (shape == null) {
             return null;
         }
-        PlanCache.Key key = new PlanCache.Key(shape.text(), namespace, GeneratedKeys.NONE);
+        PlanCache.Outcome outcome = PlanCache.Outcome.SHARED_HIT;
+        PlanCache.Key key = new PlanCache.Key(shape.text(), scope.namespace(), GeneratedKeys.NONE);
         PlannedStatement shared = plans.find(key);
         if (shared == null || !planning.isCurrent(shared)) {
-            shared = seen.isNew(shape.text()) ? null : plan(shape, namespace, planning);
+            outcome = PlanCache.Outcome.MISS;
+            shared = plan(shape, scope, planning);
             if (shared == null) {
                 return null;
             }
             plans.put(key, shared);
         }
-        return shared instanceof PlannedStatement.OfQuery query ? bound(query, shape) : null;
+        PlannedStatement.OfQuery bound = shared instanceof PlannedStatement.OfQuery query ? bound(query, shape) : null;
+        return bound == null ? null : new SharedPlan(bound, outcome);
     }
 
-    private @Nullable PlannedStatement plan(StatementShape shape, String namespace, Planning planning) {
+    private @Nullable PlannedStatement plan(StatementShape shape, PlanningScope scope, Planning planning) {
         if (unfit.contains(shape.text())) {
             return null;
         }
         try {
-            return planning.plan(shape, namespace);
+            return planning.plan(
+                    shape, scope, shape.hasRanges() ? new SmallTablesCatalog(catalog, MAX_ROWS_OF_ANY_RANGE) : catalog);
         } catch (RuntimeException e) {
+            scope.cancellation().run();
             // The query as it was written is planned instead, and says itself what is wrong with it, if anything is.
             unfit.add(shape.text());
             return null;
@@ -68,7 +81,7 @@ final class SharedPlans {
     }
 
     private PlannedStatement.@Nullable OfQuery bound(PlannedStatement.OfQuery query, StatementShape shape) {
-        if (shape.hasRanges() && query.inputs().tables().stream().anyMatch(this::isLarge)) {
+        if (shape.hasRanges() && hasLarge(query.inputs())) {
             return null;
         }
         BoundQuery bound = BoundQuery.of(query.query(), query.parameterTypes(), shape.slots());
@@ -78,7 +91,12 @@ final class SharedPlans {
                         bound, query.columns(), Map.of(), query.inputs(), query.betweenCommits(), query.rowOrigin());
     }
 
-    private boolean isLarge(TableDefinition table) {
-        return catalog.rowCount(table) > MAX_ROWS_OF_ANY_RANGE;
+    private boolean hasLarge(PlanInputs inputs) {
+        for (TableDefinition table : inputs.tables()) {
+            if (catalog.rowCount(table) > MAX_ROWS_OF_ANY_RANGE) {
+                return true;
+            }
+        }
+        return false;
     }
 }

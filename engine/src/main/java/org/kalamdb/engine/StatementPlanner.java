@@ -64,11 +64,11 @@ final class StatementPlanner {
     private final SharedPlans sharedPlans;
     private final SharedPlans.Planning fullPlanning = new SharedPlans.Planning() {
         @Override
-        public PlannedStatement plan(StatementShape shape, String namespace) {
+        public PlannedStatement plan(StatementShape shape, PlanningScope scope, PlannerCatalog from) {
             Statement statement = KalamParser.parse(shape.text());
             return statement instanceof Query query
-                    ? planQuery(queryPlanner(namespace).plan(LiteralParameter.inPlaceOf(shape.slots(), query.node())))
-                    : StatementPlanner.this.plan(statement, namespace, GeneratedKeys.NONE);
+                    ? planQuery(queryPlanner(from, scope).plan(LiteralParameter.inPlaceOf(shape.slots(), query.node())))
+                    : StatementPlanner.this.plan(statement, scope, GeneratedKeys.NONE);
         }
 
         @Override
@@ -90,22 +90,25 @@ final class StatementPlanner {
     }
 
     /** The plan of a statement: a kept one if nothing it rests on has changed. */
-    PlannedStatement plan(String sql, String namespace, GeneratedKeys generatedKeys) {
-        PlanCache.Key key = new PlanCache.Key(sql, namespace, generatedKeys);
+    PlannedStatement plan(String sql, PlanningScope scope, GeneratedKeys generatedKeys) {
+        PlanCache.Key key = new PlanCache.Key(sql, scope.namespace(), generatedKeys);
         PlannedStatement known = plans.find(key);
         if (known != null && isCurrent(known)) {
             plans.count(PlanCache.Outcome.HIT);
             return known;
         }
         PlanCache.Outcome outcome = PlanCache.Outcome.DIRECT;
-        PlannedStatement planned = planDirectly(sql, namespace, generatedKeys);
+        PlannedStatement planned = planDirectly(sql, scope, generatedKeys);
         if (planned == null) {
-            outcome = PlanCache.Outcome.SHARED_HIT;
-            planned = sharedPlans.find(sql, namespace, fullPlanning);
+            SharedPlans.SharedPlan shared = sharedPlans.find(sql, scope, fullPlanning);
+            if (shared != null) {
+                planned = shared.plan();
+                outcome = shared.outcome();
+            }
         }
         if (planned == null) {
             outcome = PlanCache.Outcome.MISS;
-            planned = plan(KalamParser.parse(sql), namespace, generatedKeys);
+            planned = plan(KalamParser.parse(sql), scope, generatedKeys);
         } else if (known == null && seenTexts.isNew(sql)) {
             // As soon planned again as found, if it is ever said again: not worth the place of a plan that is used.
             plans.count(outcome);
@@ -121,7 +124,7 @@ final class StatementPlanner {
     }
 
     /** The plan of a simple statement; null if the grammar and the full planner have to look at it. */
-    private @Nullable PlannedStatement planDirectly(String sql, String namespace, GeneratedKeys generatedKeys) {
+    private @Nullable PlannedStatement planDirectly(String sql, PlanningScope scope, GeneratedKeys generatedKeys) {
         SimpleStatement statement = SimpleStatements.read(sql);
         if (statement == null) {
             return null;
@@ -130,23 +133,21 @@ final class StatementPlanner {
         if (target == null) {
             return planLiterals(statement);
         }
-        TableId id = new TableId(target.namespace() == null ? namespace : target.namespace(), target.name());
+        TableId id = new TableId(target.namespace() == null ? scope.namespace() : target.namespace(), target.name());
         TableDefinition table = catalog.findTable(id).orElse(null);
         if (table == null) {
             return null;
         }
         if (statement instanceof SimpleStatement.Explained explained) {
-            PlannedStatement plan = planDirectly(explained.statement(), table, namespace);
-            return plan == null ? null : explain(plan, false, Explain.Format.TEXT, estimatedRows(sql, namespace));
+            PlannedStatement plan = planDirectly(explained.statement(), table, scope);
+            return plan == null ? null : explain(plan, false, Explain.Format.TEXT, estimatedRows(sql, scope));
         }
         boolean isQuery = statement instanceof SimpleStatement.Select || statement instanceof SimpleStatement.Count;
-        return isQuery || generatedKeys instanceof GeneratedKeys.None
-                ? planDirectly(statement, table, namespace)
-                : null;
+        return isQuery || generatedKeys instanceof GeneratedKeys.None ? planDirectly(statement, table, scope) : null;
     }
 
     private @Nullable PlannedStatement planDirectly(
-            SimpleStatement statement, TableDefinition table, String namespace) {
+            SimpleStatement statement, TableDefinition table, PlanningScope scope) {
         if (statement instanceof SimpleStatement.Select select) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(select, table);
             return plan == null ? null : planned(plan, table, Map.of());
@@ -156,7 +157,7 @@ final class StatementPlanner {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(count, table, rowCount);
             return plan == null ? null : planned(plan, table, Map.of(table, rowCount));
         }
-        ModificationPlan plan = DirectModifications.plan(statement, table, plannerOnDemand(namespace), checks);
+        ModificationPlan plan = DirectModifications.plan(statement, table, plannerOnDemand(scope), checks);
         return plan == null ? null : new PlannedStatement.OfModification(plan, false);
     }
 
@@ -175,7 +176,7 @@ final class StatementPlanner {
 
     /**
      * @param table what it reads; null if it reads none
-     * @param rowCounts as in {@link PlannedStatement.PlanInputs}
+     * @param rowCounts as in {@link PlanInputs}
      */
     private static PlannedStatement.OfQuery planned(
             DirectPlanner.DirectPlan plan, @Nullable TableDefinition table, Map<TableDefinition, Double> rowCounts) {
@@ -183,19 +184,22 @@ final class StatementPlanner {
                 plan.query(),
                 plan.columns(),
                 plan.parameterTypes(),
-                new PlannedStatement.PlanInputs(
-                        table == null ? Set.of() : Set.of(table), Set.of(), Set.of(), rowCounts),
+                new PlanInputs(table == null ? Set.of() : Set.of(table), Set.of(), Set.of(), rowCounts),
                 false,
                 () -> table == null ? new Updatability.ReadOnly("the query reads no table") : plan.updatability(table));
     }
 
-    private PlannerOnDemand plannerOnDemand(String namespace) {
-        return new PlannerOnDemand(() -> queryPlanner(namespace));
+    private PlannerOnDemand plannerOnDemand(PlanningScope scope) {
+        return new PlannerOnDemand(() -> queryPlanner(scope));
     }
 
     /** A planner for parts of a statement. */
-    QueryPlanner queryPlanner(String namespace) {
-        return new QueryPlanner(plannerCatalog, Operators.INDEX, namespace);
+    QueryPlanner queryPlanner(PlanningScope scope) {
+        return queryPlanner(plannerCatalog, scope);
+    }
+
+    private static QueryPlanner queryPlanner(PlannerCatalog from, PlanningScope scope) {
+        return new QueryPlanner(from, Operators.INDEX, scope.namespace(), scope.cancellation());
     }
 
     /** Plans are made anew, because what they rest on has become better known. */
@@ -214,7 +218,19 @@ final class StatementPlanner {
 
     /** Whether nothing that the plan rests on has changed since. */
     boolean isCurrent(PlannedStatement planned) {
-        PlannedStatement.PlanInputs inputs = planned.inputs();
+        PlanInputs inputs = planned.inputs();
+        return hasCurrentDefinitions(inputs)
+                && hasCurrentFiles(inputs)
+                && !hasDrifted(inputs)
+                && !(planned instanceof PlannedStatement.OfCommand)
+                && !(planned instanceof PlannedStatement.OfExplain);
+    }
+
+    private boolean hasCurrentDefinitions(PlanInputs inputs) {
+        long version = catalog.version();
+        if (inputs.isKnownAt(version)) {
+            return true;
+        }
         for (TableDefinition table : inputs.tables()) {
             TableDefinition current = catalog.findTable(table.id()).orElse(null);
             if (current != table
@@ -229,17 +245,26 @@ final class StatementPlanner {
                 return false;
             }
         }
+        inputs.foundCurrentAt(version);
+        return true;
+    }
+
+    private static boolean hasCurrentFiles(PlanInputs inputs) {
         for (FileSet files : inputs.files()) {
             if (!files.isCurrent()) {
                 return false;
             }
         }
+        return true;
+    }
+
+    private boolean hasDrifted(PlanInputs inputs) {
         for (Map.Entry<TableDefinition, Double> entry : inputs.rowCounts().entrySet()) {
             if (hasDrifted(entry.getValue(), plannerCatalog.rowCount(entry.getKey()))) {
-                return false;
+                return true;
             }
         }
-        return !(planned instanceof PlannedStatement.OfCommand) && !(planned instanceof PlannedStatement.OfExplain);
+        return false;
     }
 
     private static boolean hasDrifted(double planned, double current) {
@@ -248,33 +273,33 @@ final class StatementPlanner {
         return most - least > MIN_DRIFT && most > least * MAX_DRIFT_FACTOR;
     }
 
-    PlannedStatement plan(Statement statement, String namespace, GeneratedKeys generatedKeys) {
+    PlannedStatement plan(Statement statement, PlanningScope scope, GeneratedKeys generatedKeys) {
         if (statement instanceof Query query) {
-            return planQuery(queryPlanner(namespace).plan(query.node()));
+            return planQuery(queryPlanner(scope).plan(query.node()));
         }
         if (statement instanceof Modification modification) {
-            ModificationPlan plan = modificationPlanner(modification, namespace).plan(modification, generatedKeys);
+            ModificationPlan plan = modificationPlanner(modification, scope).plan(modification, generatedKeys);
             return new PlannedStatement.OfModification(
                     plan, !modification.returning().isEmpty());
         }
         if (statement instanceof CopyTo copy) {
             return new PlannedStatement.OfExport(
-                    planQuery(queryPlanner(namespace).plan(copy.query())), NamedFile.of(copy.file()));
+                    planQuery(queryPlanner(scope).plan(copy.query())), NamedFile.of(copy.file()));
         }
         if (statement instanceof Explain explain) {
-            return planExplain(explain, namespace);
+            return planExplain(explain, scope);
         }
         if (statement instanceof Inspection.ShowVariable show) {
             return new PlannedStatement.OfCommand(statement, Settings.columns(show));
         }
         if (statement instanceof Inspection inspection) {
-            String query = InspectionQueries.sqlOf(inspection, namespace, catalog);
+            String query = InspectionQueries.sqlOf(inspection, scope.namespace(), catalog);
             if (query != null) {
-                return plan(KalamParser.parse(query), namespace, GeneratedKeys.NONE);
+                return plan(KalamParser.parse(query), scope, GeneratedKeys.NONE);
             }
             return new PlannedStatement.OfCommand(
                     statement,
-                    inspections.of(inspection, namespace).columns().stream()
+                    inspections.of(inspection, scope.namespace()).columns().stream()
                             .map(StatementPlanner::resultColumn)
                             .toList());
         }
@@ -300,13 +325,13 @@ final class StatementPlanner {
                 QueryCompiler.compile(plan),
                 plan.columns(),
                 plan.parameterTypes(),
-                new PlannedStatement.PlanInputs(plan.tables(), plan.views(), plan.files(), Map.copyOf(rowCounts)),
+                new PlanInputs(plan.tables(), plan.views(), plan.files(), Map.copyOf(rowCounts)),
                 plan.betweenCommits(),
                 () -> updatability);
     }
 
-    private ModificationPlanner modificationPlanner(Modification statement, String namespace) {
-        TableId id = ObjectNames.tableId(statement.target(), namespace);
+    private ModificationPlanner modificationPlanner(Modification statement, PlanningScope scope) {
+        TableId id = ObjectNames.tableId(statement.target(), scope.namespace());
         if (catalog.findTable(id).isEmpty() && catalog.findView(id).isPresent()) {
             throw new KalamException(
                     ErrorCode.WRONG_OBJECT_TYPE,
@@ -315,20 +340,20 @@ final class StatementPlanner {
                     null);
         }
         try {
-            return new ModificationPlanner(plannerOnDemand(namespace), checks, catalog.requireTable(id));
+            return new ModificationPlanner(plannerOnDemand(scope), checks, catalog.requireTable(id));
         } catch (KalamException e) {
             throw e.at(ObjectNames.position(statement.target().getParserPosition()));
         }
     }
 
     /** What the full planner thinks of a query that is planned without it; NaN for a statement that changes rows. */
-    private double estimatedRows(String explain, String namespace) {
+    private double estimatedRows(String explain, PlanningScope scope) {
         return KalamParser.parse(explain) instanceof Explain parsed && parsed.statement() instanceof Query query
-                ? queryPlanner(namespace).plan(query.node()).estimatedRows()
+                ? queryPlanner(scope).plan(query.node()).estimatedRows()
                 : Double.NaN;
     }
 
-    private PlannedStatement planExplain(Explain explain, String namespace) {
+    private PlannedStatement planExplain(Explain explain, PlanningScope scope) {
         if (!(explain.statement() instanceof Query) && !(explain.statement() instanceof Modification)) {
             throw new KalamException(
                     ErrorCode.NOT_SUPPORTED,
@@ -337,10 +362,7 @@ final class StatementPlanner {
                     null);
         }
         return explain(
-                plan(explain.statement(), namespace, GeneratedKeys.NONE),
-                explain.analyze(),
-                explain.format(),
-                Double.NaN);
+                plan(explain.statement(), scope, GeneratedKeys.NONE), explain.analyze(), explain.format(), Double.NaN);
     }
 
     private static PlannedStatement.OfExplain explain(

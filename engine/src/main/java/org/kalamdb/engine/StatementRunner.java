@@ -97,9 +97,7 @@ final class StatementRunner {
 
     private void start() {
         cancelled = session.startStatement();
-        deadlineNanos = session.timeoutMillis() == 0
-                ? Long.MAX_VALUE
-                : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(session.timeoutMillis());
+        deadlineNanos = session.deadlineNanos();
     }
 
     private StatementResult runStarted(EngineQuery query, @Nullable Object[] parameters) {
@@ -306,7 +304,7 @@ final class StatementRunner {
                             database.tables(),
                             database.indexes(),
                             database.sequences(),
-                            () -> database.planner().queryPlanner(session.namespace()),
+                            () -> database.planner().queryPlanner(session.planningScope(session.namespace())),
                             context(transaction.view(), new @Nullable Object[0]),
                             session.namespace(),
                             Instant.now()))
@@ -348,7 +346,7 @@ final class StatementRunner {
                 List.of());
         try (Transaction transaction = database.transactions().begin()) {
             PlannedStatement.OfModification planned = (PlannedStatement.OfModification)
-                    database.planner().plan(insert, session.namespace(), GeneratedKeys.NONE);
+                    database.planner().plan(insert, session.planningScope(session.namespace()), GeneratedKeys.NONE);
             StatementResult.Update result = (StatementResult.Update)
                     modifications.run(planned, new @Nullable Object[0], transaction, transaction.view());
             transaction.commit();

@@ -47,15 +47,18 @@ final class KalamValidator extends SqlValidatorImpl {
             EnumSet.of(SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST);
 
     private final SequenceCalls sequences;
+    private final Runnable cancellation;
 
     KalamValidator(
             SqlOperatorTable operators,
             SqlValidatorCatalogReader catalogReader,
             SequenceCalls sequences,
             KalamTypeFactory typeFactory,
+            Runnable cancellation,
             Config config) {
         super(operators, catalogReader, typeFactory, config);
         this.sequences = sequences;
+        this.cancellation = cancellation;
     }
 
     @Override
@@ -127,6 +130,7 @@ final class KalamValidator extends SqlValidatorImpl {
     /** Tells the conditions of a CASE that they are conditions before its type is asked for, which a NULL in them needs. */
     @Override
     public RelDataType deriveType(SqlValidatorScope scope, SqlNode expr) {
+        cancellation.run();
         if (expr instanceof SqlCase choice
                 && choice.getValueOperand() == null
                 && getValidatedNodeTypeIfKnown(choice) == null) {

@@ -23,6 +23,7 @@ import org.apache.calcite.runtime.FlatLists;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.plan.cost.EstimatedRowCount;
+import org.kalamdb.plan.cost.EstimatingMetadataQuery;
 
 /**
  * Calcite's metadata handlers without generated code: a call is dispatched to the most specific overload of the handler
@@ -92,6 +93,9 @@ final class MetadataHandlers implements MetadataHandlerProvider {
                     throw new CyclicMetadataException();
                 }
                 return known == NullSentinel.INSTANCE ? null : known;
+            }
+            if (query instanceof EstimatingMetadataQuery estimating) {
+                estimating.checkCancelled();
             }
             query.map.put(rel, key, NullSentinel.ACTIVE);
             try {

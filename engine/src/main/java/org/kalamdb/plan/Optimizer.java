@@ -4,7 +4,6 @@
 package org.kalamdb.plan;
 
 import java.util.List;
-import org.apache.calcite.plan.RelOptCostImpl;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -128,7 +127,7 @@ final class Optimizer {
     }
 
     private static RelNode run(RelNode rel, HepProgram program) {
-        HepPlanner planner = new HepPlanner(program, null, true, null, RelOptCostImpl.FACTORY);
+        HepPlanner planner = new RulePlanner(program, ClusterPlanner.of(rel.getCluster()));
         planner.setRoot(rel);
         return planner.findBestExp();
     }

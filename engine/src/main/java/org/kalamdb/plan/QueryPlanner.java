@@ -14,12 +14,9 @@ import java.util.Set;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
-import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptTable;
-import org.apache.calcite.plan.volcano.VolcanoPlanner;
 import org.apache.calcite.prepare.CalciteCatalogReader;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
@@ -42,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.function.ExactConvertlets;
 import org.kalamdb.function.KalamRexBuilder;
 import org.kalamdb.plan.cost.EstimatingMetadataQuery;
 import org.kalamdb.schema.ColumnDefinition;
@@ -64,15 +60,10 @@ public final class QueryPlanner {
     private static final CalciteConnectionConfigImpl CONFIG = caseSensitiveConfig();
     private static final MetadataHandlers METADATA = new MetadataHandlers(DefaultRelMetadataProvider.INSTANCE);
 
-    /** IN lists stay conditions however long they are, so that scans can use them. */
-    private static final SqlToRelConverter.Config CONVERTER_CONFIG = SqlToRelConverter.config()
-            .withExpand(false)
-            .withTrimUnusedFields(false)
-            .withInSubQueryThreshold(Integer.MAX_VALUE);
-
     private final PlannerCatalog catalog;
     private final SqlOperatorTable operators;
     private final String namespace;
+    private final Runnable cancellation;
     private final CatalogSchema schema;
     private final FileFunctions files = new FileFunctions();
     private final KalamTypeFactory typeFactory = new KalamTypeFactory();
@@ -84,17 +75,16 @@ public final class QueryPlanner {
      * @param catalog where tables and views are found
      * @param operators the functions there are
      * @param namespace where unqualified names are looked up
+     * @param cancellation throws if planning is to stop; asked every few milliseconds
      */
-    public QueryPlanner(PlannerCatalog catalog, SqlOperatorTable operators, String namespace) {
+    public QueryPlanner(PlannerCatalog catalog, SqlOperatorTable operators, String namespace, Runnable cancellation) {
         this.catalog = catalog;
         this.operators = operators;
         this.namespace = namespace;
+        this.cancellation = cancellation;
         this.schema = new CatalogSchema(catalog);
-        VolcanoPlanner planner = new VolcanoPlanner();
-        planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
-        planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
-        this.cluster = RelOptCluster.create(planner, new KalamRexBuilder(typeFactory));
-        cluster.setMetadataQuerySupplier(() -> new EstimatingMetadataQuery(METADATA));
+        this.cluster = RelOptCluster.create(new ClusterPlanner(cancellation), new KalamRexBuilder(typeFactory));
+        cluster.setMetadataQuerySupplier(() -> new EstimatingMetadataQuery(METADATA, cancellation));
         ThreadState.clear();
     }
 
@@ -111,12 +101,12 @@ public final class QueryPlanner {
 
     /** A planner like this one that finds a table as it is given here, whether the catalog has it so or not. */
     public QueryPlanner withTable(TableDefinition table) {
-        return new QueryPlanner(new CatalogWithTable(catalog, table), operators, namespace);
+        return new QueryPlanner(new CatalogWithTable(catalog, table), operators, namespace, cancellation);
     }
 
     /** A planner like this one that looks unqualified names up elsewhere. */
     public QueryPlanner withNamespace(String other) {
-        return new QueryPlanner(catalog, operators, other);
+        return new QueryPlanner(catalog, operators, other, cancellation);
     }
 
     /** The table of this name, the same as in the plans made here. */
@@ -260,6 +250,7 @@ public final class QueryPlanner {
                 reader,
                 new SequenceCalls(catalog, reader.getSchemaPaths().get(0).get(0)),
                 typeFactory,
+                cancellation,
                 SqlValidator.Config.DEFAULT
                         .withConformance(KalamConformance.INSTANCE)
                         .withTypeCoercionEnabled(true)
@@ -278,7 +269,7 @@ public final class QueryPlanner {
             RelRoot root = createConverter(viewValidator, viewReader).convertQuery(validated, false, true);
             return root.withRel(root.project());
         };
-        return new SqlToRelConverter(expander, validator, reader, cluster, ExactConvertlets.INSTANCE, CONVERTER_CONFIG);
+        return new QueryConverter(expander, validator, reader, cluster);
     }
 
     private static Map<Integer, KalamDataType> parameterTypes(SqlValidator validator, SqlNode validated) {

@@ -95,6 +95,57 @@ final class CancelTest {
         requireCancelled(statement);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"%s", "EXPLAIN %s", "INSERT INTO target %s", "CREATE VIEW doubled AS %s", "/* by itself */ %s"})
+    void endsWhatIsStillPlanned(String pattern) throws Exception {
+        requireCancelled(pattern.formatted(doubledQuery()));
+
+        assertThat(sql.rows("SELECT COUNT(*) FROM information_schema.views WHERE table_name = 'doubled'"))
+                .containsExactly("0");
+    }
+
+    /** Each name of WITH is read twice by the next one, so that the first is read more than a million million times. */
+    private static String doubledQuery() {
+        StringBuilder text = new StringBuilder("WITH w0 AS (SELECT id, n FROM t WHERE id = 3)");
+        for (int i = 1; i <= 40; i++) {
+            text.append(
+                    ", w%d AS (SELECT a.id, b.n FROM w%d AS a JOIN w%d AS b ON b.id = a.n)".formatted(i, i - 1, i - 1));
+        }
+        return text.append(" SELECT id, n FROM w40").toString();
+    }
+
+    @Test
+    void endsAStatementThatIsPlannedWhenItsConnectionIsClosed() throws Exception {
+        Connection connection = DriverManager.getConnection(TestDatabases.url(folder));
+        CompletableFuture<SQLException> failure = CompletableFuture.supplyAsync(() -> {
+            try (Statement prepared = connection.prepareStatement(doubledQuery())) {
+                return null;
+            } catch (SQLException e) {
+                return e;
+            }
+        });
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        connection.close();
+
+        assertThat((Throwable) failure.get(WAIT_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        requireNothingLeft(sql.connection());
+    }
+
+    @Test
+    void theTimeoutOfAStatementEndsItsPlanning() throws Exception {
+        try (Statement statement = sql.connection().createStatement()) {
+            statement.setQueryTimeout(1);
+            assertThatThrownBy(() -> statement.execute(doubledQuery())).isInstanceOf(SQLTimeoutException.class);
+        }
+        // Nobody has limited how long preparing may take.
+        try (Statement prepared =
+                sql.connection().prepareStatement("SELECT COUNT(*) FROM t AS a JOIN t AS b ON a.n = b.id")) {
+            assertThat(prepared.isClosed()).isFalse();
+        }
+        requireNothingLeft(sql.connection());
+    }
+
     @Test
     void endsCopyToAFile() throws Exception {
         requireCancelled("COPY (SELECT a.n, b.s FROM t AS a, t AS b) TO '" + outside.resolve("rows.csv") + "'");
