@@ -420,9 +420,10 @@ abstract class Capabilities implements DatabaseMetaData {
         return false;
     }
 
+    /** DEFAULT, CHECK, PRIMARY KEY and FOREIGN KEY. */
     @Override
     public boolean supportsIntegrityEnhancementFacility() {
-        return false;
+        return true;
     }
 
     @Override
@@ -500,15 +501,15 @@ abstract class Capabilities implements DatabaseMetaData {
         return true;
     }
 
-    /** False: it asks for the escape {@code {fn CONVERT(...)}}; CAST is there. */
+    /** It asks for the escape {@code {fn CONVERT(...)}}. */
     @Override
     public boolean supportsConvert() {
-        return false;
+        return true;
     }
 
     @Override
     public boolean supportsConvert(int fromType, int toType) {
-        return false;
+        return EscapedConversions.isSupported(fromType, toType);
     }
 
     // Transactions

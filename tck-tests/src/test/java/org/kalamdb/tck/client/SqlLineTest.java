@@ -152,6 +152,7 @@ final class SqlLineTest {
         assertThat(ask("!dbinfo"))
                 .contains("getDatabaseProductName                            KalamDB")
                 .contains("supportsTransactions                              true")
+                .contains("supportsIntegrityEnhancementFacility              true")
                 .doesNotContain("Error", "Exception", "null\n");
         assertThat(ask("!metadata getUserName")).isEqualTo("root");
         assertThat(ask("!metadata supportsTransactionIsolationLevel 8")).isEqualTo("true");
