@@ -138,6 +138,20 @@ final class PoolsTest {
         }
     }
 
+    @Test
+    void dbcpReplacesBrokenConnections() throws SQLException {
+        try (BasicDataSource pool = new BasicDataSource()) {
+            pool.setUrl(database.url());
+            pool.setMaxTotal(1);
+            pool.setTestOnBorrow(true);
+            try (Connection connection = pool.getConnection()) {
+                connection.abort(Runnable::run);
+                assertThat(connection.isValid(1)).isFalse();
+            }
+            assertThat(balance(pool)).isZero();
+        }
+    }
+
     /** All threads change the same three rows, so that they meet. */
     private static void deposit(DataSource pool) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);

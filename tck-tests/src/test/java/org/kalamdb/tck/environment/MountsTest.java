@@ -40,7 +40,9 @@ final class MountsTest {
         image = Files.createDirectory(folder.resolve("image"));
         temporary = Files.createDirectory(folder.resolve("tmp"));
         noExecutables = "mount -t tmpfs -o noexec none " + temporary;
-        readOnlyRoot = "mount -t tmpfs -o size=256m none " + volume + " && mount -o remount,bind,ro /";
+        // The folder of the test need not be on the device of the root.
+        readOnlyRoot = "mount --bind " + folder + " " + folder + " && mount -t tmpfs -o size=256m none " + volume
+                + " && mount -o remount,bind,ro " + folder + " && mount -o remount,bind,ro /";
     }
 
     /** What the application says in there; its user has a home in the temporary folder. */
@@ -72,7 +74,6 @@ final class MountsTest {
         String another = volume.resolve("another").toString();
         assertThat(run(noExecutables, another, libraries(volume), "-DZstdTempFolder=" + volume))
                 .containsExactly("flushed", "10000");
-        assertThat(run(noExecutables, IN_MEMORY, libraries(volume))).containsExactly(NO_SEGMENTS, "10000");
     }
 
     @Test
