@@ -10,10 +10,16 @@ package org.kalamdb.schema;
  * @param nullFraction the part of the rows in which it is NULL, from 0 to 1
  * @param min the {@link ValuePosition} of the least value or of one before it, or NaN if nothing is known
  * @param max the position of the greatest value or of one behind it, or NaN if nothing is known
+ * @param histogram how the values that are not NULL lie between them
  */
-public record ColumnStatistics(double distinctCount, double nullFraction, double min, double max) {
+public record ColumnStatistics(double distinctCount, double nullFraction, double min, double max, Histogram histogram) {
     /** Nothing is known. */
     public static final ColumnStatistics UNKNOWN = new ColumnStatistics(Double.NaN, 0, Double.NaN, Double.NaN);
+
+    /** Statistics without a histogram. */
+    public ColumnStatistics(double distinctCount, double nullFraction, double min, double max) {
+        this(distinctCount, nullFraction, min, max, Histogram.UNKNOWN);
+    }
 
     public ColumnStatistics {
         if (nullFraction < 0 || nullFraction > 1) {

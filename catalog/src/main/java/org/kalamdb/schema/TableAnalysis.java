@@ -20,6 +20,8 @@ public record TableAnalysis(long objectId, long rowCount, long analyzedMicros, L
     /** A column with more different values than this part of the rows gets more of them when rows are added. */
     private static final double GROWING_DISTINCT_FRACTION = 0.1;
 
+    private static final double MAX_GROWTH_OF_HISTOGRAM = 1.1;
+
     public TableAnalysis {
         columns = List.copyOf(columns);
     }
@@ -31,12 +33,23 @@ public record TableAnalysis(long objectId, long rowCount, long analyzedMicros, L
      * @param statistics what the planner uses
      * @param min the least value as text, or null if there is none or values have no order
      * @param max the greatest value as text, or null likewise
+     * @param bounds the values that divide all into parts of the same size as text, or none if there are few
      */
     public record ColumnAnalysis(
             long columnId,
             ColumnStatistics statistics,
             @Nullable String min,
-            @Nullable String max) {}
+            @Nullable String max,
+            List<String> bounds) {
+        public ColumnAnalysis {
+            bounds = List.copyOf(bounds);
+        }
+    }
+
+    /** The same of a copy of the table. @param copyId its object id */
+    public TableAnalysis ofTable(long copyId) {
+        return new TableAnalysis(copyId, rowCount, analyzedMicros, columns);
+    }
 
     /** What it found in a column; empty if the column is newer. */
     public Optional<ColumnAnalysis> findColumn(long columnId) {
@@ -58,11 +71,17 @@ public record TableAnalysis(long objectId, long rowCount, long analyzedMicros, L
     private ColumnStatistics completed(ColumnStatistics found, ColumnStatistics known, double rows) {
         boolean grows = found.distinctCount() > GROWING_DISTINCT_FRACTION * rowCount && rows > rowCount && rowCount > 0;
         double distinct = grows ? found.distinctCount() * rows / rowCount : found.distinctCount();
+        double min = -larger(-found.min(), -known.min());
+        double max = larger(found.max(), known.max());
+        boolean reachesFurther = min < found.min() || max > found.max();
+        // Where values have been added behind those that were there, the histogram would know of none.
+        boolean isPast = reachesFurther && rows > rowCount * MAX_GROWTH_OF_HISTOGRAM;
         return new ColumnStatistics(
                 larger(distinct, known.distinctCount()),
                 found.nullFraction(),
-                -larger(-found.min(), -known.min()),
-                larger(found.max(), known.max()));
+                min,
+                max,
+                isPast ? Histogram.UNKNOWN : found.histogram());
     }
 
     /** NaN only if both are. */

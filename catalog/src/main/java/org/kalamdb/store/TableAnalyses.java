@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnStatistics;
+import org.kalamdb.schema.Histogram;
 import org.kalamdb.schema.TableAnalysis;
 import org.kalamdb.schema.TableAnalysis.ColumnAnalysis;
 
 /** What ANALYZE has found in tables, by their object ids. Safe for use by several threads. */
 final class TableAnalyses extends EntityStore<Long, TableAnalysis> {
     private static final byte[] SPACE = CatalogKeys.space("analysis");
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Without histograms. */
+    private static final int OLD_FORMAT = 1;
 
     TableAnalyses(KeyValueStore store) {
         super(store);
@@ -59,6 +63,11 @@ final class TableAnalyses extends EntityStore<Long, TableAnalysis> {
                 out.writeDouble(column.statistics().max());
                 writeOptional(out, column.min());
                 writeOptional(out, column.max());
+                write(out, column.statistics().histogram());
+                out.writeInt(column.bounds().size());
+                for (String bound : column.bounds()) {
+                    out.writeUTF(bound);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,10 +79,10 @@ final class TableAnalyses extends EntityStore<Long, TableAnalysis> {
     TableAnalysis decode(byte[] value) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
             int format = in.readByte();
-            if (format != FORMAT) {
+            if (format != FORMAT && format != OLD_FORMAT) {
                 throw new IOException("format " + format);
             }
-            return read(in);
+            return read(in, format == FORMAT);
         } catch (IOException | RuntimeException e) {
             throw new KalamException(
                     ErrorCode.DATA_CORRUPTED,
@@ -82,19 +91,56 @@ final class TableAnalyses extends EntityStore<Long, TableAnalysis> {
         }
     }
 
-    private static TableAnalysis read(DataInputStream in) throws IOException {
+    private static TableAnalysis read(DataInputStream in, boolean withHistograms) throws IOException {
         long objectId = in.readLong();
         long rowCount = in.readLong();
         long analyzedMicros = in.readLong();
         List<ColumnAnalysis> columns = new ArrayList<>();
         for (int count = in.readInt(); count > 0; count--) {
-            columns.add(new ColumnAnalysis(
-                    in.readLong(),
-                    new ColumnStatistics(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()),
-                    readOptional(in),
-                    readOptional(in)));
+            columns.add(readColumn(in, withHistograms));
         }
         return new TableAnalysis(objectId, rowCount, analyzedMicros, columns);
+    }
+
+    private static ColumnAnalysis readColumn(DataInputStream in, boolean withHistogram) throws IOException {
+        long columnId = in.readLong();
+        double distinct = in.readDouble();
+        double nulls = in.readDouble();
+        double min = in.readDouble();
+        double max = in.readDouble();
+        String minText = readOptional(in);
+        String maxText = readOptional(in);
+        Histogram histogram = withHistogram ? readHistogram(in) : Histogram.UNKNOWN;
+        List<String> bounds = new ArrayList<>();
+        for (int count = withHistogram ? in.readInt() : 0; count > 0; count--) {
+            bounds.add(in.readUTF());
+        }
+        ColumnStatistics statistics = new ColumnStatistics(distinct, nulls, min, max, histogram);
+        return new ColumnAnalysis(columnId, statistics, minText, maxText, bounds);
+    }
+
+    private static void write(DataOutputStream out, Histogram histogram) throws IOException {
+        out.writeInt(histogram.bounds().size());
+        for (double bound : histogram.bounds()) {
+            out.writeDouble(bound);
+        }
+        out.writeInt(histogram.frequent().size());
+        for (Histogram.Frequent each : histogram.frequent()) {
+            out.writeDouble(each.position());
+            out.writeDouble(each.part());
+        }
+    }
+
+    private static Histogram readHistogram(DataInputStream in) throws IOException {
+        List<Double> bounds = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            bounds.add(in.readDouble());
+        }
+        List<Histogram.Frequent> frequent = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            frequent.add(new Histogram.Frequent(in.readDouble(), in.readDouble()));
+        }
+        return new Histogram(bounds, frequent);
     }
 
     private static void writeOptional(DataOutputStream out, @Nullable String text) throws IOException {

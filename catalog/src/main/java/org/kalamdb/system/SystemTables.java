@@ -99,6 +99,7 @@ public final class SystemTables {
             .nullable("min_value", TEXT)
             .nullable("max_value", TEXT)
             .nullable("analyzed_at", TIMESTAMP)
+            .nullable("histogram_bounds", JSON)
             .build();
 
     /** The namespaces. */

@@ -101,7 +101,7 @@ public final class Backups {
                 copies.add(new TableCopy(database.storage(), storage, database.guard(), clock, cancellation));
             });
             try (TableCopy copy = copies.get(0)) {
-                new NamespaceCopy(contents, DatabaseParts.of(storage, clock)).run(copy);
+                new NamespaceCopy(contents, database.catalog(), DatabaseParts.of(storage, clock)).run(copy);
             }
             return tableCount(contents);
         }
@@ -129,7 +129,7 @@ public final class Backups {
             }
             List<NamespaceContent> contents = contents(parts.catalog(), namespace);
             try (TableCopy copy = new TableCopy(backup, database.storage(), parts.guard(), clock, cancellation)) {
-                return new NamespaceCopy(contents, database).run(copy);
+                return new NamespaceCopy(contents, parts.catalog(), database).run(copy);
             }
         }
     }

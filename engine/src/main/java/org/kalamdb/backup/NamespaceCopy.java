@@ -23,14 +23,17 @@ import org.kalamdb.store.NamespaceContent;
  */
 final class NamespaceCopy {
     private final List<NamespaceContent> contents;
+    private final Catalog source;
     private final DatabaseParts target;
 
     /**
      * @param contents the namespaces as they are in the source
+     * @param source has what is known of the rows of their tables
      * @throws KalamException DEPENDENT_OBJECTS if one of their tables references a table that is not among them
      */
-    NamespaceCopy(List<NamespaceContent> contents, DatabaseParts target) {
+    NamespaceCopy(List<NamespaceContent> contents, Catalog source, DatabaseParts target) {
         this.contents = List.copyOf(contents);
+        this.source = source;
         this.target = target;
         Set<TableId> present = contents.stream()
                 .flatMap(content -> content.tables().stream())
@@ -68,6 +71,9 @@ final class NamespaceCopy {
             long rowCount = 0;
             for (int i = 0; i < sources.size(); i++) {
                 rowCount += copy.copy(sources.get(i), announced.get(i));
+                long copied = announced.get(i).objectId();
+                source.findAnalysis(sources.get(i).objectId())
+                        .ifPresent(analysis -> catalog.analyzed(analysis.ofTable(copied)));
             }
             List<SequenceDefinition> sequences = contents.stream()
                     .flatMap(content -> content.sequences().stream())

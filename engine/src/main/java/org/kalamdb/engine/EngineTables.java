@@ -3,6 +3,7 @@
 
 package org.kalamdb.engine;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,10 +119,17 @@ final class EngineTables implements SystemTableRows.Measurements {
                 isKnown ? statistics.nullFraction() : null,
                 found == null || !showsValues ? null : found.min(),
                 found == null || !showsValues ? null : found.max(),
-                found == null || analysis == null ? null : analysis.analyzedMicros()
+                found == null || analysis == null ? null : analysis.analyzedMicros(),
+                found == null || !showsValues || found.bounds().isEmpty() ? null : json(found.bounds())
             });
         }
         return rows;
+    }
+
+    private static String json(List<String> texts) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(array::add);
+        return array.toString();
     }
 
     private static @Nullable Object[] row(Job job) {

@@ -64,6 +64,7 @@ final class TableAnalyzer {
     private static final class Column {
         private final ColumnDefinition definition;
         private final DistinctSketch sketch = new DistinctSketch();
+        private final ValueSample sample;
         private final boolean ordered;
         private final boolean compared;
         private long nulls;
@@ -72,6 +73,7 @@ final class TableAnalyzer {
 
         Column(ColumnDefinition definition) {
             this.definition = definition;
+            this.sample = new ValueSample(definition.dataType());
             this.compared = definition.dataType().kind() != TypeKind.EMBEDDING;
             this.ordered = switch (definition.dataType().kind()) {
                 case JSON, EMBEDDING, BYTES -> false;
@@ -93,6 +95,7 @@ final class TableAnalyzer {
         private void add(Object value) {
             sketch.add(hash(value));
             if (ordered) {
+                sample.add(value);
                 min = min == null || ValueOrder.INSTANCE.compare(value, min) < 0 ? value : min;
                 max = max == null || ValueOrder.INSTANCE.compare(value, max) > 0 ? value : max;
             }
@@ -110,20 +113,23 @@ final class TableAnalyzer {
 
         ColumnAnalysis finish(long rows) {
             KalamDataType type = definition.dataType();
+            List<Object> bounds = sample.bounds();
             return new ColumnAnalysis(
                     definition.columnId(),
                     new ColumnStatistics(
                             compared ? Math.min(sketch.estimate(), rows - nulls) : Double.NaN,
                             rows == 0 ? 0 : (double) nulls / rows,
                             min == null ? Double.NaN : ValuePosition.of(type, min),
-                            max == null ? Double.NaN : ValuePosition.of(type, max)),
-                    text(type, min),
-                    text(type, max));
+                            max == null ? Double.NaN : ValuePosition.of(type, max),
+                            sample.histogram(bounds)),
+                    min == null ? null : text(type, min),
+                    max == null ? null : text(type, max),
+                    bounds.stream().map(bound -> text(type, bound)).toList());
         }
 
-        private static @Nullable String text(KalamDataType type, @Nullable Object value) {
-            String text = value == null ? null : StoredValues.toText(type, value);
-            return text == null || text.codePointCount(0, text.length()) <= MAX_TEXT
+        private static String text(KalamDataType type, Object value) {
+            String text = StoredValues.toText(type, value);
+            return text.codePointCount(0, text.length()) <= MAX_TEXT
                     ? text
                     : text.substring(0, text.offsetByCodePoints(0, MAX_TEXT));
         }

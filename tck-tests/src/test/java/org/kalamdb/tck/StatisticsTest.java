@@ -124,6 +124,117 @@ final class StatisticsTest {
         }
     }
 
+    /** Most values are small, one of them is there very often, and few are large. */
+    @Test
+    void rangesOfUnevenValuesAreEstimatedByHistograms() throws SQLException {
+        try (Connection connection = open()) {
+            execute(connection, "CREATE TABLE skewed (id INT PRIMARY KEY, v INT)");
+            execute(
+                    connection,
+                    "INSERT INTO skewed SELECT i, CASE WHEN MOD(i, 4) = 0 THEN 7 ELSE CAST(i AS BIGINT) * i * i / 1000000 END"
+                            + " FROM generate_series(1, 10000) AS s(i)");
+            execute(connection, "ANALYZE skewed");
+
+            for (String condition : List.of(
+                    "v < 1000", "v > 500000", "v BETWEEN 100 AND 20000", "v >= 7 AND v < 8", "v = 7", "v > 7")) {
+                long actual = Long.parseLong(rows(connection, "SELECT COUNT(*) FROM skewed WHERE " + condition)
+                        .get(0));
+                String plan = rows(connection, "EXPLAIN SELECT -id FROM skewed WHERE " + condition)
+                        .get(0);
+                double estimated = Double.parseDouble(plan.replaceAll("(?s).*\\(rows=(\\d+)\\).*", "$1"));
+
+                assertThat(estimated).as(condition + ": " + plan).isBetween(actual * 0.7, actual * 1.4);
+            }
+            assertThat(rows(
+                                    connection,
+                                    "SELECT histogram_bounds FROM system.column_statistics WHERE table_name = 'skewed'"
+                                            + " AND column_name = 'v'")
+                            .get(0))
+                    .startsWith("[\"0\",")
+                    .contains("\"7\",\"7\"");
+        }
+        try (Connection connection = open()) {
+            assertThat(rows(
+                            connection,
+                            "SELECT COUNT(histogram_bounds) FROM system.column_statistics WHERE table_name = 'skewed'"))
+                    .containsExactly("2");
+        }
+    }
+
+    /** Segments alone say that few values are small; the histogram knows that nearly all are. */
+    @Test
+    void skewedConditionIsJoinedLast() throws SQLException {
+        try (Connection connection = open()) {
+            execute(connection, "CREATE TABLE customer (id INT PRIMARY KEY, spent INT)");
+            execute(
+                    connection,
+                    "INSERT INTO customer SELECT i, CASE WHEN MOD(i, 100) = 0 THEN i * 100 ELSE MOD(i, 50) END"
+                            + " FROM generate_series(1, 5000) AS s(i)");
+            execute(connection, "CREATE TABLE product (id INT PRIMARY KEY, price INT)");
+            execute(connection, "INSERT INTO product SELECT i, i FROM generate_series(1, 5000) AS s(i)");
+            execute(connection, "CREATE TABLE sale (id INT PRIMARY KEY, customer INT, product INT, amount INT)");
+            execute(
+                    connection,
+                    "INSERT INTO sale SELECT i, 1 + MOD(i * 7, 5000), 1 + MOD(i * 11, 5000), i"
+                            + " FROM generate_series(1, 20000) AS s(i)");
+            execute(connection, "STORAGE FLUSH ALL");
+            String query = "SELECT SUM(amount) FROM sale JOIN customer ON customer.id = customer"
+                    + " JOIN product ON product.id = product WHERE spent < 1000 AND price < 500";
+
+            List<String> before = rows(connection, "EXPLAIN " + query);
+            List<String> sum = rows(connection, query);
+            execute(connection, "ANALYZE customer");
+            List<String> after = rows(connection, "EXPLAIN " + query);
+
+            assertThat(depth(before, "main.customer")).isGreaterThan(depth(before, "main.product"));
+            assertThat(depth(after, "main.customer")).isLessThan(depth(after, "main.product"));
+            assertThat(rows(connection, query)).isEqualTo(sum);
+        }
+    }
+
+    /** How deep the scan of a table is in a plan. */
+    private static int depth(List<String> plan, String table) {
+        String line = plan.stream()
+                .flatMap(String::lines)
+                .filter(each -> each.contains("Scan(" + table))
+                .findFirst()
+                .orElseThrow();
+        return line.length() - line.stripLeading().length();
+    }
+
+    @Test
+    void floatingPointValuesOfAnyKindAreAnalyzed() throws SQLException {
+        try (Connection connection = open()) {
+            execute(connection, "CREATE TABLE measured (id INT PRIMARY KEY, v DOUBLE)");
+            execute(
+                    connection,
+                    "INSERT INTO measured SELECT i, CASE MOD(i, 10) WHEN 0 THEN CAST('NaN' AS DOUBLE)"
+                            + " WHEN 1 THEN CAST('Infinity' AS DOUBLE) WHEN 2 THEN CAST('-Infinity' AS DOUBLE) ELSE i END"
+                            + " FROM generate_series(1, 1000) AS s(i)");
+            execute(connection, "ANALYZE measured");
+            assertThat(rows(connection, "SELECT COUNT(*) FROM measured WHERE v BETWEEN 100 AND 200 AND v > 150"))
+                    .containsExactly("35");
+            assertThat(rows(connection, "EXPLAIN SELECT -id FROM measured WHERE v > 150")
+                            .get(0))
+                    .containsPattern("rows=\\d+");
+        }
+    }
+
+    @Test
+    void restoredTablesKeepWhatIsKnownOfThem() throws SQLException {
+        String known = "SELECT column_name, distinct_values, min_value, max_value, histogram_bounds"
+                + " FROM system.column_statistics WHERE table_name = 'item' ORDER BY column_name";
+        try (Connection connection = open()) {
+            createItems(connection);
+            execute(connection, "ANALYZE item");
+            List<String> before = rows(connection, known);
+            execute(connection, "BACKUP NAMESPACE main TO '" + folder.resolve("backup") + "'");
+            execute(connection, "DROP TABLE item");
+            execute(connection, "RESTORE NAMESPACE main FROM '" + folder.resolve("backup") + "'");
+            assertThat(rows(connection, known)).isEqualTo(before);
+        }
+    }
+
     private Connection open() {
         return TestDatabases.connect("jdbc:kalamdb:" + folder.resolve("db"));
     }

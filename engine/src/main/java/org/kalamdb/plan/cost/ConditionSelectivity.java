@@ -145,9 +145,12 @@ final class ConditionSelectivity {
         if (!column.hasRange() || Double.isNaN(position)) {
             return UNKNOWN_RANGE * (1 - column.nullFraction());
         }
-        boolean below = kind == SqlKind.LESS_THAN || kind == SqlKind.LESS_THAN_OR_EQUAL;
-        return between(
-                ref, below ? Double.NEGATIVE_INFINITY : position, below ? position : Double.POSITIVE_INFINITY, true);
+        return switch (kind) {
+            case LESS_THAN -> between(ref, Double.NEGATIVE_INFINITY, Math.nextDown(position), true);
+            case LESS_THAN_OR_EQUAL -> between(ref, Double.NEGATIVE_INFINITY, position, true);
+            case GREATER_THAN -> between(ref, Math.nextUp(position), Double.POSITIVE_INFINITY, true);
+            default -> between(ref, position, Double.POSITIVE_INFINITY, true);
+        };
     }
 
     /** The part of the values that lie between two positions; the column is narrowed to them if {@code narrows}. */
@@ -155,13 +158,7 @@ final class ConditionSelectivity {
         ColumnEstimate column = columns[ref.getIndex()];
         double low = Math.max(from, column.min());
         double high = Math.min(to, column.max());
-        double width = column.max() - column.min();
-        double part;
-        if (low > high) {
-            part = 0;
-        } else {
-            part = width <= 0 ? 1 : Math.max(1 / column.distinct(), (high - low) / width);
-        }
+        double part = low > high ? 0 : column.partBetween(low, high);
         double values = part * (1 - column.nullFraction());
         if (narrows && low <= high) {
             narrow(ref, column.within(low, high, part));
@@ -187,7 +184,7 @@ final class ConditionSelectivity {
             ColumnEstimate column = columns[ref.getIndex()];
             double position = right instanceof RexLiteral literal ? LiteralPositions.of(literal) : Double.NaN;
             boolean outside = position < column.min() || position > column.max();
-            return outside ? leastPart() : (1 - column.nullFraction()) / column.distinct();
+            return outside ? leastPart() : (1 - column.nullFraction()) * column.partOf(position);
         }
         return 1 / distinct(left);
     }
@@ -236,7 +233,10 @@ final class ConditionSelectivity {
             ColumnEstimate column = columns[ref.getIndex()];
             boolean onlyPoints = points == sarg.rangeSet.asRanges().size();
             double distinct = onlyPoints ? Math.min(points, column.distinct()) : column.distinct() * Math.min(1, sum);
-            narrow(ref, new ColumnEstimate(distinct, 0, max(least, column.min()), min(greatest, column.max())));
+            narrow(
+                    ref,
+                    new ColumnEstimate(
+                            distinct, 0, max(least, column.min()), min(greatest, column.max()), column.histogram()));
         }
         return sum;
     }
@@ -256,7 +256,7 @@ final class ConditionSelectivity {
         ColumnEstimate column = columns[ref.getIndex()];
         return position < column.min() || position > column.max()
                 ? leastPart()
-                : (1 - column.nullFraction()) / column.distinct();
+                : (1 - column.nullFraction()) * column.partOf(position);
     }
 
     private double rangePart(RexNode searched, double from, double to) {
