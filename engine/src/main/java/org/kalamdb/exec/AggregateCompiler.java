@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlKind;
@@ -20,6 +21,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.aggregate.Accumulators;
 import org.kalamdb.exec.aggregate.AggregateColumn;
+import org.kalamdb.exec.filter.Extremes;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.operator.AggregateFunction;
 import org.kalamdb.exec.operator.AggregateOperator;
@@ -50,6 +52,40 @@ final class AggregateCompiler {
         List<Set<Integer>> groupingSets =
                 aggregate.getGroupSets().stream().map(ImmutableBitSet::asSet).toList();
         return new AggregateOperator.Definition(inputTypes, keys, groupingSets, functions);
+    }
+
+    /** The column of whole numbers of which alone the aggregate wants the least or greatest value, or -1. */
+    int soughtColumn() {
+        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE
+                || !aggregate.getGroupSet().isEmpty()
+                || aggregate.getAggCallList().isEmpty()
+                || aggregate.getInput() instanceof Sort) {
+            return -1;
+        }
+        int column = -1;
+        for (AggregateCall call : aggregate.getAggCallList()) {
+            SqlKind kind = call.getAggregation().getKind();
+            if (kind != SqlKind.MIN && kind != SqlKind.MAX || call.hasFilter()) {
+                return -1;
+            }
+            int argument = call.getArgList().get(0);
+            if (column >= 0 && column != argument) {
+                return -1;
+            }
+            column = argument;
+        }
+        return inputTypes.get(column).isInteger() ? column : -1;
+    }
+
+    /** Which of the two it wants. */
+    Extremes sought() {
+        boolean least = has(SqlKind.MIN);
+        return least && has(SqlKind.MAX) ? Extremes.BOTH : least ? Extremes.LEAST : Extremes.GREATEST;
+    }
+
+    private boolean has(SqlKind kind) {
+        return aggregate.getAggCallList().stream()
+                .anyMatch(call -> call.getAggregation().getKind() == kind);
     }
 
     private @Nullable AggregateFunction function(AggregateCall call) {

@@ -19,9 +19,11 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.Extremes;
 import org.kalamdb.exec.kernel.Expression;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.operator.AggregateOperator;
+import org.kalamdb.exec.operator.ExtremesOperator;
 import org.kalamdb.exec.operator.FilterOperator;
 import org.kalamdb.exec.operator.LimitOperator;
 import org.kalamdb.exec.operator.ProjectOperator;
@@ -242,14 +244,34 @@ final class ColumnarConversion {
     }
 
     private @Nullable OperatorPlan aggregate(Aggregate aggregate) {
+        RelNode byKey = ExtremesByKey.of(aggregate, rexBuilder);
+        if (byKey != null) {
+            return byKey instanceof Aggregate first ? aggregateOfAll(first) : convert(byKey);
+        }
+        return aggregateOfAll(aggregate);
+    }
+
+    private @Nullable OperatorPlan aggregateOfAll(Aggregate aggregate) {
         AggregateCompiler compiler = new AggregateCompiler(aggregate);
         AggregateOperator.Definition definition = compiler.definition();
-        return definition == null
-                ? null
-                : OperatorPlan.overAll(
-                        input(aggregate.getInput()),
-                        "Aggregate(" + compiler.text(text(aggregate.getInput())) + ")",
-                        (rows, context) -> new AggregateOperator(rows, definition, context));
+        if (definition == null) {
+            return null;
+        }
+        String text = compiler.text(text(aggregate.getInput()));
+        OperatorPlan input = input(aggregate.getInput());
+        int column = compiler.soughtColumn();
+        if (column < 0) {
+            return OperatorPlan.overAll(
+                    input,
+                    "Aggregate(" + text + ")",
+                    (rows, context) -> new AggregateOperator(rows, definition, context));
+        }
+        Extremes sought = compiler.sought();
+        return OperatorPlan.overAll(
+                input,
+                "Aggregate(" + text + ", furthest first)",
+                (rows, context) ->
+                        new AggregateOperator(ExtremesOperator.over(rows, column, sought), definition, context));
     }
 
     private @Nullable OperatorPlan join(Join join) {

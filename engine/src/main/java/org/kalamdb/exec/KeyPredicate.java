@@ -6,6 +6,8 @@ package org.kalamdb.exec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.KeyCondition.Relation;
 import org.kalamdb.schema.ColumnDefinition;
@@ -32,6 +34,15 @@ record KeyPredicate(
     KeyPredicate {
         prefix = List.copyOf(prefix);
         residual = List.copyOf(residual);
+    }
+
+    /** Whether all values are known when the query is planned. */
+    boolean isConstant() {
+        Stream<Operand> limits = Stream.of(Optional.ofNullable(lower), Optional.ofNullable(upper))
+                .flatMap(Optional::stream)
+                .map(Limit::operand);
+        return Stream.concat(prefix.stream().flatMap(List::stream), limits)
+                .allMatch(Operand.Constant.class::isInstance);
     }
 
     /** One end of a range. */

@@ -23,19 +23,6 @@ import org.kalamdb.type.KalamDataType;
  * {@link AccessPath} chooses as it does for these. Immutable.
  */
 final class StoredKeyLookup {
-    /** Nanoseconds of a row, as far as known: a scan decodes columns of segments, and asks a cursor for each hot row. */
-    private static final double SCAN_OF_SEGMENT_ROW = 12;
-
-    private static final double SCAN_OF_HOT_ROW = 300;
-
-    /** Nanoseconds to look for one key in the hot tier, on the safe side, and in segments besides. */
-    private static final double HOT_LOOKUP = 20_000;
-
-    private static final double SEGMENT_LOOKUP = 60_000;
-
-    /** Nanoseconds of a row that an index has found. */
-    private static final double ROW_OF_INDEX = 2_400;
-
     private final TableScanSource source;
     private final TableStatistics statistics;
 
@@ -85,10 +72,11 @@ final class StoredKeyLookup {
                     ? Double.POSITIVE_INFINITY
                     : Math.max(1, column.distinctCount());
         }
-        double lookup = HOT_LOOKUP
-                + (segmentRowCount > 0 ? SEGMENT_LOOKUP : 0)
-                + (path.index() == null ? 0 : rowsOfEach * ROW_OF_INDEX);
+        double lookup = AccessCost.HOT_LOOKUP
+                + (segmentRowCount > 0 ? AccessCost.SEGMENT_LOOKUP : 0)
+                + (path.index() == null ? 0 : rowsOfEach * AccessCost.ROW_OF_INDEX);
         double hotRowCount = Math.max(0, statistics.rowCount() - segmentRowCount);
-        return lookups * lookup > segmentRowCount * SCAN_OF_SEGMENT_ROW + hotRowCount * SCAN_OF_HOT_ROW;
+        return lookups * lookup
+                > segmentRowCount * AccessCost.SCAN_OF_SEGMENT_ROW + hotRowCount * AccessCost.SCAN_OF_HOT_ROW;
     }
 }

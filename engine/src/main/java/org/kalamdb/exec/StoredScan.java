@@ -3,12 +3,14 @@
 
 package org.kalamdb.exec;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -16,6 +18,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
+import org.kalamdb.plan.cost.Estimator;
 import org.kalamdb.schema.TableDefinition;
 
 /**
@@ -74,6 +77,19 @@ record StoredScan(
      */
     record Way(AccessPath path, List<RexNode> residual) {}
 
+    /** Whether an index is known to find so many rows that reading the table costs less. */
+    private boolean findsMost(AccessPath path, List<RexNode> conjuncts, RexBuilder rexBuilder) {
+        if (!path.key().isConstant()) {
+            return false;
+        }
+        List<RexNode> answered = new ArrayList<>(conjuncts);
+        path.key().residual().forEach(residual -> answered.remove(conjuncts.get(residual)));
+        RexNode found = RexUtil.composeConjunction(rexBuilder, answered);
+        Estimator estimator = new Estimator();
+        return estimator.rows(LogicalFilter.create(scan, found)) * AccessCost.ROW_OF_INDEX
+                > estimator.rows(scan) * AccessCost.SCAN_OF_HOT_ROW;
+    }
+
     /** The best way to its rows. @param wanted the order that is wanted, or null for none */
     Way way(@Nullable WantedOrder wanted, RexBuilder rexBuilder) {
         List<RexNode> whole = condition == null ? List.of() : List.of(condition);
@@ -89,6 +105,9 @@ record StoredScan(
         AccessPath path = AccessPath.choose(definition, conditions, wanted);
         if (table().readsDeleted() && path.index() != null) {
             // Indexes do not know rows that were deleted.
+            path = AccessPath.all(conditions);
+        }
+        if (path.index() != null && path.order() == AccessPath.Order.ANY && findsMost(path, conjuncts, rexBuilder)) {
             path = AccessPath.all(conditions);
         }
         return new Way(

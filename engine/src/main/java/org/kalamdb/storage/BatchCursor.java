@@ -18,6 +18,14 @@ public interface BatchCursor extends AutoCloseable {
     @Nullable
     ScanBatch next();
 
+    /**
+     * Between which whole numbers the values of a column lie in all batches, counted in the order of the request; null if that
+     * is not known. To be asked before the first batch.
+     */
+    default @Nullable ValueRange wholeRange(int index) {
+        return null;
+    }
+
     /** Frees what it holds. Idempotent. */
     @Override
     void close();

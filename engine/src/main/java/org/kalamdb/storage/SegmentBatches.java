@@ -6,6 +6,7 @@ package org.kalamdb.storage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnVector;
+import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.storage.cold.ColumnCache;
 import org.kalamdb.storage.cold.Segment;
@@ -133,6 +134,23 @@ final class SegmentBatches implements BatchCursor, ScanBatch {
     @Override
     public @Nullable ValueRange range(int index) {
         return ColumnBounds.rangeOfPage(segment, SystemColumns.column(request.table(), columnIndexes[index]), page);
+    }
+
+    @Override
+    public @Nullable ValueRange wholeRange(int index) {
+        ColumnDefinition column = SystemColumns.column(request.table(), columnIndexes[index]);
+        SegmentFile open = segment.file();
+        ValueRange whole = null;
+        for (int row = nextRow; row < toRow; ) {
+            int each = open.pageOf(row);
+            ValueRange range = ColumnBounds.rangeOfPage(segment, column, each);
+            if (range == null) {
+                return null;
+            }
+            whole = whole == null ? range : whole.and(range);
+            row = open.firstRow(each + 1);
+        }
+        return whole;
     }
 
     @Override

@@ -8,4 +8,10 @@ package org.kalamdb.storage;
  *
  * @param hasNulls whether some rows may be NULL
  */
-public record ValueRange(long least, long greatest, boolean hasNulls) {}
+public record ValueRange(long least, long greatest, boolean hasNulls) {
+    /** Between which numbers these values and others lie. */
+    ValueRange and(ValueRange other) {
+        return new ValueRange(
+                Math.min(least, other.least), Math.max(greatest, other.greatest), hasNulls || other.hasNulls);
+    }
+}

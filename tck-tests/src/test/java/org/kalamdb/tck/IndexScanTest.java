@@ -82,6 +82,27 @@ final class IndexScanTest {
         assertThat(String.join("\n", sql.rows("EXPLAIN " + statement))).doesNotContain("index");
     }
 
+    /** Looking rows up one by one costs more than reading all, if most of them are found. */
+    @Test
+    void indexIsLeftAloneWhereItFindsMostRows() throws SQLException {
+        String url = TestDatabases.freshMemoryUrl();
+        try (Client client = new Client(url)) {
+            client.run(
+                    "CREATE TABLE reading (id INT PRIMARY KEY, level INT)",
+                    "CREATE INDEX reading_level ON reading (level)",
+                    "INSERT INTO reading SELECT i, MOD(i, 1000) FROM generate_series(1, 5000) AS s(i)",
+                    "ANALYZE reading");
+            String few = client.rows("EXPLAIN SELECT SUM(id) FROM reading WHERE level < 20")
+                    .toString();
+            String most = client.rows("EXPLAIN SELECT SUM(id) FROM reading WHERE level > 20")
+                    .toString();
+            assertThat(few).contains("by index reading_level (level < 20)");
+            assertThat(most).doesNotContain("by index");
+            assertThat(client.value("SELECT COUNT(*), MAX(level + 0) FROM reading WHERE level > 20"))
+                    .isEqualTo("4895|999");
+        }
+    }
+
     @Test
     void answersWhatReadingTheTableDoes() throws SQLException {
         long seed = new Random().nextLong();

@@ -9,7 +9,7 @@ import org.kalamdb.exec.kernel.LongLane;
 /**
  * A set of keys that answers quickly whether a value may be one of them. It holds NULL if one of the keys is NULL. Immutable.
  */
-public sealed interface KeySet permits KeyBitmap, KeyBloomFilter {
+public sealed interface KeySet permits KeyBitmap, KeyBloomFilter, NumbersBeyond {
     /** The values of the first {@code size} rows of a lane, of which some may be the same. */
     static KeySet of(Lane keys, int size) {
         KeySet dense = keys instanceof LongLane numbers ? KeyBitmap.of(numbers, size) : null;

@@ -11,8 +11,28 @@ import org.jspecify.annotations.Nullable;
  * cannot be known, every row passes. Safe for use by several threads.
  */
 public final class RuntimeFilter {
+    private final @Nullable Extremes sought;
     private volatile @Nullable List<Object> values;
     private volatile @Nullable KeySet keys;
+
+    /** One that lets the keys of a join pass. */
+    public RuntimeFilter() {
+        this(null);
+    }
+
+    private RuntimeFilter(@Nullable Extremes sought) {
+        this.sought = sought;
+    }
+
+    /** One that lets values pass which lie beyond those that have been met. */
+    public static RuntimeFilter seeking(Extremes sought) {
+        return new RuntimeFilter(sought);
+    }
+
+    /** Which values are to be read first, since others then need not be read; null if that does not matter. */
+    public @Nullable Extremes sought() {
+        return sought;
+    }
 
     /**
      * From now on, rows whose value is surely none of the keys are not wanted.

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.filter.Extremes;
 import org.kalamdb.exec.filter.KeySet;
 import org.kalamdb.exec.filter.RuntimeFilter;
 import org.kalamdb.exec.kernel.RowBatch;
+import org.kalamdb.storage.BatchCursor;
 import org.kalamdb.storage.ScanBatch;
 import org.kalamdb.storage.ScanParts;
 import org.kalamdb.storage.ValueRange;
@@ -84,6 +86,17 @@ final class ScanFilters {
             }
         }
         return values.isEmpty() ? null : lookup.open(values, segmentRowCount);
+    }
+
+    /** The parts of a scan in the order in which they are to be read: first those that may have what is looked for. */
+    List<BatchCursor> arranged(List<BatchCursor> parts) {
+        for (ColumnFilter each : filters) {
+            Extremes sought = each.filter.sought();
+            if (sought != null) {
+                return FurthestParts.first(parts, each.column, sought);
+            }
+        }
+        return parts;
     }
 
     /** Whether no row passes, whatever it is. */

@@ -36,15 +36,17 @@ public final class ScanOperator implements Operator {
         /** Guarded by this until somebody has begun to read, and the same from then on. */
         private ScanParts scan;
 
+        private List<BatchCursor> parts;
         private boolean begun;
 
         SharedScan(ScanParts scan, KeyLookup lookup, int readers) {
             this.scan = scan;
+            this.parts = scan.parts();
             this.lookup = lookup;
             this.open = new AtomicInteger(readers);
         }
 
-        /** Looks the rows up instead if filters leave few. All readers have filters that say the same. */
+        /** Looks the rows up instead if filters leave few, or reads first what they look for. All readers have filters that say the same. */
         synchronized void begin(ScanFilters filters) {
             if (!begun) {
                 begun = true;
@@ -53,13 +55,14 @@ public final class ScanOperator implements Operator {
                     scan.close();
                     scan = narrowed;
                 }
+                parts = filters.arranged(scan.parts());
             }
         }
 
         @Nullable
         BatchCursor take() {
             int part = next.getAndIncrement();
-            return part < scan.parts().size() ? scan.parts().get(part) : null;
+            return part < parts.size() ? parts.get(part) : null;
         }
 
         void close() {
