@@ -123,3 +123,8 @@ WITH RECURSIVE w (i, a, b, c, d, e) AS (SELECT t.i, t.f = CAST('NaN' AS DOUBLE),
 WITH RECURSIVE w (i, j) AS (SELECT t.i, u.i FROM (VALUES (1, CAST('-0.0' AS DOUBLE)), (2, CAST('NaN' AS DOUBLE)), (3, NULL)) AS t (i, f)
     JOIN (VALUES (1, CAST('0.0' AS DOUBLE)), (2, CAST('NaN' AS DOUBLE)), (3, NULL)) AS u (i, f) ON t.f = u.f
     UNION ALL SELECT w.i + 10, w.j FROM w WHERE w.i < 10) SELECT * FROM w;
+
+-- Extremes of what is infinite, computed in code that is generated.
+WITH RECURSIVE w (i, least, greatest) AS (SELECT t.i, MIN(t.f), MAX(t.f)
+    FROM (VALUES (1, CAST('-Infinity' AS DOUBLE)), (2, CAST('Infinity' AS DOUBLE)), (3, CAST('NaN' AS DOUBLE)), (3, 1e0)) AS t (i, f)
+    GROUP BY t.i UNION ALL SELECT w.i + 10, w.least, w.greatest FROM w WHERE w.i < 10) SELECT * FROM w;

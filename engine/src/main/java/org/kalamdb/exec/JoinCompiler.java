@@ -27,6 +27,9 @@ import org.kalamdb.exec.operator.JoinOperator;
  * for each pair. The side with fewer rows, as far as that is known, is held in memory. Confined to one thread.
  */
 final class JoinCompiler {
+    /** Fewer rows cost less to be read than to be looked up. */
+    private static final double MIN_ROWS_TO_LOOK_AHEAD = 10_000;
+
     private final Join join;
     private final RexBuilder rexBuilder;
     private final ExpressionCompiler expressions;
@@ -106,6 +109,9 @@ final class JoinCompiler {
                 projectsRight && type.generatesNullsOnRight());
         JoinDefinition.Side rightSide = new JoinDefinition.Side(
                 LaneTypes.ofFields(join.getRight().getRowType()), rightKeys, type.generatesNullsOnLeft());
+        boolean looksAhead = buildsRight
+                ? isLargeForSure(join.getRight()) && !isLargeForSure(join.getLeft())
+                : isLargeForSure(join.getLeft()) && !isLargeForSure(join.getRight());
         JoinDefinition definition = new JoinDefinition(
                 answer(type, buildsRight),
                 buildsRight ? leftSide : rightSide,
@@ -113,14 +119,15 @@ final class JoinCompiler {
                 buildsRight,
                 keyTypes,
                 nullsMatch,
-                residual());
+                residual(),
+                looksAhead);
         String name = (keyTypes.isEmpty() ? "NestedLoopJoin(" : "HashJoin(") + type.lowerName + ", "
                 + ExpressionText.over(
                                 rexBuilder,
                                 join.getLeft().getRowType(),
                                 join.getRight().getRowType())
                         .of(join.getCondition())
-                + ", holds " + (buildsRight ? "second" : "first") + ")";
+                + ", holds " + (buildsRight ? "second" : "first") + (looksAhead ? ", looks ahead" : "") + ")";
         OperatorPlan probe = buildsRight ? left : right;
         OperatorPlan build = buildsRight ? right : left;
         return new OperatorPlan(
@@ -131,6 +138,12 @@ final class JoinCompiler {
                         .get(0),
                 context -> JoinOperator.open(
                         probe.openParts(context), () -> build.openParts(context), definition, context));
+    }
+
+    /** Whether it is all rows of a table, of which it is known how many they are, while everything else is an estimate. */
+    private boolean isLargeForSure(RelNode rel) {
+        StoredScan scan = StoredScan.of(rel);
+        return scan != null && !scan.isAtHand() && scan.condition() == null && rowCount(rel) >= MIN_ROWS_TO_LOOK_AHEAD;
     }
 
     private static JoinDefinition.Answer answer(JoinRelType type, boolean buildsRight) {

@@ -31,8 +31,11 @@ public final class OrderedExtremes {
 
     /** What computes {@code function} of values of {@code type}: itself where Java's order is right. */
     static SqlAggFunction of(SqlAggFunction function, RelDataType type) {
-        boolean ours =
-                SqlTypeName.CHAR_TYPES.contains(type.getSqlTypeName()) || type.getSqlTypeName() == SqlTypeName.UUID;
+        SqlTypeName name = type.getSqlTypeName();
+        // Java's extremes begin with the greatest finite number, which is greater than what is infinitely small.
+        boolean ours = SqlTypeName.CHAR_TYPES.contains(name)
+                || SqlTypeName.APPROX_TYPES.contains(name)
+                || name == SqlTypeName.UUID;
         if (ours && function.getKind() == SqlKind.MIN) {
             return LEAST;
         }

@@ -85,7 +85,8 @@ final class SetOperations {
                 true,
                 types,
                 Collections.nCopies(types.size(), true),
-                null);
+                null,
+                false);
         return new OperatorPlan(
                 intersects ? "Intersect" : "Except",
                 List.of(left, right),

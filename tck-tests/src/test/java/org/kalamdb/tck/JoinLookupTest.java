@@ -187,4 +187,46 @@ final class JoinLookupTest {
             }
         }
     }
+
+    /** Of a parameter nothing is known: the other side turns out to be small when some of its rows have been read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT count(*), sum(grp) FROM item WHERE item.id IN (SELECT w.item FROM wide AS w WHERE w.v < ?)",
+                "SELECT count(*), sum(grp) FROM item WHERE EXISTS (SELECT 1 FROM wide AS w WHERE w.item = item.id AND w.v < ?)",
+                "SELECT count(*), sum(w.v) FROM wide AS w WHERE w.v < ? AND EXISTS (SELECT 1 FROM item WHERE item.id = w.item)",
+                "SELECT count(*), sum(w.v) FROM wide AS w WHERE w.v < ? AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = w.item)",
+                "SELECT count(*), sum(item.grp) FROM item JOIN wide AS w ON item.id = w.item WHERE w.v < ?",
+                "SELECT count(*), sum(item.grp) FROM wide AS w LEFT JOIN item ON item.id = w.item WHERE w.v < ?"
+            })
+    void heldSideIsLookedUpWhereTheOtherTurnsOutSmall(String question) throws SQLException {
+        sql.run(
+                "CREATE TABLE wide (id INT PRIMARY KEY, item INT, v INT)",
+                "INSERT INTO wide SELECT i, CASE WHEN MOD(i, 5) > 0 THEN MOD(i * 7919, 30000) END, i"
+                        + " FROM generate_series(1, 120000) AS s(i)",
+                "STORAGE FLUSH ALL",
+                "SET threads = 4");
+        String measured =
+                String.join("\n", sql.rows("EXPLAIN ANALYZE " + question.replace("w.v < ?", "w.v + w.id < 40")));
+        long read = Long.parseLong(measured.replaceAll("(?s).*Scan\\(main.item\\)[^\\n]*actual rows=(\\d+) .*", "$1"));
+        assertThat(measured).contains("looks ahead");
+        assertThat(read).as(measured).isLessThan(100);
+        String others = question.replace("item.id", "item.id + 0");
+        try (PreparedStatement looking = sql.connection().prepareStatement(question);
+                PreparedStatement reading = sql.connection().prepareStatement(others)) {
+            for (int bound : new int[] {0, 20, 900, 3000, 1_000_000}) {
+                assertThat(row(looking, bound)).as(question + bound).isEqualTo(row(reading, bound));
+            }
+            sql.run("SET memory_limit = '1MB'");
+            assertThat(row(looking, 90_000)).isEqualTo(row(reading, 90_000));
+            sql.run("RESET memory_limit");
+        }
+    }
+
+    private static List<String> row(PreparedStatement statement, int bound) throws SQLException {
+        statement.setInt(1, bound);
+        try (ResultSet rows = statement.executeQuery()) {
+            return Client.rows(rows);
+        }
+    }
 }

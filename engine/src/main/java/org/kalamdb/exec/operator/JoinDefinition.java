@@ -19,6 +19,7 @@ import org.kalamdb.exec.kernel.LaneType;
  * @param keyTypes of the keys of both sides; with none, every row matches every other
  * @param nullsMatch for each key whether NULL is the same as NULL
  * @param residual what pairs must meet besides, over the columns of both sides, or null for nothing
+ * @param looksAhead whether some rows of the probing side are read first, as they may be few and the others are many
  */
 public record JoinDefinition(
         Answer answer,
@@ -27,7 +28,8 @@ public record JoinDefinition(
         boolean probeIsLeft,
         List<LaneType> keyTypes,
         List<Boolean> nullsMatch,
-        @Nullable Expression residual) {
+        @Nullable Expression residual,
+        boolean looksAhead) {
 
     /** What joins answer. */
     public enum Answer {
@@ -42,6 +44,17 @@ public record JoinDefinition(
         /** Those rows of the side that is held that have none. */
         HELD_UNMATCHED;
 
+        /** What it is if the sides are exchanged. */
+        Answer exchanged() {
+            return switch (this) {
+                case PAIRS -> PAIRS;
+                case MATCHED -> HELD_MATCHED;
+                case UNMATCHED -> HELD_UNMATCHED;
+                case HELD_MATCHED -> MATCHED;
+                case HELD_UNMATCHED -> UNMATCHED;
+            };
+        }
+
         /** Whether it is rows of the probing side alone. */
         boolean isOfProbe() {
             return this == MATCHED || this == UNMATCHED;
@@ -51,6 +64,12 @@ public record JoinDefinition(
         boolean isOfHeld() {
             return this == HELD_MATCHED || this == HELD_UNMATCHED;
         }
+    }
+
+    /** The same join with its sides exchanged, as far as filters are concerned. */
+    JoinDefinition exchanged() {
+        return new JoinDefinition(
+                answer.exchanged(), build, probe, !probeIsLeft, keyTypes, nullsMatch, residual, looksAhead);
     }
 
     /** Whether rows of the probing side without a match are neither answered nor change what is. */

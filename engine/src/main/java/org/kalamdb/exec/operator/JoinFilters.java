@@ -6,6 +6,7 @@ package org.kalamdb.exec.operator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.filter.KeySet;
@@ -20,7 +21,7 @@ import org.kalamdb.exec.kernel.Lane;
  */
 final class JoinFilters {
     /** With so many keys, rows may be looked up one by one. */
-    private static final int MAX_FEW = 1000;
+    static final int MAX_FEW = 1000;
 
     /** For each key its filter, or null. */
     private final List<@Nullable RuntimeFilter> filters = new ArrayList<>();
@@ -42,6 +43,11 @@ final class JoinFilters {
             used |= input.filterBy(reference.column(), filter);
         }
         return used ? filter : null;
+    }
+
+    /** Whether some scan takes one of them. */
+    boolean areUsed() {
+        return filters.stream().anyMatch(Objects::nonNull);
     }
 
     /** How many bytes of the heap they will hold. */

@@ -25,12 +25,14 @@ final class SharedJoin {
     private final Run run;
     private final MemoryAccount account;
     private final JoinFilters filters;
+    private final @Nullable JoinFilters buildFilters;
     private final AtomicInteger open;
     private final AtomicInteger probing;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock, as all that follows. */
     private boolean begun;
 
+    private @Nullable ProbeAhead ahead;
     private @Nullable BuildSide build;
     private @Nullable PartitionedJoin partitioned;
 
@@ -41,6 +43,8 @@ final class SharedJoin {
         this.run = run;
         this.account = run.resources().openAccount();
         this.filters = new JoinFilters(definition, probeInputs);
+        this.buildFilters =
+                definition.looksAhead() ? new JoinFilters(definition.exchanged(), List.of(buildInput)) : null;
         this.open = new AtomicInteger(probeInputs.size());
         this.probing = new AtomicInteger(probeInputs.size());
     }
@@ -55,7 +59,8 @@ final class SharedJoin {
             }
             if (build != null) {
                 JoinOutput output = JoinOutput.of(definition, build, null, run);
-                return new Probing(output, probeInput, () -> probing.decrementAndGet() == 0, run);
+                Operator rows = ahead == null ? probeInput : ahead.rows(probeInput);
+                return new Probing(output, rows, () -> probing.decrementAndGet() == 0, run);
             }
             PartitionedJoin all = partitioned;
             return all == null || probeInput != probeInputs.get(0) ? new UnionOperator(List.of()) : all;
@@ -65,12 +70,17 @@ final class SharedJoin {
     }
 
     private void read() {
+        if (buildFilters != null && buildFilters.areUsed()) {
+            ahead = new ProbeAhead(definition, probeInputs, run);
+            ahead.read(buildFilters);
+        }
         BuildSide held = new BuildSide(definition, run);
         for (RowBatch batch = buildInput.next(); batch != null; batch = buildInput.next()) {
             run.checkCancelled();
             if (!held.add(batch, account)) {
                 Operator all = new UnionOperator(List.of(held.rows(), new Pending(batch, held), buildInput));
-                partitioned = new PartitionedJoin(definition, all, new UnionOperator(probeInputs), account, run);
+                Operator probe = ahead == null ? new UnionOperator(probeInputs) : ahead.allRows();
+                partitioned = new PartitionedJoin(definition, all, probe, account, run);
                 return;
             }
         }
@@ -123,18 +133,20 @@ final class SharedJoin {
         if (open.decrementAndGet() == 0) {
             closed.add(account);
             closed.add(buildInput);
-            PartitionedJoin join = partitioned();
-            if (join != null) {
-                closed.add(join);
-            }
+            addShared(closed);
         }
         Closing.all(closed);
     }
 
-    private @Nullable PartitionedJoin partitioned() {
+    private void addShared(List<AutoCloseable> closed) {
         lock.lock();
         try {
-            return partitioned;
+            if (ahead != null) {
+                closed.add(ahead);
+            }
+            if (partitioned != null) {
+                closed.add(partitioned);
+            }
         } finally {
             lock.unlock();
         }
