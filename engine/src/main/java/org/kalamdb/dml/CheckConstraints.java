@@ -71,7 +71,7 @@ public final class CheckConstraints {
         return new CheckConstraints(
                 table,
                 checks,
-                QueryCompiler.compile(planner.plan(SyntaxTrees.select(List.of(first), from, null, pos))));
+                QueryCompiler.compile(planner.planUnwritten(SyntaxTrees.select(List.of(first), from, null, pos))));
     }
 
     boolean isEmpty() {

@@ -61,7 +61,8 @@ final class SharedPlans {
             }
             plans.put(key, shared);
         }
-        PlannedStatement.OfQuery bound = shared instanceof PlannedStatement.OfQuery query ? bound(query, shape) : null;
+        PlannedStatement.OfQuery bound =
+                shared instanceof PlannedStatement.OfQuery query ? bound(query, shape, sql) : null;
         return bound == null ? null : new SharedPlan(bound, outcome);
     }
 
@@ -80,11 +81,15 @@ final class SharedPlans {
         }
     }
 
-    private PlannedStatement.@Nullable OfQuery bound(PlannedStatement.OfQuery query, StatementShape shape) {
+    private PlannedStatement.@Nullable OfQuery bound(PlannedStatement.OfQuery query, StatementShape shape, String sql) {
         if (shape.hasRanges() && hasLarge(query.inputs())) {
             return null;
         }
-        BoundQuery bound = BoundQuery.of(query.query(), query.parameterTypes(), shape.slots());
+        BoundQuery bound = BoundQuery.of(
+                query.query(),
+                query.parameterTypes(),
+                shape.slots(),
+                inShape -> StatementShape.placeInQuery(sql, inShape));
         return bound == null
                 ? null
                 : new PlannedStatement.OfQuery(

@@ -5,8 +5,13 @@ package org.kalamdb.exec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
+import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.error.KalamException;
+import org.kalamdb.error.SourcePosition;
 import org.kalamdb.sql.SimpleStatement.Value;
 import org.kalamdb.sql.StatementShape.Slot;
 import org.kalamdb.sql.StatementShape.Typing;
@@ -16,10 +21,12 @@ import org.kalamdb.type.KalamDataType;
 public final class BoundQuery implements BatchQuery {
     private final BatchQuery query;
     private final @Nullable Object[] values;
+    private final UnaryOperator<SourcePosition> places;
 
-    private BoundQuery(BatchQuery query, @Nullable Object[] values) {
+    private BoundQuery(BatchQuery query, @Nullable Object[] values, UnaryOperator<SourcePosition> places) {
         this.query = query;
         this.values = values;
+        this.places = places;
     }
 
     /**
@@ -27,9 +34,14 @@ public final class BoundQuery implements BatchQuery {
      *
      * @param types of the parameters by 0-based index
      * @param slots as many as there are parameters, in order
+     * @param places where in the text of the statement something stands, by its place in the text that {@code query} was planned of
      * @return null if one of them is no value of its parameter's type that compares as it does itself
      */
-    public static @Nullable BoundQuery of(BatchQuery query, Map<Integer, KalamDataType> types, List<Slot> slots) {
+    public static @Nullable BoundQuery of(
+            BatchQuery query,
+            Map<Integer, KalamDataType> types,
+            List<Slot> slots,
+            UnaryOperator<SourcePosition> places) {
         @Nullable Object[] internal = new @Nullable Object[slots.size()];
         for (int i = 0; i < internal.length; i++) {
             KalamDataType type = types.get(i);
@@ -39,7 +51,7 @@ public final class BoundQuery implements BatchQuery {
             }
             internal[i] = InternalValues.fromStored(type.kind(), stored);
         }
-        return new BoundQuery(query, internal);
+        return new BoundQuery(query, internal, places);
     }
 
     private static @Nullable Object stored(KalamDataType type, Slot slot) {
@@ -50,7 +62,40 @@ public final class BoundQuery implements BatchQuery {
 
     @Override
     public ResultCursor open(QueryContext context) {
-        return query.open(context.withParameters(values));
+        try {
+            return new PlacedCursor(query.open(context.withParameters(values)), places);
+        } catch (KalamException e) {
+            throw placed(e, places);
+        }
+    }
+
+    private static KalamException placed(KalamException failure, UnaryOperator<SourcePosition> places) {
+        SourcePosition position = failure.position();
+        return position == null
+                ? failure
+                : new KalamException(failure.code(), places.apply(position), failure.rawMessage(), failure);
+    }
+
+    /** Says where in the text of its own query an error stands. */
+    private record PlacedCursor(ResultCursor rows, UnaryOperator<SourcePosition> places) implements ResultCursor {
+        @Override
+        public List<ResultColumn> columns() {
+            return rows.columns();
+        }
+
+        @Override
+        public @Nullable ColumnBatch next() {
+            try {
+                return rows.next();
+            } catch (KalamException e) {
+                throw placed(e, places);
+            }
+        }
+
+        @Override
+        public void close() {
+            rows.close();
+        }
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Linq4j;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
@@ -55,6 +57,18 @@ final class DirectChanges implements RowQuery {
             }
 
             private Object of(Object left, Object right) {
+                try {
+                    return exact(left, right);
+                } catch (ArithmeticException e) {
+                    throw new KalamException(
+                            ErrorCode.NUMERIC_OUT_OF_RANGE,
+                            "Result of " + left + (isDifference ? " - " : " + ") + right + " is out of range for "
+                                    + type + "; cast an operand to a wider type",
+                            e);
+                }
+            }
+
+            private Object exact(Object left, Object right) {
                 return switch (type) {
                     case INT ->
                         isDifference

@@ -194,11 +194,17 @@ final class ExpressionCompiler {
             TruthTest.Test test = TESTS.get(kind);
             return VectorExpression.ofUnary(LaneType.BOOLEAN, operands.get(0), each -> new TruthTest(test, each));
         }
-        Arithmetic operator = ARITHMETIC.get(kind);
+        VectorExpression compiled = operation(call, type, operands);
+        ExpressionPlace place = ExpressionPlace.of(call, operands);
+        return compiled == null || place == null ? compiled : compiled.located(place);
+    }
+
+    private @Nullable VectorExpression operation(RexCall call, LaneType type, List<VectorExpression> operands) {
+        Arithmetic operator = ARITHMETIC.get(call.getKind());
         if (operator != null && operands.size() == 2) {
             return arithmetic(operator, type, operands);
         }
-        return switch (kind) {
+        return switch (call.getKind()) {
             case AND -> VectorExpression.ofCall(type, operands, Junction::and);
             case OR -> VectorExpression.ofCall(type, operands, Junction::or);
             case NOT -> VectorExpression.ofUnary(type, operands.get(0), NotKernel::new);

@@ -119,8 +119,22 @@ final class ExpressionLowering extends RexShuttle {
         throw new IllegalStateException("Subquery in an executable plan: " + subQuery);
     }
 
+    /** What is lowered stands where the call stood. */
     @Override
     public RexNode visitCall(RexCall call) {
+        RexNode lowered = lower(call);
+        boolean isNew =
+                lowered instanceof RexCall made && made.getParserPosition().getLineNum() < 1;
+        return isNew && call.getParserPosition().getLineNum() > 0
+                ? rexBuilder.makeCall(
+                        call.getParserPosition(),
+                        lowered.getType(),
+                        ((RexCall) lowered).getOperator(),
+                        ((RexCall) lowered).getOperands())
+                : lowered;
+    }
+
+    private RexNode lower(RexCall call) {
         if (call.isA(SqlKind.SEARCH)) {
             return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
         }

@@ -67,6 +67,16 @@ record VectorExpression(
         return ofCall(type, List.of(operand), operands -> kernel.apply(operands.get(0)));
     }
 
+    /** The same, whose errors tell of the place. */
+    VectorExpression located(ExpressionPlace place) {
+        return new VectorExpression(type, constant, literal, run -> {
+            Kernel kernel = expression.open(run);
+            return kernel instanceof FoldedKernel folded
+                    ? folded.of(inner -> new LocatedKernel(inner, place, run))
+                    : new LocatedKernel(kernel, place, run);
+        });
+    }
+
     /** The same value in a lane of another type, or null if that takes more than a conversion that cannot fail. */
     @Nullable
     VectorExpression as(LaneType wanted) {

@@ -37,6 +37,9 @@ public final class ExactConvertlets implements SqlRexConvertletTable {
                 || call.getOperator() == SqlStdOperatorTable.TIMESTAMP_DIFF) {
             return ExactConvertlets::convert;
         }
+        if (call.getOperator() == SqlStdOperatorTable.PERCENT_REMAINDER) {
+            return ExactConvertlets::convertRemainder;
+        }
         if (call.getOperator() == SqlLibraryOperators.SUBSTR_POSTGRESQL) {
             return ExactConvertlets::convertSubstr;
         }
@@ -47,6 +50,13 @@ public final class ExactConvertlets implements SqlRexConvertletTable {
                     return days == null ? requireNonNull(standard).convertCall(context, arithmetic) : days;
                 }
                 : standard;
+    }
+
+    /** It is MOD; Calcite's alias for it forgets where the call stands. */
+    private static RexNode convertRemainder(SqlRexContext context, SqlCall call) {
+        SqlCall mod = SqlStdOperatorTable.MOD.createCall(call.getParserPosition(), call.getOperandList());
+        context.getValidator().setValidatedNodeType(mod, context.getValidator().getValidatedNodeType(call));
+        return context.convertExpression(mod);
     }
 
     /** It is SUBSTRING; Calcite's form of it for the start of bytes fails on a NULL without a type. */

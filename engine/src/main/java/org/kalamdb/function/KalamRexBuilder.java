@@ -6,6 +6,7 @@ package org.kalamdb.function;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KalamRexBuilder extends RexBuilder {
     private int volatileCallCount;
+    private boolean inOtherText;
 
     public KalamRexBuilder(RelDataTypeFactory typeFactory) {
         super(typeFactory);
@@ -59,7 +61,7 @@ public final class KalamRexBuilder extends RexBuilder {
         if (isLikeNull(operator, operands)) {
             return makeNullLiteral(type);
         }
-        return super.makeCall(pos, type, operator, distinguish(operator, operands));
+        return super.makeCall(place(pos), type, operator, distinguish(operator, operands));
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class KalamRexBuilder extends RexBuilder {
         if (isVolatile(operator) || isLikeNull(operator, operands)) {
             return makeCall(pos, deriveReturnType(operator, operands), operator, List.copyOf(operands));
         }
-        return super.makeCall(pos, operator, operands);
+        return super.makeCall(place(pos), operator, operands);
     }
 
     /** Whether the call is unknown, which Calcite's simplification fails on. */
@@ -81,13 +83,28 @@ public final class KalamRexBuilder extends RexBuilder {
                 value instanceof NlsString text ? CodePointCollation.collated(text, type) : value, type, typeName);
     }
 
+    /** What {@code work} makes of a text that is not the statement's, such as that of a view: its errors name no place. */
+    public <T> T ofOtherText(Supplier<T> work) {
+        boolean outer = inOtherText;
+        inOtherText = true;
+        try {
+            return work.get();
+        } finally {
+            inOtherText = outer;
+        }
+    }
+
+    private SqlParserPos place(SqlParserPos pos) {
+        return inOtherText ? SqlParserPos.ZERO : pos;
+    }
+
     /** The same value, of which planning knows nothing but its type. */
     public static RexNode hidden(RexBuilder rexBuilder, RexNode value) {
         return rexBuilder.makeCall(value.getType(), new KalamCast(value.getType()), List.of(value));
     }
 
     private RexNode ourCast(SqlParserPos pos, RelDataType type, RexNode expression) {
-        return super.makeCall(pos, type, new KalamCast(type), List.of(expression));
+        return super.makeCall(place(pos), type, new KalamCast(type), List.of(expression));
     }
 
     /** A number behind the operands, so that {@code UUID() = UUID()} has two calls, not one evaluated once. */

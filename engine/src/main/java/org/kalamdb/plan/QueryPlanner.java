@@ -67,6 +67,7 @@ public final class QueryPlanner {
     private final CatalogSchema schema;
     private final FileFunctions files = new FileFunctions();
     private final KalamTypeFactory typeFactory = new KalamTypeFactory();
+    private final KalamRexBuilder rexBuilder = new KalamRexBuilder(typeFactory);
     private final RelOptCluster cluster;
     /** What the query that was planned last names, or a view that it reads. */
     private SystemColumnUse systemColumnUse = SystemColumnUse.NONE;
@@ -83,7 +84,7 @@ public final class QueryPlanner {
         this.namespace = namespace;
         this.cancellation = cancellation;
         this.schema = new CatalogSchema(catalog);
-        this.cluster = RelOptCluster.create(new ClusterPlanner(cancellation), new KalamRexBuilder(typeFactory));
+        this.cluster = RelOptCluster.create(new ClusterPlanner(cancellation), rexBuilder);
         cluster.setMetadataQuerySupplier(() -> new EstimatingMetadataQuery(METADATA, cancellation));
         ThreadState.clear();
     }
@@ -120,7 +121,7 @@ public final class QueryPlanner {
     }
 
     public RexBuilder rexBuilder() {
-        return cluster.getRexBuilder();
+        return rexBuilder;
     }
 
     /**
@@ -130,6 +131,11 @@ public final class QueryPlanner {
      */
     public LogicalPlan plan(SqlNode query) {
         return plan(query, null);
+    }
+
+    /** As {@link #plan(SqlNode)}, of a query that no statement says, so that errors of its run name no place. */
+    public LogicalPlan planUnwritten(SqlNode query) {
+        return rexBuilder.ofOtherText(() -> plan(query));
     }
 
     /**
@@ -212,11 +218,11 @@ public final class QueryPlanner {
         });
     }
 
-    private static List<RexNode> defaults(RowShape shape, SqlValidator validator, SqlToRelConverter converter) {
+    private List<RexNode> defaults(RowShape shape, SqlValidator validator, SqlToRelConverter converter) {
         List<RexNode> defaults = new ArrayList<>();
         for (RowShape.DefaultedColumn defaulted : shape.defaults()) {
             SqlNode validated = validator.validateParameterizedExpression(defaulted.value(), Map.of());
-            defaults.add(converter.convertExpression(validated));
+            defaults.add(rexBuilder.ofOtherText(() -> converter.convertExpression(validated)));
         }
         return defaults;
     }
@@ -266,8 +272,10 @@ public final class QueryPlanner {
             CalciteCatalogReader viewReader = catalogReader(use).withSchemaPath(schemaPath);
             SqlValidator viewValidator = createValidator(viewReader);
             SqlNode validated = viewValidator.validate(parsed);
-            RelRoot root = createConverter(viewValidator, viewReader).convertQuery(validated, false, true);
-            return root.withRel(root.project());
+            return rexBuilder.ofOtherText(() -> {
+                RelRoot root = createConverter(viewValidator, viewReader).convertQuery(validated, false, true);
+                return root.withRel(root.project());
+            });
         };
         return new QueryConverter(expander, validator, reader, cluster);
     }

@@ -40,6 +40,9 @@ final class ShapeReader {
     private int copied;
     private boolean hasRanges;
 
+    /** Where in the shape and in the query each part begins that both have. */
+    private final List<CommonPart> parts = new ArrayList<>();
+
     /** Where in a query a token is; inside of what SELECT answers, queries in parentheses are too. */
     private enum Place {
         ANSWER,
@@ -61,7 +64,7 @@ final class ShapeReader {
         if (slots.isEmpty()) {
             return null;
         }
-        text.append(sql, copied, sql.length());
+        copy(sql.length());
         return new StatementShape(text.toString(), slots, hasRanges);
     }
 
@@ -333,10 +336,27 @@ final class ShapeReader {
     }
 
     private void replace(int first, int behind, Slot slot) {
-        text.append(sql, copied, starts[first]).append('?');
+        copy(starts[first]);
+        text.append('?');
         copied = ends[behind - 1];
         slots.add(slot);
     }
+
+    private void copy(int end) {
+        parts.add(new CommonPart(text.length(), copied));
+        text.append(sql, copied, end);
+    }
+
+    /** The offset in the query of what stands at one of its shape, both from 0; what replaces a value stands where that stood. */
+    int offsetInQuery(int offsetInShape) {
+        CommonPart last = parts.get(0);
+        for (CommonPart part : parts) {
+            last = part.inShape() <= offsetInShape ? part : last;
+        }
+        return last.inQuery() + offsetInShape - last.inShape();
+    }
+
+    private record CommonPart(int inShape, int inQuery) {}
 
     private String image(int index) {
         return sql.substring(starts[index], ends[index]);

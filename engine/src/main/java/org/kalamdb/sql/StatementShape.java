@@ -5,6 +5,7 @@ package org.kalamdb.sql;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.SourcePosition;
 
 /**
  * What queries have in common that differ in no more than values: those that something is compared with, those that arithmetic
@@ -38,5 +39,30 @@ public record StatementShape(String text, List<Slot> slots, boolean hasRanges) {
     /** @return null if the text is no query, has no such values, or is not understood */
     public static @Nullable StatementShape read(String sql) {
         return new ShapeReader(sql).read();
+    }
+
+    /** The place in {@code sql} of what stands at a place of its shape's text. */
+    public static SourcePosition placeInQuery(String sql, SourcePosition inShape) {
+        ShapeReader reader = new ShapeReader(sql);
+        StatementShape shape = reader.read();
+        return shape == null ? inShape : position(sql, reader.offsetInQuery(offset(shape.text(), inShape)));
+    }
+
+    private static int offset(String text, SourcePosition position) {
+        int lineStart = 0;
+        for (int line = 1; line < position.line(); line++) {
+            lineStart = text.indexOf('\n', lineStart) + 1;
+        }
+        return lineStart + position.column() - 1;
+    }
+
+    private static SourcePosition position(String text, int offset) {
+        int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+        int line = 1
+                + (int) text.substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        return new SourcePosition(line, offset - lineStart + 1);
     }
 }

@@ -35,7 +35,8 @@ final class ErrorsTest {
                 "CREATE TABLE t (id INT PRIMARY KEY, n SMALLINT, s VARCHAR(3) NOT NULL DEFAULT 'x', j JSON, e EMBEDDING(3))",
                 "INSERT INTO t (id, n) VALUES (1, 1), (2, 2)",
                 "CREATE STREAM TABLE events (id INT PRIMARY KEY) TTL 60",
-                "CREATE VIEW v AS SELECT id FROM t");
+                "CREATE VIEW v AS SELECT id FROM t",
+                "CREATE VIEW quotients AS SELECT 7 / (n - 1) AS q FROM t");
     }
 
     @AfterAll
@@ -112,7 +113,13 @@ final class ErrorsTest {
                         "1:8",
                         "STREAM"),
                 mistake("INSERT INTO t (id, n) VALUES (9, 40000)", DATA, "22003", 1101, "1:34", "-32,768 to 32,767"),
-                mistake("SELECT 2147483647 + n FROM t", DATA, "22003", 1101, "", "out of range"),
+                mistake(
+                        "SELECT 2147483647 + n FROM t",
+                        DATA,
+                        "22003",
+                        1101,
+                        "1:8",
+                        "2147483647 + 1 is out of range for INT"),
                 mistake("SELECT CAST(1e400 AS DOUBLE)", DATA, "22003", 1101, "1:13", "1E400"),
                 mistake("SELECT CHR(65000000000)", DATA, "22003", 1101, "", "65000000000"),
                 mistake("SELECT id,\n JSON_TYPE(n) FROM t", SYNTAX, "42804", 1010, "2:2", "JSON_TYPE"),
@@ -122,10 +129,17 @@ final class ErrorsTest {
                 mistake("SELECT * FROM TABLE(UPPER('a'))", SYNTAX, "42809", 1018, "", "UPPER"),
                 mistake("SELECT REGEXP_INSTR('a', '(')", DATA, "22000", 1111, "", "Invalid regular expression"),
                 mistake("SELECT REPEAT('ab', 1000000000)", OTHER, "54000", 2003, "", "1000000000 times"),
-                mistake("SELECT 1 / 0", DATA, "22012", 1102, "", "Division by zero"),
-                mistake("SELECT 1 % (id - 1) FROM t", DATA, "22012", 1102, "", "Division by zero"),
-                mistake("SELECT cast('x' AS INT)", DATA, "22P02", 1104, "", "'x'"),
-                mistake("SELECT cast('2024-02-30' AS DATE)", DATA, "22007", 1105, "", "2024-02-30"),
+                mistake("SELECT 1 / 0", DATA, "22012", 1102, "1:8", "Division by zero: 1 / 0"),
+                mistake("SELECT 1 % (id - 1) FROM t", DATA, "22012", 1102, "1:8", "Division by zero: 1 % 0"),
+                mistake("SELECT id\nFROM t\nWHERE 5 / (n - 2) > 1", DATA, "22012", 1102, "3:7", "5 / 0"),
+                mistake("SELECT id FROM t ORDER BY 5 / (n - 2)", DATA, "22012", 1102, "1:27", "5 / 0"),
+                mistake("SELECT CAST(70000 + n AS SMALLINT) FROM t", DATA, "22003", 1101, "1:8", "Value 70001"),
+                mistake("SELECT 1.5 / (n - 1) FROM t", DATA, "22012", 1102, "1:8", "1.5 / 0"),
+                mistake("UPDATE t SET n = 5 / (n - 1)", DATA, "22012", 1102, "1:18", "5 / 0"),
+                mistake("INSERT INTO t (id) VALUES (9 / 0)", DATA, "22012", 1102, "1:28", "9 / 0"),
+                mistake("SELECT q FROM quotients", DATA, "22012", 1102, "", "Division by zero: 7 / 0"),
+                mistake("SELECT cast('x' AS INT)", DATA, "22P02", 1104, "1:8", "'x'"),
+                mistake("SELECT cast('2024-02-30' AS DATE)", DATA, "22007", 1105, "1:8", "2024-02-30"),
                 mistake("SELECT DATE '2024-02-30'", DATA, "22007", 1105, "1:", "2024-02-30"),
                 mistake("INSERT INTO t (id, s) VALUES (9, 'four')", DATA, "22001", 1106, "", "up to 3"),
                 mistake("INSERT INTO t (id, j) VALUES (9, '{')", DATA, "22032", 1107, "1:34", "JSON"),

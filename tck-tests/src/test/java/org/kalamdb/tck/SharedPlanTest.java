@@ -177,6 +177,18 @@ final class SharedPlanTest {
     }
 
     @Test
+    void saysWhereAValueFails() {
+        for (String value : List.of("1", "12", "123", "1234")) {
+            String sql = "SELECT id * " + value + "\nFROM item WHERE id >= " + value + " - " + value
+                    + " AND 7 / (id - id) > 1";
+
+            assertThatThrownBy(() -> Answer.of(connection, sql))
+                    .hasMessageStartingWith("line 2:" + (sql.indexOf("7 /") - sql.indexOf('\n')) + ": ")
+                    .hasMessageContaining("7 / 0");
+        }
+    }
+
+    @Test
     void plansOnceForManyValues() throws SQLException {
         ask(1, 10);
         long planned = metric("plan_cache_misses");

@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec.kernel;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An expression that is the same in every row, computed when the first row asks for it. */
@@ -30,6 +31,11 @@ public final class FoldedKernel extends Kernel {
     /** As {@link ConstantKernel#withScale}. */
     FoldedKernel withScale(int scale) {
         return new FoldedKernel(expression, type, scale);
+    }
+
+    /** The same of what another kernel makes of the expression. */
+    public FoldedKernel of(UnaryOperator<Kernel> around) {
+        return new FoldedKernel(around.apply(expression), type, minScale);
     }
 
     @Override
