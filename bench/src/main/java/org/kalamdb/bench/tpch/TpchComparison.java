@@ -19,18 +19,20 @@ import java.util.stream.IntStream;
 
 /**
  * The 22 queries of TPC-H in KalamDB and in DuckDB, in turns; every answer is compared. Prints elapsed time and CPU time of the
- * process, the median of the rounds, their ratio, and what KalamDB takes to plan each query anew. Some rounds go ahead of
+ * process, the median of the rounds, their ratio, and what KalamDB takes to plan each query anew. Both databases have the same
+ * number of threads; several numbers are measured one after the other. Some rounds go ahead of
  * those that count, so that code is compiled and columns are decoded; a query is run as often as fits into a moment, as CPU
  * time is counted in steps of 10 ms. Then each query runs cold: once in a database that has just been opened, so that it reads
  * and decodes its columns, from the page cache of the system.
  *
  * <pre>{@code
  * mvn -q -B -Dquick -DskipTests -pl bench -am package
- * java -cp 'bench/target/classes:bench/target/lib/*' org.kalamdb.bench.tpch.TpchComparison /tmp/tpch 0.1 5 2
+ * java -cp 'bench/target/classes:bench/target/lib/*' org.kalamdb.bench.tpch.TpchComparison /tmp/tpch 0.1 5 1,2
  * }</pre>
  *
- * The arguments are a folder for files and databases, which are made there once, the scale, the rounds, DuckDB's threads, and if
- * wanted the numbers of the queries, such as {@code 5,9,21}. Confined to one thread.
+ * The arguments are a folder for files and databases, which are made there once, the scale, the rounds, the numbers of
+ * threads, and if wanted the numbers of the queries, such as {@code 5,9,21}, or {@code all}, and {@code warm} or {@code cold} to
+ * measure one of both alone. Confined to one thread.
  */
 public final class TpchComparison {
     private static final int PLANNINGS = 15;
@@ -41,12 +43,14 @@ public final class TpchComparison {
     private static final double MOMENT_MILLIS = 100;
 
     private final TpchFiles files;
-    private final String duckThreads;
+    /** Of each database. */
+    private final int threads;
+
     private final int rounds;
 
-    private TpchComparison(TpchFiles files, String duckThreads, int rounds) {
+    private TpchComparison(TpchFiles files, int threads, int rounds) {
         this.files = files;
-        this.duckThreads = duckThreads;
+        this.threads = threads;
         this.rounds = rounds;
     }
 
@@ -56,31 +60,37 @@ public final class TpchComparison {
         for (TpchDatabase each : List.of(TpchDatabase.KALAMDB, TpchDatabase.DUCKDB)) {
             each.load(files);
         }
-        List<QueryMeasurements> queries = (arguments.length > 4
-                        ? Arrays.stream(arguments[4].split(",")).map(Integer::valueOf)
-                        : IntStream.rangeClosed(1, 22).boxed())
-                .map(QueryMeasurements::new)
-                .toList();
-        TpchComparison comparison = new TpchComparison(files, arguments[3], Integer.parseInt(arguments[2]));
-        comparison.compareWarm(queries);
-        comparison.compareCold(queries);
+        String kinds = arguments.length > 5 ? arguments[5] : "warm,cold";
+        for (String threads : arguments[3].split(",")) {
+            TpchComparison comparison =
+                    new TpchComparison(files, Integer.parseInt(threads), Integer.parseInt(arguments[2]));
+            if (kinds.contains("warm")) {
+                comparison.compareWarm(queries(arguments));
+            }
+            if (kinds.contains("cold")) {
+                comparison.compareCold(queries(arguments));
+            }
+        }
     }
 
-    private Connection kalam() throws SQLException {
-        return TpchDatabase.KALAMDB.open(files);
+    private static List<QueryMeasurements> queries(String[] arguments) {
+        IntStream numbers = arguments.length > 4 && !arguments[4].equals("all")
+                ? Arrays.stream(arguments[4].split(",")).mapToInt(Integer::parseInt)
+                : IntStream.rangeClosed(1, 22);
+        return numbers.mapToObj(QueryMeasurements::new).toList();
     }
 
-    private Connection duck() throws SQLException {
-        Connection connection = TpchDatabase.DUCKDB.open(files);
+    private Connection open(TpchDatabase database) throws SQLException {
+        Connection connection = database.open(files);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET threads = " + duckThreads);
+            statement.execute("SET threads = " + threads);
         }
         return connection;
     }
 
     private void compareWarm(List<QueryMeasurements> queries) throws SQLException {
-        try (Connection kalam = kalam();
-                Connection duck = duck()) {
+        try (Connection kalam = open(TpchDatabase.KALAMDB);
+                Connection duck = open(TpchDatabase.DUCKDB)) {
             for (int round = 0; round < ROUNDS_AHEAD + rounds; round++) {
                 for (QueryMeasurements each : queries) {
                     each.compareAnswers(kalam, duck);
@@ -90,7 +100,7 @@ public final class TpchComparison {
                     }
                 }
             }
-            System.out.println("Warm");
+            System.out.println(heading("Warm"));
             print(queries);
             long heapBytes = ManagementFactory.getMemoryPoolMXBeans().stream()
                     .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -109,16 +119,20 @@ public final class TpchComparison {
             each.ours.clear();
             each.theirs.clear();
             for (int round = 0; round < rounds; round++) {
-                try (Connection kalam = kalam()) {
+                try (Connection kalam = open(TpchDatabase.KALAMDB)) {
                     each.ours.add(costOfRun(kalam, each.sql));
                 }
-                try (Connection duck = duck()) {
+                try (Connection duck = open(TpchDatabase.DUCKDB)) {
                     each.theirs.add(costOfRun(duck, each.sql));
                 }
             }
         }
-        System.out.println("Cold");
+        System.out.println(heading("Cold"));
         print(queries);
+    }
+
+    private String heading(String kind) {
+        return kind + ", threads of each: " + threads;
     }
 
     private static void print(List<QueryMeasurements> queries) {
