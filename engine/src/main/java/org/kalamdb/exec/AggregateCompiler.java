@@ -17,9 +17,9 @@ import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.aggregate.Accumulators;
 import org.kalamdb.exec.aggregate.AggregateColumn;
 import org.kalamdb.exec.filter.Extremes;
 import org.kalamdb.exec.kernel.LaneType;
@@ -95,6 +95,11 @@ final class AggregateCompiler {
         if (!call.rexList.isEmpty()) {
             return literal(call);
         }
+        if (call.getAggregation().getKind() == SqlKind.GROUPING) {
+            return AggregateFunction.constant(
+                    LaneTypes.of(call.getType()),
+                    groupedBy -> AggregateConversion.grouping(call.getArgList(), groupedBy));
+        }
         AggregateFunction function = call.getCollation().getFieldCollations().isEmpty() ? vectorised(call) : null;
         return function == null ? accumulated(call) : function;
     }
@@ -102,12 +107,19 @@ final class AggregateCompiler {
     private @Nullable AggregateFunction vectorised(AggregateCall call) {
         int[] columns = call.getArgList().stream().mapToInt(Integer::intValue).toArray();
         List<LaneType> types = Arrays.stream(columns).mapToObj(inputTypes::get).toList();
-        if (!call.isDistinct()) {
+        if (!isOfDifferentValues(call)) {
             return vectorised(call, types, columns);
         }
         AggregateFunction ofDifferent =
                 vectorised(call, types, IntStream.range(0, columns.length).toArray());
         return ofDifferent == null ? null : ofDifferent.distinct(types, columns);
+    }
+
+    /** MIN and MAX are the same of all values. APPROX_COUNT_DISTINCT is exact. */
+    private static boolean isOfDifferentValues(AggregateCall call) {
+        SqlKind kind = call.getAggregation().getKind();
+        boolean isExtreme = kind == SqlKind.MIN || kind == SqlKind.MAX;
+        return call.isDistinct() && !isExtreme || call.getAggregation() == SqlStdOperatorTable.APPROX_COUNT_DISTINCT;
     }
 
     /** LITERAL_AGG, which subqueries become to tell whether they have a row. */
@@ -118,12 +130,13 @@ final class AggregateCompiler {
             return null;
         }
         Object value = requireNonNull(Literals.internalValue(literal));
-        return AggregateFunction.accumulated(LaneTypes.of(call.getType()), groupedBy -> Accumulators.constant(value));
+        return AggregateFunction.constant(LaneTypes.of(call.getType()), groupedBy -> value);
     }
 
     private static @Nullable AggregateFunction vectorised(AggregateCall call, List<LaneType> types, int... columns) {
         SqlKind kind = call.getAggregation().getKind();
-        if (kind == SqlKind.COUNT && call.getAggregation().getName().equals("COUNT")) {
+        if (kind == SqlKind.COUNT && call.getAggregation().getName().equals("COUNT")
+                || call.getAggregation() == SqlStdOperatorTable.APPROX_COUNT_DISTINCT) {
             return AggregateFunction.count(columns);
         }
         if (columns.length != 1) {

@@ -34,7 +34,8 @@ final class AggregateConversion {
 
     /** Whether Calcite cannot compute the aggregate. */
     static boolean isNeeded(Aggregate aggregate) {
-        return KalamAggregate.isIn(aggregate.getAggCallList());
+        return KalamAggregate.isIn(aggregate.getAggCallList())
+                || aggregate.getAggCallList().stream().anyMatch(AggregateCall::isDistinct);
     }
 
     /**
@@ -90,7 +91,7 @@ final class AggregateConversion {
     }
 
     /** One bit for each column, 1 if rows are not grouped by it; the last one is the lowest. */
-    private static long grouping(List<Integer> columns, Set<Integer> groupedBy) {
+    static long grouping(List<Integer> columns, Set<Integer> groupedBy) {
         long bits = 0;
         for (int column : columns) {
             bits = bits << 1 | (groupedBy.contains(column) ? 0 : 1);

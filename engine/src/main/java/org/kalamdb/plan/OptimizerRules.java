@@ -3,7 +3,10 @@
 
 package org.kalamdb.plan;
 
+import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.rules.AggregateExpandDistinctAggregatesRule;
 import org.apache.calcite.rel.rules.AggregateReduceFunctionsRule;
@@ -33,7 +36,7 @@ import org.kalamdb.function.KalamAggregate;
 final class OptimizerRules {
     static final RelOptRule AGGREGATE_EXPAND_DISTINCT_AGGREGATES = AggregateExpandDistinctAggregatesRule.Config.DEFAULT
             .withOperandSupplier(operand -> operand.operand(LogicalAggregate.class)
-                    .predicate(aggregate -> !KalamAggregate.isIn(aggregate.getAggCallList()))
+                    .predicate(OptimizerRules::aggregatesOneSetOfValues)
                     .anyInputs())
             .as(AggregateExpandDistinctAggregatesRule.Config.class)
             .toRule();
@@ -67,4 +70,18 @@ final class OptimizerRules {
     static final RelOptRule UNION_MERGE = UnionMergeRule.Config.DEFAULT.toRule();
 
     private OptimizerRules() {}
+
+    /**
+     * Whether all calls are of the different values of the same columns. Then rows that are grouped by these too need no further
+     * look at what is different. Calls of several such sets are computed beside each other, with all others.
+     */
+    private static boolean aggregatesOneSetOfValues(Aggregate aggregate) {
+        List<AggregateCall> calls = aggregate.getAggCallList();
+        return aggregate.getGroupType() == Aggregate.Group.SIMPLE
+                && !KalamAggregate.isIn(calls)
+                && calls.stream()
+                        .allMatch(call -> call.isDistinct()
+                                && !call.hasFilter()
+                                && call.getArgList().equals(calls.get(0).getArgList()));
+    }
 }

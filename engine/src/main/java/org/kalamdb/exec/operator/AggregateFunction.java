@@ -71,6 +71,14 @@ public final class AggregateFunction {
         return new AggregateFunction(type, (groupedBy, run) -> new SingleAggregation(column, type), null);
     }
 
+    /** What does not depend on rows. @param values given the columns that rows are grouped by */
+    public static AggregateFunction constant(LaneType type, Function<Set<Integer>, Object> values) {
+        return new AggregateFunction(
+                type,
+                (groupedBy, run) -> new ConstantAggregation(values.apply(groupedBy)),
+                partial -> constant(type, values));
+    }
+
     /** What an accumulator computes row by row. @param accumulators given the columns that rows are grouped by */
     public static AggregateFunction accumulated(
             LaneType type, Function<Set<Integer>, Accumulator> accumulators, int... columns) {
@@ -130,7 +138,8 @@ public final class AggregateFunction {
     public AggregateFunction distinct(List<LaneType> types, int... columns) {
         return new AggregateFunction(
                 type,
-                (groupedBy, run) -> new DistinctAggregation(opener.open(groupedBy, run), columns, types, run),
+                (groupedBy, run) ->
+                        new DistinctAggregation(opener.open(groupedBy, run), groupedBy.isEmpty(), columns, types, run),
                 null);
     }
 

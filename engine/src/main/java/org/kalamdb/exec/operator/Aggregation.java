@@ -33,7 +33,10 @@ interface Aggregation extends AutoCloseable {
         return false;
     }
 
-    /** Holds no more than it must from now on: there will be no new groups, and there is no more room. */
+    /**
+     * Holds no more than it must from now on: there will be no new groups, and there is no more room. Called before each batch of
+     * rows then.
+     */
     default void freeze() {}
 
     @Override

@@ -17,6 +17,9 @@ import org.kalamdb.exec.kernel.Lane;
 final class CodedKeys {
     private static final int MAX_COMBINATIONS = 1 << 12;
 
+    /** Of one column: a dictionary has at most as many values as the rows that use it. */
+    private static final int MAX_CODES = 1 << 16;
+
     /** Of a combination that has been met in the batch, and is not yet numbered. */
     private static final int MET = -1;
 
@@ -66,7 +69,7 @@ final class CodedKeys {
             dictionaries[k] = dictionary;
             size = Math.min(Integer.MAX_VALUE, size * (dictionary.size() + 1L));
         }
-        if (size > MAX_COMBINATIONS) {
+        if (size > (keys.length == 1 ? MAX_CODES : MAX_COMBINATIONS)) {
             Arrays.fill(dictionaries, null);
             return false;
         }

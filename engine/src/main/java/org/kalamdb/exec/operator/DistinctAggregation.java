@@ -26,20 +26,28 @@ final class DistinctAggregation implements Aggregation {
     private final List<LaneType> types;
     private final int level;
     private final Run run;
-    /** The number of the group, and the arguments. */
+    /** The number of the group, unless there is only one, and the arguments. */
     private final Lane[] lanes;
 
+    /** The place of the first argument. */
+    private final int argumentsFrom;
+
     private final LongLane groupLane = new LongLane(LaneType.BIGINT);
-    private KeyTable table;
+    private final KeyTable table;
+    private final CodedKeys codedKeys;
     private @Nullable Partitions spilled;
     private int[] numbers = {};
     private int[] newRows = {};
     private int[] newGroups = {};
     private long[] hashes = {};
 
-    /** @param aggregation of the columns from 0 on, which are the arguments */
-    DistinctAggregation(Aggregation aggregation, int[] columns, List<LaneType> argumentTypes, Run run) {
-        this(aggregation, columns, withGroup(argumentTypes), 0, run);
+    /**
+     * @param aggregation of the columns from 0 on, which are the arguments
+     * @param isOfOneGroup whether all rows are of group 0
+     */
+    DistinctAggregation(
+            Aggregation aggregation, boolean isOfOneGroup, int[] columns, List<LaneType> argumentTypes, Run run) {
+        this(aggregation, columns, isOfOneGroup ? argumentTypes : withGroup(argumentTypes), 0, run);
     }
 
     private DistinctAggregation(Aggregation aggregation, int[] columns, List<LaneType> types, int level, Run run) {
@@ -49,8 +57,9 @@ final class DistinctAggregation implements Aggregation {
         this.level = level;
         this.run = run;
         this.lanes = new Lane[types.size()];
-        this.lanes[0] = groupLane;
+        this.argumentsFrom = types.size() - columns.length;
         this.table = new KeyTable(types, run);
+        this.codedKeys = new CodedKeys(table, types.size());
     }
 
     private static List<LaneType> withGroup(List<LaneType> argumentTypes) {
@@ -73,12 +82,11 @@ final class DistinctAggregation implements Aggregation {
             newGroups = new int[count];
             hashes = new long[count];
         }
-        groupLane.prepare(batch.size());
-        for (int i = 0; i < count; i++) {
-            groupLane.values()[rows[i]] = groups[i];
+        if (argumentsFrom > 0) {
+            readGroups(batch.size(), rows, count, groups);
         }
         for (int i = 0; i < columns.length; i++) {
-            lanes[i + 1] = batch.lane(columns[i]);
+            lanes[argumentsFrom + i] = batch.lane(columns[i]);
         }
         if (spilled == null) {
             addNew(rows, count, groups);
@@ -87,9 +95,23 @@ final class DistinctAggregation implements Aggregation {
         }
     }
 
+    private void readGroups(int size, int[] rows, int count, int[] groups) {
+        groupLane.prepare(size);
+        long[] values = groupLane.values();
+        for (int i = 0; i < count; i++) {
+            values[rows[i]] = groups[i];
+        }
+        lanes[0] = groupLane;
+    }
+
     private void addNew(int[] rows, int count, int[] groups) {
         int known = table.size();
-        table.add(lanes, rows, count, numbers);
+        if (!codedKeys.add(lanes, rows, count, numbers)) {
+            table.add(lanes, rows, count, numbers);
+        }
+        if (table.size() == known) {
+            return;
+        }
         boolean[] seen = new boolean[table.size() - known];
         int found = 0;
         for (int i = 0; i < count; i++) {
@@ -100,7 +122,7 @@ final class DistinctAggregation implements Aggregation {
                 newGroups[found++] = groups[i];
             }
         }
-        Lane[] arguments = Arrays.copyOfRange(lanes, 1, lanes.length);
+        Lane[] arguments = Arrays.copyOfRange(lanes, argumentsFrom, lanes.length);
         aggregation.add(new LaneBatch(arguments), newRows, found, newGroups);
     }
 
@@ -146,7 +168,7 @@ final class DistinctAggregation implements Aggregation {
 
     private void completePart(SpilledRows part) {
         int[] arguments = new int[columns.length];
-        Arrays.setAll(arguments, i -> i + 1);
+        Arrays.setAll(arguments, i -> argumentsFrom + i);
         try (DistinctAggregation rest = new DistinctAggregation(aggregation, arguments, types, level + 1, run);
                 MemoryAccount account = run.resources().openAccount()) {
             int[] groups = {};
@@ -158,9 +180,11 @@ final class DistinctAggregation implements Aggregation {
                 if (groups.length < batch.count()) {
                     groups = new int[batch.count()];
                 }
-                long[] values = ((LongLane) batch.lane(0)).values();
-                for (int i = 0; i < batch.count(); i++) {
-                    groups[i] = (int) values[i];
+                if (argumentsFrom > 0) {
+                    long[] values = ((LongLane) batch.lane(0)).values();
+                    for (int i = 0; i < batch.count(); i++) {
+                        groups[i] = (int) values[i];
+                    }
                 }
                 rest.add(batch, batch.rows(), batch.count(), groups);
             }

@@ -55,6 +55,8 @@ final class SpillingGroups implements AutoCloseable {
 
     void add(RowBatch rows) {
         if (spilled != null && !mergeable) {
+            // An aggregate that held nothing when there was no room any more may hold something by now.
+            groups.freeze();
             groups.addKnown(rows, spilled);
             return;
         }
@@ -71,7 +73,6 @@ final class SpillingGroups implements AutoCloseable {
             spill(to);
             groups.add(rows);
         } else {
-            groups.freeze();
             add(rows);
         }
     }

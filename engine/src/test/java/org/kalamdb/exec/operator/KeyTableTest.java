@@ -19,9 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
-import org.kalamdb.exec.kernel.Run;
-import org.kalamdb.exec.resource.Resources;
-import org.kalamdb.function.StatementContext;
 
 /** Keys are numbered as they come, however far they lie apart. */
 final class KeyTableTest {
@@ -66,7 +63,7 @@ final class KeyTableTest {
     @MethodSource("shapes")
     void numbersWholeNumbersAsTheyCome(Shape shape) {
         for (int nullShare : new int[] {0, 10}) {
-            KeyTable table = new KeyTable(List.of(LaneType.BIGINT), new Unlimited());
+            KeyTable table = new KeyTable(List.of(LaneType.BIGINT), new UnlimitedRun());
             Map<@Nullable Object, Integer> expected = new HashMap<>();
             for (int batch = 0; batch < BATCHES; batch++) {
                 Lane lane = Lane.of(LaneType.BIGINT);
@@ -83,7 +80,7 @@ final class KeyTableTest {
 
     @Test
     void numbersKeysOfSeveralColumns() {
-        KeyTable table = new KeyTable(List.of(LaneType.INT, LaneType.TEXT), new Unlimited());
+        KeyTable table = new KeyTable(List.of(LaneType.INT, LaneType.TEXT), new UnlimitedRun());
         Map<@Nullable Object, Integer> expected = new HashMap<>();
         for (int batch = 0; batch < BATCHES; batch++) {
             Lane numbers = Lane.of(LaneType.INT);
@@ -136,29 +133,6 @@ final class KeyTableTest {
             assertThat(numbers[i])
                     .as("seed %d, key %s", seed, lane.get(i))
                     .isEqualTo(expected.getOrDefault(Arrays.asList(lane.get(i)), -1));
-        }
-    }
-
-    /** Nobody stops it. */
-    private static final class Unlimited implements Run {
-        @Override
-        public @Nullable Object parameter(int index) {
-            throw new UnsupportedOperationException("There are no parameters");
-        }
-
-        @Override
-        public StatementContext statement() {
-            throw new UnsupportedOperationException("There is no statement");
-        }
-
-        @Override
-        public Resources resources() {
-            throw new UnsupportedOperationException("Nothing is shared");
-        }
-
-        @Override
-        public void checkCancelled() {
-            // Nobody asks to stop.
         }
     }
 }
