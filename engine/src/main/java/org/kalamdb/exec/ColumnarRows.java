@@ -28,9 +28,14 @@ final class ColumnarRows implements LeafSource {
         return new AbstractEnumerable<@Nullable Object[]>() {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
-                return new RowEnumerator(plan.open(context), columnCount);
+                return ColumnarRows.enumerator(plan.open(context), columnCount);
             }
         };
+    }
+
+    /** The rows of an operator, which it closes. */
+    static Enumerator<@Nullable Object[]> enumerator(Operator batches, int columnCount) {
+        return new RowEnumerator(batches, columnCount);
     }
 
     @Override

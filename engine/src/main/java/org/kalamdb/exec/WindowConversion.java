@@ -49,20 +49,36 @@ final class WindowConversion {
         List<RelDataTypeField> fields = window.getRowType().getFieldList();
         RelNode rows = input;
         int width = inputFieldCount;
+        List<RelFieldCollation> order = List.of();
         for (Window.Group group : window.groups) {
             width += group.aggCalls.size();
             RelDataTypeFactory.Builder rowType =
                     window.getCluster().getTypeFactory().builder();
             rowType.addAll(fields.subList(0, width));
             rows = new WindowRows(
-                    window.getCluster(), rows.getTraitSet(), sorted(rows, group), rowType.build(), definition(group));
+                    window.getCluster(),
+                    rows.getTraitSet(),
+                    sorted(rows, order, group),
+                    rowType.build(),
+                    definition(group));
+            order = orderBehind(order, group);
         }
         return rows;
     }
 
-    private static RelNode sorted(RelNode rows, Window.Group group) {
+    private static RelNode sorted(RelNode rows, List<RelFieldCollation> order, Window.Group group) {
+        return isSorted(order, group) ? rows : SortedRows.create(rows, RelCollations.of(sortKeys(group)), null, null);
+    }
+
+    /** Whether rows that are in an order are in that of a group. */
+    private static boolean isSorted(List<RelFieldCollation> order, Window.Group group) {
         List<RelFieldCollation> keys = sortKeys(group);
-        return keys.isEmpty() ? rows : SortedRows.create(rows, RelCollations.of(keys), null, null);
+        return keys.size() <= order.size() && order.subList(0, keys.size()).equals(keys);
+    }
+
+    /** The order of rows that were in one before a group of functions was computed. */
+    private static List<RelFieldCollation> orderBehind(List<RelFieldCollation> order, Window.Group group) {
+        return isSorted(order, group) ? order : sortKeys(group);
     }
 
     /** How the rows of a group must come: by partition, then in order. */
@@ -75,11 +91,17 @@ final class WindowConversion {
         return keys;
     }
 
-    /** One group of functions over columnar rows. @param types of the input, then of all functions up to those of the group */
-    private OperatorPlan overColumns(OperatorPlan input, Window.Group group, List<LaneType> types) {
+    /**
+     * One group of functions over columnar rows.
+     *
+     * @param order that the rows are in
+     * @param types of the input, then of all functions up to those of the group
+     */
+    private OperatorPlan overColumns(
+            OperatorPlan input, List<RelFieldCollation> order, Window.Group group, List<LaneType> types) {
         List<RelFieldCollation> keys = sortKeys(group);
         OperatorPlan sorted = input;
-        if (!keys.isEmpty()) {
+        if (!isSorted(order, group)) {
             SortOperator.Definition sort = new SortOperator.Definition(
                     types.subList(0, types.size() - group.aggCalls.size()), SortKeys.of(keys));
             sorted = OperatorPlan.overAll(
@@ -102,9 +124,11 @@ final class WindowConversion {
         List<LaneType> types = LaneTypes.ofFields(window.getRowType());
         OperatorPlan rows = input;
         int width = inputFieldCount;
+        List<RelFieldCollation> order = List.of();
         for (Window.Group group : window.groups) {
             width += group.aggCalls.size();
-            rows = overColumns(rows, group, types.subList(0, width));
+            rows = overColumns(rows, order, group, types.subList(0, width));
+            order = orderBehind(order, group);
         }
         return rows;
     }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlKind;
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.aggregate.Accumulator;
+import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.window.AggregateFunction;
 import org.kalamdb.exec.window.Argument;
 import org.kalamdb.exec.window.FrameValueFunction;
@@ -50,6 +53,10 @@ final class WindowFunctions {
 
     private static WindowFunction aggregate(
             Window.RexWinAggCall call, List<Argument> arguments, List<RelDataType> types) {
+        AggregateFunction vectorised = vectorised(call, arguments, types);
+        if (vectorised != null) {
+            return vectorised;
+        }
         Supplier<Accumulator> accumulators =
                 AggregateAccumulators.find(call.getOperator(), call.distinct, call.getType(), types);
         if (accumulators == null) {
@@ -58,6 +65,43 @@ final class WindowFunctions {
                     "Unsupported function " + call.getOperator().getName()
                             + " over a window; compute it in a subquery with GROUP BY");
         }
-        return new AggregateFunction(accumulators, arguments);
+        return AggregateFunction.accumulated(accumulators, arguments);
+    }
+
+    /** What computes a function without objects, or null. */
+    private static @Nullable AggregateFunction vectorised(
+            Window.RexWinAggCall call, List<Argument> arguments, List<RelDataType> types) {
+        if (call.distinct || !arguments.stream().allMatch(Argument::isColumn)) {
+            return null;
+        }
+        int[] columns = arguments.stream().mapToInt(Argument::column).toArray();
+        SqlKind kind = call.getOperator().getKind();
+        if (kind == SqlKind.COUNT && call.getOperator().getName().equals("COUNT")) {
+            return AggregateFunction.count(columns);
+        }
+        if (columns.length != 1) {
+            return null;
+        }
+        LaneType argument = LaneTypes.of(types.get(0));
+        return switch (kind) {
+            case SUM -> sum(columns[0], argument, call.getType(), false);
+            case SUM0 -> sum(columns[0], argument, call.getType(), true);
+            case MIN -> AggregateFunction.min(columns[0]);
+            case MAX -> AggregateFunction.max(columns[0]);
+            default -> null;
+        };
+    }
+
+    private static @Nullable AggregateFunction sum(
+            int column, LaneType argument, RelDataType type, boolean zeroIfEmpty) {
+        return switch (LaneTypes.of(type)) {
+            case BIGINT -> argument.isInteger() ? AggregateFunction.longSum(column, zeroIfEmpty) : null;
+            case DECIMAL ->
+                argument.isInteger() || argument == LaneType.DECIMAL
+                        ? AggregateFunction.decimalSum(column, zeroIfEmpty, type.getPrecision(), type.getScale())
+                        : null;
+            case DOUBLE -> argument.isDouble() ? AggregateFunction.doubleSum(column, zeroIfEmpty) : null;
+            default -> null;
+        };
     }
 }

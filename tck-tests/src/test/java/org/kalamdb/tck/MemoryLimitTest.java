@@ -126,6 +126,51 @@ final class MemoryLimitTest {
         }
     }
 
+    /** One partition of all rows, a few large ones, and many of which one is large; frames that move, grow and have holes. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "SELECT id, ROW_NUMBER() OVER (ORDER BY s), RANK() OVER (ORDER BY d), DENSE_RANK() OVER (ORDER BY d DESC),"
+                        + " PERCENT_RANK() OVER (ORDER BY d), CUME_DIST() OVER (ORDER BY d), NTILE(7) OVER (ORDER BY id) FROM t",
+                "SELECT id, LAG(s, 3) OVER (ORDER BY n, id), LEAD(d, 5000, -1) OVER (ORDER BY n, id) FROM t",
+                "SELECT id, SUM(d) OVER w, COUNT(*) OVER w, MIN(n) OVER w, MAX(s) OVER w FROM t"
+                        + " WINDOW w AS (ORDER BY id ROWS BETWEEN 5000 PRECEDING AND 100 FOLLOWING)",
+                "SELECT MOD(id, 2), SUM(n) OVER (PARTITION BY MOD(id, 2)), AVG(d) OVER (PARTITION BY MOD(id, 2) ORDER BY d),"
+                        + " MAX(n) OVER (PARTITION BY MOD(id, 2) ORDER BY id) FROM t",
+                "SELECT id, LAST_VALUE(s) OVER w, COUNT(d) OVER w FROM t"
+                        + " WINDOW w AS (PARTITION BY MOD(id, 3) ORDER BY d RANGE BETWEEN 3 PRECEDING AND 2 FOLLOWING)",
+                "SELECT id, FIRST_VALUE(s) OVER (ORDER BY d, id ROWS BETWEEN 3 PRECEDING AND 3 FOLLOWING EXCLUDE CURRENT ROW)"
+                        + " FROM t",
+                "SELECT id, ROW_NUMBER() OVER w, LAG(s) OVER w FROM t"
+                        + " WINDOW w AS (PARTITION BY CASE WHEN id < 30000 THEN 0 ELSE n END ORDER BY id)"
+            })
+    void windowPartitionsThatHaveNoRoomAreKeptInFiles(String sql) throws SQLException {
+        try (Client client = new Client(TestDatabases.url(folder))) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            List<String> expected = client.rows(sql);
+            client.run("SET memory_limit = '1MB'");
+
+            assertThat(client.rows(sql)).isEqualTo(expected);
+            assertThat(client.rows("EXPLAIN ANALYZE " + sql))
+                    .filteredOn(line -> line.contains("Window("))
+                    .anyMatch(line -> line.contains("spilled="));
+            assertThat(client.value("SELECT metric_value FROM system.stats WHERE metric_name = 'query_memory_bytes'"))
+                    .isEqualTo("0");
+            assertThat(folder.resolve("spill")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void valuesThatAWindowFunctionHoldsHaveNoPlaceInFiles() throws SQLException {
+        try (Client client = new Client(TestDatabases.freshMemoryUrl())) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            client.run("SET memory_limit = '1MB'");
+            SQLException failure = client.failureOfReading("SELECT id, COUNT(DISTINCT s) OVER (ORDER BY id) FROM t");
+            assertThat(failure.getSQLState()).isEqualTo("53200");
+            assertThat(failure.getMessage()).contains("window frame").contains("raise memory_limit");
+        }
+    }
+
     @Test
     void aResultThatIsLargerThanTheLimitNamesTheSetting() throws SQLException {
         try (Client client = new Client(TestDatabases.freshMemoryUrl())) {

@@ -72,6 +72,30 @@ final class SpilledRows {
         return (int) Math.max(1, Math.min(Rows.BATCH_SIZE, MAX_BLOCK_BYTES / rowBytes));
     }
 
+    /** Number of blocks, which are in the order of the rows. */
+    int blockCount() {
+        return blocks.size();
+    }
+
+    /** Number of rows of a block. */
+    int rowCount(int block) {
+        return blocks.get(block).rowCount;
+    }
+
+    /** The rows of a block. */
+    Lane[] lanes(int block) {
+        Lane[] lanes = Lane.ofEach(types);
+        read(blocks.get(block), lanes);
+        return lanes;
+    }
+
+    private void read(Block block, Lane[] lanes) {
+        BlockReader bytes = new BlockReader(file.read(block.place));
+        for (Lane lane : lanes) {
+            lane.read(bytes, block.rowCount);
+        }
+    }
+
     /** The rows as they were written. */
     Operator read(Run run) {
         return new Reader(run);
@@ -96,10 +120,7 @@ final class SpilledRows {
                 return null;
             }
             Block block = blocks.get(next++);
-            BlockReader bytes = new BlockReader(file.read(block.place));
-            for (Lane lane : lanes) {
-                lane.read(bytes, block.rowCount);
-            }
+            SpilledRows.this.read(block, lanes);
             return batch.begin(block.rowCount);
         }
 

@@ -7,70 +7,112 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.aggregate.Accumulator;
+import org.kalamdb.exec.kernel.Lane;
 
 /**
  * An aggregate of the rows of each frame. As long as frames only move on, rows are added and removed, otherwise a frame is
- * aggregated anew. Immutable.
+ * aggregated anew. Safe for use by several threads.
  */
-public record AggregateFunction(Supplier<Accumulator> accumulators, List<Argument> arguments)
-        implements WindowFunction {
-    public AggregateFunction {
-        requireNonNull(accumulators, "accumulators is null");
-        arguments = List.copyOf(arguments);
+public final class AggregateFunction implements WindowFunction {
+    private final Supplier<FrameAggregate> aggregates;
+
+    private AggregateFunction(Supplier<FrameAggregate> aggregates) {
+        this.aggregates = requireNonNull(aggregates, "aggregates is null");
+    }
+
+    /** What an accumulator computes row by row. */
+    public static AggregateFunction accumulated(Supplier<Accumulator> accumulators, List<Argument> arguments) {
+        List<Argument> copy = List.copyOf(arguments);
+        return new AggregateFunction(() -> new AccumulatedFrame(accumulators, copy));
+    }
+
+    /** COUNT of rows that are not NULL in any of some columns. */
+    public static AggregateFunction count(int... columns) {
+        return new AggregateFunction(() -> new FrameCount(columns));
+    }
+
+    /** SUM of whole numbers as BIGINT. */
+    public static AggregateFunction longSum(int column, boolean zeroIfEmpty) {
+        return new AggregateFunction(() -> new FrameLongSum(column, zeroIfEmpty));
+    }
+
+    /** SUM of whole numbers or decimals as DECIMAL. */
+    public static AggregateFunction decimalSum(int column, boolean zeroIfEmpty, int precision, int scale) {
+        return new AggregateFunction(() -> new FrameDecimalSum(column, zeroIfEmpty, precision, scale));
+    }
+
+    /** SUM of FLOAT or DOUBLE as DOUBLE. */
+    public static AggregateFunction doubleSum(int column, boolean zeroIfEmpty) {
+        return new AggregateFunction(() -> new FrameDoubleSum(column, zeroIfEmpty));
+    }
+
+    public static AggregateFunction min(int column) {
+        return new AggregateFunction(() -> new FrameExtreme(column, -1));
+    }
+
+    public static AggregateFunction max(int column) {
+        return new AggregateFunction(() -> new FrameExtreme(column, 1));
     }
 
     @Override
-    public void evaluate(Partition partition, @Nullable Object[] results) {
-        if (partition.hasExclusion()) {
-            evaluateWithHoles(partition, results);
-            return;
-        }
-        Accumulator accumulator = accumulators.get();
-        int from = 0;
-        int to = 0;
-        for (int i = 0; i < results.length; i++) {
-            int start = partition.frameStart(i);
-            int end = partition.frameEnd(i);
-            if (i > 0 && start == from && end == to) {
-                results[i] = results[i - 1];
-                continue;
-            }
-            boolean movesOn = start >= from && end >= to && start <= to;
-            if (!movesOn || start > from && !accumulator.canRemove()) {
-                accumulator = accumulators.get();
-                from = start;
-                to = start;
-            }
-            for (; from < start; from++) {
-                accumulator.remove(argumentsOf(partition, from));
-            }
-            for (; to < end; to++) {
-                accumulator.add(argumentsOf(partition, to));
-            }
-            results[i] = accumulator.value();
-        }
+    public Evaluation open() {
+        return new Moving(aggregates.get());
     }
 
-    private void evaluateWithHoles(Partition partition, @Nullable Object[] results) {
-        for (int i = 0; i < results.length; i++) {
-            Accumulator accumulator = accumulators.get();
-            int end = partition.frameEnd(i);
-            for (int row = partition.frameStart(i); row < end; row++) {
-                if (!partition.isExcluded(i, row)) {
-                    accumulator.add(argumentsOf(partition, row));
+    /** The rows from {@code start} to before {@code end} have been added. */
+    private static final class Moving implements Evaluation {
+        private final FrameAggregate aggregate;
+        private int start;
+        private int end;
+        private boolean begun;
+
+        Moving(FrameAggregate aggregate) {
+            this.aggregate = aggregate;
+        }
+
+        @Override
+        public void begin() {
+            begun = false;
+        }
+
+        @Override
+        public void evaluate(Partition partition, int from, int to, Lane results, int at) {
+            boolean hasHoles = partition.hasExclusion();
+            for (int i = from; i < to; i++) {
+                if (hasHoles) {
+                    aggregateWithHoles(partition, i);
+                } else {
+                    moveTo(partition, partition.frameStart(i), partition.frameEnd(i));
+                }
+                aggregate.write(partition, results, at + i - from);
+            }
+        }
+
+        private void moveTo(Partition partition, int newStart, int newEnd) {
+            boolean movesOn = begun && newStart >= start && newEnd >= end && newStart <= end;
+            if (!movesOn || newStart > start && !aggregate.canRemove()) {
+                aggregate.clear(partition);
+                begun = true;
+                start = newStart;
+                end = newStart;
+            }
+            for (; start < newStart; start++) {
+                aggregate.remove(partition, start);
+            }
+            for (; end < newEnd; end++) {
+                aggregate.add(partition, end);
+            }
+        }
+
+        private void aggregateWithHoles(Partition partition, int index) {
+            aggregate.clear(partition);
+            int frameEnd = partition.frameEnd(index);
+            for (int row = partition.frameStart(index); row < frameEnd; row++) {
+                if (!partition.isExcluded(index, row)) {
+                    aggregate.add(partition, row);
                 }
             }
-            results[i] = accumulator.value();
         }
-    }
-
-    private @Nullable Object[] argumentsOf(Partition partition, int row) {
-        @Nullable Object[] values = new @Nullable Object[arguments.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = arguments.get(i).of(partition.row(row));
-        }
-        return values;
     }
 }

@@ -4,6 +4,7 @@
 package org.kalamdb.exec.window;
 
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.Lane;
 
 /**
  * What a window function is given of a row. Immutable.
@@ -20,8 +21,27 @@ public record Argument(int column, @Nullable Object constant) {
         return new Argument(-1, constant);
     }
 
+    /** Whether it is a column. */
+    public boolean isColumn() {
+        return column >= 0;
+    }
+
+    /** The internal value. */
     @Nullable
-    Object of(@Nullable Object[] row) {
-        return column < 0 ? constant : row[column];
+    Object of(Partition partition, int row) {
+        return isColumn() ? partition.value(column, row) : constant;
+    }
+
+    boolean isNull(Partition partition, int row) {
+        return isColumn() ? partition.isNull(column, row) : constant == null;
+    }
+
+    /** Writes the value of a row as a result. */
+    void copy(Partition partition, int row, Lane results, int at) {
+        if (isColumn()) {
+            partition.copy(column, row, results, at);
+        } else {
+            results.set(at, constant);
+        }
     }
 }

@@ -6,6 +6,7 @@ package org.kalamdb.exec.window;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.Lane;
 
 /**
  * FIRST_VALUE, LAST_VALUE or NTH_VALUE: the value of one row of the frame. Immutable.
@@ -21,29 +22,40 @@ public record FrameValueFunction(Argument value, @Nullable Argument position, bo
     }
 
     @Override
-    public void evaluate(Partition partition, @Nullable Object[] results) {
-        for (int i = 0; i < results.length; i++) {
-            Object wanted = position == null ? Long.valueOf(1) : position.of(partition.row(i));
-            if (wanted != null) {
-                results[i] = nth(partition, i, position == null ? 1 : Offsets.positive("NTH_VALUE", wanted));
+    public Evaluation open() {
+        return (partition, from, to, results, at) -> {
+            for (int i = from; i < to; i++) {
+                write(partition, i, results, at + i - from);
             }
+        };
+    }
+
+    private void write(Partition partition, int index, Lane results, int at) {
+        Object wanted = position == null ? Long.valueOf(1) : position.of(partition, index);
+        int row = wanted == null
+                ? -1
+                : nth(partition, index, position == null ? 1 : Offsets.positive("NTH_VALUE", wanted));
+        if (row < 0) {
+            results.setNull(at);
+        } else {
+            value.copy(partition, row, results, at);
         }
     }
 
-    private @Nullable Object nth(Partition partition, int index, long wanted) {
+    /** The index of the row, or -1. */
+    private int nth(Partition partition, int index, long wanted) {
         int start = partition.frameStart(index);
         int end = partition.frameEnd(index);
         long left = wanted;
         for (int k = 0; k < end - start; k++) {
             int row = fromEnd ? end - 1 - k : start + k;
             if (!partition.isExcluded(index, row)) {
-                Object candidate = value.of(partition.row(row));
-                left -= ignoresNulls && candidate == null ? 0 : 1;
+                left -= ignoresNulls && value.isNull(partition, row) ? 0 : 1;
                 if (left == 0) {
-                    return candidate;
+                    return row;
                 }
             }
         }
-        return null;
+        return -1;
     }
 }

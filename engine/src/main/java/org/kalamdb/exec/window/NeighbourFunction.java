@@ -6,6 +6,7 @@ package org.kalamdb.exec.window;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.Lane;
 
 /**
  * LEAD or LAG: the value of the row so many rows further on or back. Immutable.
@@ -23,21 +24,29 @@ public record NeighbourFunction(
     }
 
     @Override
-    public void evaluate(Partition partition, @Nullable Object[] results) {
-        for (int i = 0; i < results.length; i++) {
-            Object distance = offset == null ? Long.valueOf(1) : offset.of(partition.row(i));
-            if (distance != null) {
-                long rows = ((Number) distance).longValue();
-                results[i] = at(partition, i, neighbour(partition, i, forward ? rows : -rows));
+    public Evaluation open() {
+        return (partition, from, to, results, at) -> {
+            for (int i = from; i < to; i++) {
+                write(partition, i, results, at + i - from);
             }
-        }
+        };
     }
 
-    private @Nullable Object at(Partition partition, int index, int neighbour) {
-        if (neighbour >= 0) {
-            return value.of(partition.row(neighbour));
+    private void write(Partition partition, int index, Lane results, int at) {
+        Object distance = offset == null ? Long.valueOf(1) : offset.of(partition, index);
+        if (distance == null) {
+            results.setNull(at);
+            return;
         }
-        return fallback == null ? null : fallback.of(partition.row(index));
+        long rows = ((Number) distance).longValue();
+        int neighbour = neighbour(partition, index, forward ? rows : -rows);
+        if (neighbour >= 0) {
+            value.copy(partition, neighbour, results, at);
+        } else if (fallback == null) {
+            results.setNull(at);
+        } else {
+            fallback.copy(partition, index, results, at);
+        }
     }
 
     /** The index of the row, or -1. */
@@ -54,7 +63,7 @@ public record NeighbourFunction(
             if (target < 0 || target >= partition.size()) {
                 return -1;
             }
-            left -= value.of(partition.row(target)) == null ? 0 : 1;
+            left -= value.isNull(partition, target) ? 0 : 1;
         }
         return target;
     }

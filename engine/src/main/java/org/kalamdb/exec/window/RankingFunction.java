@@ -3,75 +3,101 @@
 
 package org.kalamdb.exec.window;
 
-import static java.util.Objects.requireNonNull;
-
-import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.kernel.DoubleLane;
+import org.kalamdb.exec.kernel.Lane;
+import org.kalamdb.exec.kernel.LongLane;
 
 /** Functions of the place of a row among the rows of its partition. Immutable. */
 public enum RankingFunction implements WindowFunction {
     ROW_NUMBER {
         @Override
-        public void evaluate(Partition partition, @Nullable Object[] results) {
-            for (int i = 0; i < results.length; i++) {
-                results[i] = i + 1L;
-            }
+        public Evaluation open() {
+            return (partition, from, to, results, at) -> {
+                long[] values = ((LongLane) results).values();
+                for (int i = from; i < to; i++) {
+                    values[at + i - from] = i + 1L;
+                }
+            };
         }
     },
     RANK {
         @Override
-        public void evaluate(Partition partition, @Nullable Object[] results) {
-            for (int i = 0; i < results.length; i++) {
-                results[i] = partition.peerStart(i) + 1L;
-            }
+        public Evaluation open() {
+            return (partition, from, to, results, at) -> {
+                long[] values = ((LongLane) results).values();
+                for (int i = from; i < to; i++) {
+                    values[at + i - from] = partition.peerStart(i) + 1L;
+                }
+            };
         }
     },
     DENSE_RANK {
         @Override
-        public void evaluate(Partition partition, @Nullable Object[] results) {
-            long rank = 0;
-            for (int i = 0; i < results.length; i++) {
-                rank += partition.peerStart(i) == i ? 1 : 0;
-                results[i] = rank;
-            }
+        public Evaluation open() {
+            return new DenseRank();
         }
     },
     PERCENT_RANK {
         @Override
-        public void evaluate(Partition partition, @Nullable Object[] results) {
-            for (int i = 0; i < results.length; i++) {
-                results[i] = results.length == 1 ? 0.0 : partition.peerStart(i) / (results.length - 1.0);
-            }
+        public Evaluation open() {
+            return (partition, from, to, results, at) -> {
+                double[] values = ((DoubleLane) results).values();
+                for (int i = from; i < to; i++) {
+                    values[at + i - from] =
+                            partition.size() == 1 ? 0.0 : partition.peerStart(i) / (partition.size() - 1.0);
+                }
+            };
         }
     },
     CUME_DIST {
         @Override
-        public void evaluate(Partition partition, @Nullable Object[] results) {
-            for (int i = 0; i < results.length; i++) {
-                results[i] = partition.peerEnd(i) / (double) results.length;
-            }
+        public Evaluation open() {
+            return (partition, from, to, results, at) -> {
+                double[] values = ((DoubleLane) results).values();
+                for (int i = from; i < to; i++) {
+                    values[at + i - from] = partition.peerEnd(i) / (double) partition.size();
+                }
+            };
         }
     };
 
-    /** NTILE: the number of the bucket, from 1, of as many buckets of equal size, the first ones one row larger. */
-    public record Buckets(Argument count) implements WindowFunction {
-        public Buckets {
-            requireNonNull(count, "count is null");
+    private static final class DenseRank implements Evaluation {
+        private long rank;
+
+        @Override
+        public void begin() {
+            rank = 0;
         }
 
         @Override
-        public void evaluate(Partition partition, @Nullable Object[] results) {
-            Object value = count.of(partition.row(0));
-            if (value == null) {
-                return;
+        public void evaluate(Partition partition, int from, int to, Lane results, int at) {
+            long[] values = ((LongLane) results).values();
+            for (int i = from; i < to; i++) {
+                rank += partition.peerStart(i) == i ? 1 : 0;
+                values[at + i - from] = rank;
             }
-            long buckets = Offsets.positive("NTILE", value);
-            long size = results.length / buckets;
-            long larger = results.length % buckets;
+        }
+    }
+
+    /** NTILE: the number of the bucket, from 1, of as many buckets of equal size, the first ones one row larger. */
+    public record Buckets(Argument count) implements WindowFunction {
+        @Override
+        public Evaluation open() {
+            return (partition, from, to, results, at) -> {
+                Object value = count.of(partition, 0);
+                for (int i = from; i < to; i++) {
+                    results.set(
+                            at + i - from,
+                            value == null ? null : bucket(i, partition.size(), Offsets.positive("NTILE", value)));
+                }
+            };
+        }
+
+        private static long bucket(int row, int rowCount, long buckets) {
+            long size = rowCount / buckets;
+            long larger = rowCount % buckets;
             long ofLarger = larger * (size + 1);
-            for (int i = 0; i < results.length; i++) {
-                long bucket = i < ofLarger ? i / (size + 1) : larger + (i - ofLarger) / size;
-                results[i] = bucket + 1;
-            }
+            return 1 + (row < ofLarger ? row / (size + 1) : larger + (row - ofLarger) / size);
         }
     }
 }
