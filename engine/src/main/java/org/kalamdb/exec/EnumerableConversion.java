@@ -66,9 +66,7 @@ final class EnumerableConversion {
     private static final Map<Class<? extends RelNode>, ConverterRule> RULES = Map.ofEntries(
             rule(LogicalCorrelate.class, EnumerableRules.ENUMERABLE_CORRELATE_RULE),
             rule(LogicalMatch.class, EnumerableRules.ENUMERABLE_MATCH_RULE),
-            rule(LogicalRepeatUnion.class, EnumerableRules.ENUMERABLE_REPEAT_UNION_RULE),
             rule(LogicalTableFunctionScan.class, EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE),
-            rule(LogicalTableSpool.class, EnumerableRules.ENUMERABLE_TABLE_SPOOL_RULE),
             rule(Collect.class, EnumerableRules.ENUMERABLE_COLLECT_RULE),
             rule(Uncollect.class, EnumerableRules.ENUMERABLE_UNCOLLECT_RULE));
 
@@ -116,6 +114,9 @@ final class EnumerableConversion {
         }
         if (rel instanceof TableScan scan) {
             return new TransientScan(scan);
+        }
+        if (rel instanceof LogicalRepeatUnion union) {
+            return RecursiveRows.create(union, round(union.getSeedRel()), round(union.getIterativeRel()));
         }
         if (rel instanceof Values values) {
             return new EnumerableLeaf(
@@ -191,13 +192,20 @@ final class EnumerableConversion {
     }
 
     /** What runs again and again with other rows around it, known only to generated code, is generated as a whole. */
+    private RelNode generated(RelNode rel) {
+        return new EnumerableConversion(rexBuilder, null).physical(rel);
+    }
+
+    /** A part of a recursive query; its rows are kept by the query. */
+    private RelNode round(RelNode rel) {
+        return generated(rel instanceof LogicalTableSpool spool ? spool.getInput() : rel);
+    }
+
     private List<RelNode> inputs(RelNode rel) {
-        EnumerableConversion again = new EnumerableConversion(rexBuilder, null);
         if (rel instanceof LogicalCorrelate correlate) {
-            return List.of(toEnumerable(correlate.getLeft()), again.physical(correlate.getRight()));
+            return List.of(toEnumerable(correlate.getLeft()), generated(correlate.getRight()));
         }
-        EnumerableConversion conversion = rel instanceof LogicalRepeatUnion ? again : this;
-        return rel.getInputs().stream().map(conversion::toEnumerable).toList();
+        return rel.getInputs().stream().map(this::toEnumerable).toList();
     }
 
     private static String describe(RelNode rel) {

@@ -5,7 +5,6 @@ package org.kalamdb.exec;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,16 +16,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
-import org.apache.calcite.jdbc.CalciteSchema;
-import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.QueryProvider;
 import org.apache.calcite.schema.SchemaPlus;
-import org.apache.calcite.schema.impl.ListTransientTable;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.operator.Operator;
+import org.kalamdb.exec.operator.RecursiveOperator;
 import org.kalamdb.exec.operator.SharedRows;
 import org.kalamdb.exec.resource.ResourceMeter;
 import org.kalamdb.exec.resource.Resources;
@@ -38,8 +36,6 @@ import org.kalamdb.plan.RowOrigin;
  * thread, except {@code cancelled}.
  */
 public final class QueryContext implements DataContext, Run {
-    private static final String TRANSIENT_TABLE = "transient";
-
     private final RowSource rows;
     private final StatementContext statement;
     private final @Nullable Object[] parameters;
@@ -49,7 +45,9 @@ public final class QueryContext implements DataContext, Run {
     private @Nullable QueryProfile profile;
     private Map<SharedSubplan, SharedRows> sharedRows = new ConcurrentHashMap<>();
     private Map<String, Object> constants = Map.of();
-    private @Nullable SchemaPlus transientTables;
+    /** The recursive queries under way, by name. */
+    private Map<String, RecursiveOperator> recursions = new HashMap<>();
+
     private Map<RowOrigin, List<@Nullable Object[]>> rowsAtHand = Map.of();
 
     /**
@@ -83,26 +81,21 @@ public final class QueryContext implements DataContext, Run {
     QueryContext withConstants(Map<String, Object> names) {
         QueryContext copy = new QueryContext(rows, statement, parameters, cancelled, deadlineNanos, resources);
         copy.constants = new HashMap<>();
-        names.forEach((name, constant) -> copy.constants.put(name, ownCopy(constant)));
+        copy.constants.putAll(names);
         copy.rowsAtHand = rowsAtHand;
         copy.profile = profile;
         copy.sharedRows = sharedRows;
         return copy;
     }
 
-    /** A plan is shared by its runs; the rows that a recursive query collects are not. */
-    private static Object ownCopy(Object constant) {
-        return constant instanceof ListTransientTable table
-                ? new ListTransientTable(TRANSIENT_TABLE, table.getRowType(new JavaTypeFactoryImpl()))
-                : constant;
+    /** Makes a recursive query the one whose rows its step reads. */
+    void setRecursion(String name, RecursiveOperator recursion) {
+        recursions.put(name, recursion);
     }
 
-    /** The rows that a recursive query of this run has collected under a name. */
-    @SuppressWarnings("unchecked")
-    Collection<@Nullable Object> transientRows(String name) {
-        ListTransientTable table =
-                (ListTransientTable) requireNonNull(getRootSchema().tables().get(name));
-        return (Collection<@Nullable Object>) table.getModifiableCollection();
+    /** The rows that the recursive query of a name has found in its last round. */
+    Enumerator<@Nullable Object[]> foundLast(String name, int columnCount) {
+        return ColumnarRows.enumerator(requireNonNull(recursions.get(name)).foundLast(), columnCount);
     }
 
     /** This context with rows at hand, for plans over {@link RowOrigin#WRITTEN} or {@link RowOrigin#EXCLUDED}. */
@@ -126,7 +119,7 @@ public final class QueryContext implements DataContext, Run {
         copy.profile = profile;
         copy.sharedRows = sharedRows;
         copy.constants = constants;
-        copy.transientTables = getRootSchema();
+        copy.recursions = recursions;
         copy.rowsAtHand = rowsAtHand;
         return copy;
     }
@@ -222,18 +215,12 @@ public final class QueryContext implements DataContext, Run {
         return null;
     }
 
-    /** Holds what recursive queries of this run collect. */
+    /** Generated code, which alone sees this as a {@link DataContext}, asks for neither tables, types nor queries. */
     @Override
     public SchemaPlus getRootSchema() {
-        SchemaPlus schema = transientTables;
-        if (schema == null) {
-            schema = CalciteSchema.createRootSchema(false, false).plus();
-            transientTables = schema;
-        }
-        return schema;
+        throw new UnsupportedOperationException("A running query has no schema");
     }
 
-    /** Generated code, which alone sees this as a {@link DataContext}, asks for neither types nor queries. */
     @Override
     public JavaTypeFactory getTypeFactory() {
         throw new UnsupportedOperationException("A running query makes no types");

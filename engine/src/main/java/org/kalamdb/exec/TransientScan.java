@@ -3,8 +3,6 @@
 
 package org.kalamdb.exec;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -16,7 +14,6 @@ import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
-import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.AbstractRelNode;
@@ -58,24 +55,25 @@ public final class TransientScan extends AbstractRelNode implements EnumerableRe
                                 TransientScan.class,
                                 scalar ? "scalars" : "rows",
                                 DataContext.ROOT,
-                                Expressions.constant(table)))));
+                                Expressions.constant(table),
+                                Expressions.constant(getRowType().getFieldCount())))));
     }
 
     /** Called by generated code for rows of several columns. */
-    public static Enumerable<@Nullable Object[]> rows(DataContext context, String table) {
-        return scalars(context, table).select(row -> (@Nullable Object[]) row);
+    public static Enumerable<@Nullable Object[]> rows(DataContext context, String table, int columnCount) {
+        QueryContext query = (QueryContext) context;
+        return new AbstractEnumerable<@Nullable Object[]>() {
+            /** Rows of this round; those of the next one are collected meanwhile. */
+            @Override
+            public Enumerator<@Nullable Object[]> enumerator() {
+                query.checkCancelled();
+                return query.foundLast(table, columnCount);
+            }
+        };
     }
 
     /** Called by generated code for rows of one column, which are the bare values. */
-    public static Enumerable<@Nullable Object> scalars(DataContext context, String table) {
-        Collection<@Nullable Object> found = ((QueryContext) context).transientRows(table);
-        return new AbstractEnumerable<@Nullable Object>() {
-            /** Rows of this round; those of the next one are collected meanwhile. */
-            @Override
-            public Enumerator<@Nullable Object> enumerator() {
-                ((QueryContext) context).checkCancelled();
-                return Linq4j.enumerator(new ArrayList<>(found));
-            }
-        };
+    public static Enumerable<@Nullable Object> scalars(DataContext context, String table, int columnCount) {
+        return rows(context, table, columnCount).select(row -> row[0]);
     }
 }

@@ -172,6 +172,38 @@ final class MemoryLimitTest {
     }
 
     @Test
+    void roundsOfARecursiveQueryThatHaveNoRoomAreKeptInFiles() throws SQLException {
+        String sql = "WITH RECURSIVE r(i, s) AS (SELECT id, s FROM t UNION ALL SELECT i + 100000, s || 'x' FROM r"
+                + " WHERE i < 300000) SELECT COUNT(*), SUM(i), MAX(s) FROM r";
+        try (Client client = new Client(TestDatabases.url(folder))) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            List<String> expected = client.rows(sql);
+            client.run("SET memory_limit = '1MB'");
+
+            assertThat(client.rows(sql)).isEqualTo(expected);
+            assertThat(client.rows("EXPLAIN ANALYZE " + sql)).anyMatch(line -> line.contains("spilled="));
+            assertThat(client.value("SELECT metric_value FROM system.stats WHERE metric_name = 'query_memory_bytes'"))
+                    .isEqualTo("0");
+            assertThat(folder.resolve("spill")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void differentRowsOfARecursiveQueryHaveNoPlaceInFiles() throws SQLException {
+        try (Client client = new Client(TestDatabases.freshMemoryUrl())) {
+            client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
+            String sql = "WITH RECURSIVE r(i, s) AS (SELECT id, s FROM t UNION SELECT i + 100000, s FROM r"
+                    + " WHERE i < 60000) SELECT COUNT(*) FROM r";
+            assertThat(client.value(sql)).isNotEqualTo("0");
+
+            client.run("SET memory_limit = '1MB'");
+            SQLException failure = client.failureOfReading(sql);
+            assertThat(failure.getSQLState()).isEqualTo("53200");
+            assertThat(failure.getMessage()).contains("different rows of a recursive query");
+        }
+    }
+
+    @Test
     void aResultThatIsLargerThanTheLimitNamesTheSetting() throws SQLException {
         try (Client client = new Client(TestDatabases.freshMemoryUrl())) {
             client.run("CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, d DECIMAL(12, 2))", ROWS);
