@@ -168,8 +168,8 @@ public class FusionBenchmark {
         long sum = 0;
         for (int row = 0; row < BATCH; row++) {
             long discount = discounts[row];
-            boolean counts = discount >= 5 & discount <= 7 & taxes[row] < 4;
-            sum += counts ? prices[row] * discount : 0;
+            long negativeUnlessAllHold = (discount - 5) | (7 - discount) | (3 - taxes[row]);
+            sum += negativeUnlessAllHold >= 0 ? prices[row] * discount : 0;
         }
         return sum;
     }

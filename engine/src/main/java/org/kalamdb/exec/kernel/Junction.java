@@ -3,6 +3,7 @@
 
 package org.kalamdb.exec.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** AND or OR. An operand sees only the rows that those before it have not decided. */
@@ -20,7 +21,32 @@ public final class Junction extends Kernel {
     }
 
     public static Kernel and(List<Kernel> operands) {
-        return new Junction(operands, 0);
+        List<Kernel> grouped = new ArrayList<>();
+        List<ComparisonKernel> comparisons = new ArrayList<>();
+        for (Kernel operand : operands) {
+            if (operand instanceof ComparisonKernel comparison && comparison.isOfNumbersAtHand()) {
+                comparisons.add(comparison);
+            } else {
+                addGroup(comparisons, grouped);
+                grouped.add(operand);
+            }
+        }
+        addGroup(comparisons, grouped);
+        return grouped.size() == 1 ? grouped.get(0) : inOrder(grouped);
+    }
+
+    private static void addGroup(List<ComparisonKernel> comparisons, List<Kernel> grouped) {
+        if (comparisons.size() > 1) {
+            grouped.add(new ComparisonGroup(comparisons));
+        } else {
+            grouped.addAll(comparisons);
+        }
+        comparisons.clear();
+    }
+
+    /** AND of operands that are asked one after the other. */
+    static Kernel inOrder(List<? extends Kernel> operands) {
+        return new Junction(List.copyOf(operands), 0);
     }
 
     public static Kernel or(List<Kernel> operands) {
