@@ -66,13 +66,13 @@ public final class Introspection {
     /** Tables and views of the given kinds by kind, namespace and name. The stream must be closed. */
     public Stream<TableInfo> tables(NamePattern namespace, NamePattern name, Set<RelationKind> kinds) {
         // Concatenated, not flat-mapped: an iterator over a flat map reads each of its streams to the end at once.
-        Stream<Relation> all = Stream.empty();
+        Stream<TableInfo> all = Stream.empty();
         for (RelationKind kind : RelationKind.values()) {
             if (kinds.contains(kind)) {
-                all = Stream.concat(all, relations.matching(namespace, name, kind));
+                all = Stream.concat(all, relations.infos(namespace, name, kind));
             }
         }
-        return all.map(Relation::info);
+        return all;
     }
 
     /** Columns by namespace, table and ordinal position. The stream must be closed. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
-import org.kalamdb.schema.TableType;
 import org.kalamdb.schema.ViewDefinition;
+import org.kalamdb.store.TableSummary;
 
 /** What tables and views have in common. Immutable. */
 sealed interface Relation {
@@ -44,14 +44,7 @@ sealed interface Relation {
 
         @Override
         public TableInfo info() {
-            return new TableInfo(
-                    table.id(),
-                    table.type() == TableType.SYSTEM ? RelationKind.SYSTEM_TABLE : RelationKind.TABLE,
-                    table.type(),
-                    table.schemaVersion(),
-                    table.comment(),
-                    table.createdAt(),
-                    table.updatedAt());
+            return TableInfo.of(TableSummary.of(table));
         }
 
         @Override

@@ -17,6 +17,7 @@ import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.ViewDefinition;
 import org.kalamdb.store.Catalog;
+import org.kalamdb.store.TableSummary;
 import org.kalamdb.system.SystemTables;
 
 /**
@@ -56,6 +57,19 @@ final class Relations {
             case TABLE -> userTables(namespace, name);
             case VIEW -> views(namespace, name);
         };
+    }
+
+    /** What a list says of the relations of one kind. The stream must be closed. */
+    Stream<TableInfo> infos(NamePattern namespace, NamePattern name, RelationKind kind) {
+        if (kind != RelationKind.TABLE || exactId(namespace, name).isPresent()) {
+            return matching(namespace, name, kind).map(Relation::info);
+        }
+        String exact = namespace.exactName();
+        Predicate<TableId> filter = filter(namespace, name);
+        Stream<TableSummary> tables = exact == null
+                ? catalog.tableSummaries(filter)
+                : catalog.tableSummaries(exact, name.literalPrefix(), filter);
+        return tables.map(TableInfo::of);
     }
 
     /** The tables, those of the system included. The stream must be closed. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.store.TableSummary;
 
 /**
  * A table or view as a row. Immutable.
@@ -26,4 +27,15 @@ public record TableInfo(
         @Nullable Integer schemaVersion,
         @Nullable String comment,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    static TableInfo of(TableSummary table) {
+        return new TableInfo(
+                table.id(),
+                table.type() == TableType.SYSTEM ? RelationKind.SYSTEM_TABLE : RelationKind.TABLE,
+                table.type(),
+                table.schemaVersion(),
+                table.comment(),
+                table.createdAt(),
+                table.updatedAt());
+    }
+}

@@ -182,6 +182,16 @@ public final class Catalog {
         return tables.startingWith(namespace, namePrefix, filter);
     }
 
+    /** As {@link #tables(Predicate)}, of each what a list says, which is read in a fraction of the time. To be closed. */
+    public Stream<TableSummary> tableSummaries(Predicate<TableId> filter) {
+        return tables.summaries(filter);
+    }
+
+    /** As {@link #tables(String, String, Predicate)}, of each what a list says. The stream must be closed. */
+    public Stream<TableSummary> tableSummaries(String namespace, String namePrefix, Predicate<TableId> filter) {
+        return tables.summariesStartingWith(namespace, namePrefix, filter);
+    }
+
     /** The sequence of this name. */
     public Optional<SequenceDefinition> findSequence(TableId id) {
         return sequenceCache.find(id, sequences::find);

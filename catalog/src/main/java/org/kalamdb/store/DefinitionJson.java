@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.kalamdb.error.ErrorCode;
@@ -45,8 +46,21 @@ public final class DefinitionJson {
     }
 
     static <T> T read(String kind, byte[] bytes, Function<JsonNode, T> reader) {
+        return read(kind, () -> JsonTree.parse(bytes), reader);
+    }
+
+    /** As {@link #read(String, byte[], Function)}, of some members only. @param members their names */
+    static <T> T read(String kind, byte[] bytes, Set<String> members, Function<JsonNode, T> reader) {
+        return read(kind, () -> JsonTree.parseMembers(bytes, members), reader);
+    }
+
+    private interface Parsing {
+        JsonNode parse() throws IOException;
+    }
+
+    private static <T> T read(String kind, Parsing parsing, Function<JsonNode, T> reader) {
         try {
-            JsonNode json = JsonTree.parse(bytes);
+            JsonNode json = parsing.parse();
             int format = json.path("format").asInt();
             if (format > FORMAT) {
                 throw new KalamException(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -86,6 +87,22 @@ final class DefinitionReader {
                 list(json, "indexes", DefinitionReader::index),
                 list(json, "referenced_by", DefinitionReader::id),
                 json.path("next_column_id").asLong(lastColumnId + 1),
+                text(json, "comment"),
+                createdAt,
+                json.has("updated_at") ? instant(json, "updated_at") : createdAt);
+    }
+
+    /** What {@link #summary} reads. */
+    static final Set<String> SUMMARY =
+            Set.of("format", "namespace", "name", "options", "history", "comment", "created_at", "updated_at");
+
+    static TableSummary summary(JsonNode json) {
+        JsonNode history = required(json, "history");
+        Instant createdAt = instant(json, "created_at");
+        return new TableSummary(
+                id(json),
+                TableOptions.fromJson(required(json, "options")).tableType(),
+                required(history.path(history.size() - 1), "version").intValue(),
                 text(json, "comment"),
                 createdAt,
                 json.has("updated_at") ? instant(json, "updated_at") : createdAt);

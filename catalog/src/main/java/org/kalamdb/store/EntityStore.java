@@ -4,6 +4,7 @@
 package org.kalamdb.store;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -76,7 +77,11 @@ public abstract class EntityStore<K, V> {
     }
 
     Stream<V> scan(byte[] prefix, Predicate<byte[]> keyFilter) {
-        return store.scan(prefix, keyFilter).map(entry -> decode(entry.value()));
+        return scan(prefix, keyFilter, this::decode);
+    }
+
+    <T> Stream<T> scan(byte[] prefix, Predicate<byte[]> keyFilter, Function<byte[], T> decoder) {
+        return store.scan(prefix, keyFilter).map(entry -> decoder.apply(entry.value()));
     }
 
     Stream<byte[]> scanKeys(byte[] prefix) {

@@ -3,6 +3,7 @@
 
 package org.kalamdb.store;
 
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.kalamdb.schema.TableId;
@@ -30,14 +31,24 @@ public abstract class QualifiedStore<V> extends EntityStore<TableId, V> {
      * others are not even decoded. The stream must be closed.
      */
     public Stream<V> startingWith(String namespace, String namePrefix, Predicate<TableId> filter) {
+        return startingWith(namespace, namePrefix, filter, this::decode);
+    }
+
+    <T> Stream<T> startingWith(
+            String namespace, String namePrefix, Predicate<TableId> filter, Function<byte[], T> decoder) {
         return scan(
                 CatalogKeys.name(CatalogKeys.namespace(space, namespace), namePrefix),
-                key -> filter.test(CatalogKeys.tableId(space, key)));
+                key -> filter.test(CatalogKeys.tableId(space, key)),
+                decoder);
     }
 
     /** The definitions whose names pass {@code filter}, in order; others are not even decoded. To be closed. */
     public Stream<V> all(Predicate<TableId> filter) {
-        return scan(space, key -> filter.test(CatalogKeys.tableId(space, key)));
+        return all(filter, this::decode);
+    }
+
+    <T> Stream<T> all(Predicate<TableId> filter, Function<byte[], T> decoder) {
+        return scan(space, key -> filter.test(CatalogKeys.tableId(space, key)), decoder);
     }
 
     /** The names in a namespace in order, without reading the definitions. The stream must be closed. */

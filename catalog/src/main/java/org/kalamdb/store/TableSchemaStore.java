@@ -3,6 +3,8 @@
 
 package org.kalamdb.store;
 
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 
@@ -10,6 +12,20 @@ import org.kalamdb.schema.TableId;
 public final class TableSchemaStore extends QualifiedStore<TableDefinition> {
     public TableSchemaStore(KeyValueStore store) {
         super(store, "table");
+    }
+
+    /** As {@link #all(Predicate)}, of each table what a list says. To be closed. */
+    public Stream<TableSummary> summaries(Predicate<TableId> filter) {
+        return all(filter, TableSchemaStore::summary);
+    }
+
+    /** As {@link #startingWith(String, String, Predicate)}, of each table what a list says. To be closed. */
+    public Stream<TableSummary> summariesStartingWith(String namespace, String namePrefix, Predicate<TableId> filter) {
+        return startingWith(namespace, namePrefix, filter, TableSchemaStore::summary);
+    }
+
+    private static TableSummary summary(byte[] value) {
+        return DefinitionJson.read("table", value, DefinitionReader.SUMMARY, DefinitionReader::summary);
     }
 
     @Override

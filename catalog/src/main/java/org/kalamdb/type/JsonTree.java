@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * JSON text to trees and back, every digit of a number kept. On the streaming parser alone: an ObjectMapper knows how to
@@ -52,6 +53,34 @@ public final class JsonTree {
     public static JsonNode parse(byte[] utf8) throws IOException {
         try (JsonParser parser = FACTORY.createParser(utf8)) {
             return document(parser);
+        }
+    }
+
+    /**
+     * The tree of UTF-8 bytes that hold one JSON object, without those of its members that are not asked for.
+     *
+     * @param members their names
+     * @throws JsonParseException if they hold something else
+     */
+    public static JsonNode parseMembers(byte[] utf8, Set<String> members) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(utf8)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new JsonParseException(parser, "Expected an object");
+            }
+            ObjectNode tree = NODES.objectNode();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (members.contains(name)) {
+                    tree.set(name, value(parser));
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "There is more after the value");
+            }
+            return tree;
         }
     }
 

@@ -41,6 +41,7 @@ final class DefinitionEncodingTest {
             TableDefinition table = random.table(new TableId("app", "t"));
             tables.put(table);
             assertThat(tables.find(table.id())).as("seed %d", seed).contains(table);
+            assertThat(tables.summaries(id -> true)).as("seed %d", seed).containsExactly(TableSummary.of(table));
             ViewDefinition view = random.view(new TableId("app", "v"));
             views.put(view);
             assertThat(views.find(view.id())).as("seed %d", seed).contains(view);
@@ -67,6 +68,7 @@ final class DefinitionEncodingTest {
                  "constraints":[{"name":"old_pkey","kind":"primary_key","columns":["id"]}],
                  "created_at":"2026-01-01T00:00:00Z"}""");
         TableDefinition old = tables.find(new TableId("app", "old")).orElseThrow();
+        assertThat(tables.summariesStartingWith("app", "ol", id -> true)).containsExactly(TableSummary.of(old));
         ColumnDefinition id = ColumnDefinition.primaryKey("id", 1, KalamDataType.BIGINT);
         ColumnDefinition a = ColumnDefinition.simple("a", 2, KalamDataType.INT);
         ColumnDefinition price = ColumnDefinition.simple("price", 3, KalamDataType.decimal(10, 2));
