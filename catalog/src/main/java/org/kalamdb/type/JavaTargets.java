@@ -11,12 +11,16 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 
 /** Stored values as objects of a class the caller asks for. */
 final class JavaTargets {
@@ -144,7 +148,18 @@ final class JavaTargets {
         if (target == OffsetDateTime.class || target == ZonedDateTime.class || target == Instant.class) {
             return convert(KalamDataType.DATETIME, DatetimeText.parseDatetime(text), target);
         }
-        return null;
+        return target == OffsetTime.class ? toOffsetTime(text) : null;
+    }
+
+    private static OffsetTime toOffsetTime(String text) {
+        try {
+            return OffsetTime.parse(text.trim());
+        } catch (DateTimeParseException e) {
+            throw new KalamException(
+                    ErrorCode.INVALID_DATETIME,
+                    "Invalid time with offset '" + text + "': expected a time as in 10:30:00+02:00",
+                    e);
+        }
     }
 
     private static @Nullable Object fromBytes(byte[] bytes, Class<?> target) {

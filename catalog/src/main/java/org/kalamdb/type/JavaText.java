@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ final class JavaText {
         if (value instanceof LocalTime || value instanceof Time) {
             Long micros = DatetimeConversion.toMicrosOfDay(value);
             return micros == null ? null : DatetimeText.formatTime(micros);
+        }
+        if (value instanceof OffsetTime time) {
+            // There is no type that has both; as text neither is lost.
+            return DatetimeText.formatTime(Datetimes.toMicrosOfDay(time.toLocalTime()))
+                    + time.getOffset().getId();
         }
         if (value instanceof OffsetDateTime || value instanceof ZonedDateTime || value instanceof Instant) {
             Long micros = DatetimeConversion.toDatetime(value);
