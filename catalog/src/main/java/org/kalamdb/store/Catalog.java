@@ -151,6 +151,11 @@ public final class Catalog {
         return namespaces.find(name);
     }
 
+    /** Whether there is a namespace of this name, those of the system included. */
+    public boolean namespaceExists(String name) {
+        return Names.isSystemNamespace(name) || namespaces.contains(name);
+    }
+
     /** The namespace of this name. @throws KalamException NAMESPACE_NOT_FOUND with a near name */
     public NamespaceDefinition requireNamespace(String name) {
         return findNamespace(name)

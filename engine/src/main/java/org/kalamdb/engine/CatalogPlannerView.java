@@ -30,7 +30,7 @@ final class CatalogPlannerView implements PlannerCatalog {
 
     @Override
     public boolean namespaceExists(String name) {
-        return catalog.findNamespace(name).isPresent();
+        return catalog.namespaceExists(name);
     }
 
     @Override

@@ -27,7 +27,21 @@ final class PlanCache {
             .build();
 
     /** What a plan is kept under. */
-    record Key(String sql, String namespace, GeneratedKeys generatedKeys) {}
+    record Key(String sql, String namespace, GeneratedKeys generatedKeys) {
+        /** As a record has it, which would take dozens of calls until the optimising compiler has seen it. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && sql.equals(key.sql)
+                    && namespace.equals(key.namespace)
+                    && generatedKeys.equals(key.generatedKeys);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * sql.hashCode() + namespace.hashCode()) + generatedKeys.hashCode();
+        }
+    }
 
     /** How a statement came by its plan. */
     enum Outcome {

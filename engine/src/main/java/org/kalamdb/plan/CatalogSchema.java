@@ -108,10 +108,16 @@ final class CatalogSchema {
             if (origin != null) {
                 return new OriginSchema(origin, use);
             }
+            Schema known = namespaces.get(name);
+            if (known != null) {
+                return known;
+            }
             if (!catalog.namespaceExists(name)) {
                 return name.equals(Names.CATALOG) ? new OriginSchema(RowOrigin.STORED, use) : null;
             }
-            return namespaces.computeIfAbsent(name, key -> new NamespaceSchema(key, RowOrigin.STORED, use));
+            Schema found = new NamespaceSchema(name, RowOrigin.STORED, use);
+            namespaces.put(name, found);
+            return found;
         }
     }
 

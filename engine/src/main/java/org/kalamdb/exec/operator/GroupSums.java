@@ -16,7 +16,7 @@ final class GroupSums {
 
     private static final int TURNS = 4;
 
-    private final long[] sums = new long[TURNS * MAX_GROUPS];
+    private long[] sums = {};
 
     /**
      * Whether it may be used: sums of values that are not that small could overflow.
@@ -34,9 +34,17 @@ final class GroupSums {
         return groupCount <= MAX_GROUPS;
     }
 
+    /** Most statements have a few groups. */
+    private long[] roomFor(int groupCount) {
+        if (sums.length < TURNS * groupCount) {
+            sums = new long[TURNS * Math.min(MAX_GROUPS, 2 * groupCount)];
+        }
+        return sums;
+    }
+
     /** The sum of each group, in an array that is used again. */
     long[] add(int groupCount, long[] values, int[] rows, int count, int[] groups) {
-        long[] all = sums;
+        long[] all = roomFor(groupCount);
         Arrays.fill(all, 0, TURNS * groupCount, 0);
         int i = 0;
         for (; i + TURNS <= count; i += TURNS) {
@@ -53,7 +61,7 @@ final class GroupSums {
 
     /** How many rows each group has, in an array that is used again. */
     long[] count(int groupCount, int count, int[] groups) {
-        long[] all = sums;
+        long[] all = roomFor(groupCount);
         Arrays.fill(all, 0, TURNS * groupCount, 0);
         int i = 0;
         for (; i + TURNS <= count; i += TURNS) {
