@@ -15,10 +15,12 @@ public final class KalamException extends RuntimeException {
     private final @Nullable SourcePosition position;
     private final String rawMessage;
 
+    /** An error that no place in an SQL text is to blame for. @param message as in the constructor of all parts */
     public KalamException(ErrorCode code, String message) {
         this(code, null, message, null);
     }
 
+    /** As the one without a cause. @param cause the underlying failure, or null */
     public KalamException(ErrorCode code, String message, @Nullable Throwable cause) {
         this(code, null, message, cause);
     }
@@ -37,6 +39,7 @@ public final class KalamException extends RuntimeException {
         this.rawMessage = requireNonNull(message, "message is null");
     }
 
+    /** What went wrong, by which programs tell errors apart. */
     public ErrorCode code() {
         return code;
     }

@@ -20,6 +20,7 @@ public final class DistinctSketch {
 
     private final byte[] registers;
 
+    /** The sketch of no values. */
     public DistinctSketch() {
         this(new byte[REGISTERS]);
     }

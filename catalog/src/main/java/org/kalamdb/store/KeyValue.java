@@ -10,6 +10,7 @@ public final class KeyValue {
     private final byte[] key;
     private final byte[] value;
 
+    /** Both are kept and not copied. */
     public KeyValue(byte[] key, byte[] value) {
         this.key = requireNonNull(key, "key is null");
         this.value = requireNonNull(value, "value is null");

@@ -9,6 +9,7 @@ import org.kalamdb.schema.NamespaceDefinition;
 public final class NamespaceStore extends EntityStore<String, NamespaceDefinition> {
     private static final byte[] SPACE = CatalogKeys.space("namespace");
 
+    /** @param store where their entries are, among those of others */
     public NamespaceStore(KeyValueStore store) {
         super(store);
     }

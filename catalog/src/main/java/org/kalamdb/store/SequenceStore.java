@@ -8,6 +8,7 @@ import org.kalamdb.schema.TableId;
 
 /** The definitions of the users' sequences. Safe for use by several threads. */
 public final class SequenceStore extends QualifiedStore<SequenceDefinition> {
+    /** @param store where their entries are, among those of others */
     public SequenceStore(KeyValueStore store) {
         super(store, "sequence");
     }

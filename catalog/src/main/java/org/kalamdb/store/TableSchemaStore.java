@@ -10,6 +10,7 @@ import org.kalamdb.schema.TableId;
 
 /** The definitions of the users' tables. Safe for use by several threads. */
 public final class TableSchemaStore extends QualifiedStore<TableDefinition> {
+    /** @param store where their entries are, among those of others */
     public TableSchemaStore(KeyValueStore store) {
         super(store, "table");
     }

@@ -8,6 +8,7 @@ import org.kalamdb.schema.ViewDefinition;
 
 /** The definitions of the users' views. Safe for use by several threads. */
 public final class ViewStore extends QualifiedStore<ViewDefinition> {
+    /** @param store where their entries are, among those of others */
     public ViewStore(KeyValueStore store) {
         super(store, "view");
     }

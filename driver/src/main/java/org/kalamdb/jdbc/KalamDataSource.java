@@ -31,7 +31,8 @@ import org.kalamdb.jdbc.settings.JdbcUrl;
 /**
  * A factory of connections that is configured as a bean: plain ones, those for pools, and those for global transactions. It
  * pools nothing itself: opening a connection to a database that is open is cheap. It can be bound in a naming service, and
- * serialized, with its password if it has one. Safe for use by several threads.
+ * serialized, with its password if it has one. What is set counts for connections that are opened afterwards, and is checked when
+ * one is: a value that a property cannot have is refused then, with SQLSTATE 08001. Safe for use by several threads.
  */
 public final class KalamDataSource
         implements DataSource, ConnectionPoolDataSource, XADataSource, Referenceable, Serializable {
@@ -59,6 +60,7 @@ public final class KalamDataSource
         return property(ConnectionProperty.USER);
     }
 
+    /** @param user any name; null for the default, {@code root} */
     public void setUser(@Nullable String user) {
         setProperty(ConnectionProperty.USER, user);
     }
@@ -68,6 +70,7 @@ public final class KalamDataSource
         return property(ConnectionProperty.PASSWORD);
     }
 
+    /** @param password what the user is known by, or null if it has none */
     public void setPassword(@Nullable String password) {
         setProperty(ConnectionProperty.PASSWORD, password);
     }
@@ -77,6 +80,7 @@ public final class KalamDataSource
         return property(ConnectionProperty.NAMESPACE);
     }
 
+    /** @param namespace one that there is; null for the default, {@code main} */
     public void setNamespace(@Nullable String namespace) {
         setProperty(ConnectionProperty.NAMESPACE, namespace);
     }
@@ -86,6 +90,7 @@ public final class KalamDataSource
         return Boolean.parseBoolean(property(ConnectionProperty.READ_ONLY));
     }
 
+    /** @param readOnly whether connections start so; {@link Connection#setReadOnly} changes it */
     public void setReadOnly(boolean readOnly) {
         setProperty(ConnectionProperty.READ_ONLY, Boolean.toString(readOnly));
     }
@@ -105,6 +110,7 @@ public final class KalamDataSource
         return number(ConnectionProperty.STATEMENT_TIMEOUT);
     }
 
+    /** @param seconds after which a statement is stopped unless it has a query timeout of its own; 0 for never */
     public void setStatementTimeout(int seconds) {
         setProperty(ConnectionProperty.STATEMENT_TIMEOUT, Integer.toString(seconds));
     }
@@ -124,6 +130,7 @@ public final class KalamDataSource
         return number(ConnectionProperty.LOCK_TIMEOUT);
     }
 
+    /** @param millis how long a statement waits for a locked row before it fails with SQLSTATE 55P03 */
     public void setLockTimeout(int millis) {
         setProperty(ConnectionProperty.LOCK_TIMEOUT, Integer.toString(millis));
     }

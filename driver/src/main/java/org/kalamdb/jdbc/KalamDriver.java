@@ -60,6 +60,8 @@ public final class KalamDriver implements Driver {
      * @param url {@code jdbc:kalamdb:<folder>} or {@code jdbc:kalamdb:mem:<name>}, with {@code ?property=value&...}
      * @param info more properties; the URL wins where both name one
      * @return the connection, or null if {@code url} is another driver's
+     * @throws SQLException of class 08 if the URL or a property is not valid or the database cannot be opened; 55006 if another process
+     *     has it open
      */
     @Override
     public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
