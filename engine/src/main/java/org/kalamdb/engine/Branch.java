@@ -104,9 +104,18 @@ final class Branch {
             if (ending == Branches.Ending.FAILURE) {
                 fail(new KalamException(ErrorCode.BRANCH_ROLLED_BACK, "The work for branch " + id + " has failed"));
             } else {
+                undoIfLate();
                 requireSound();
             }
         });
+    }
+
+    /** Frees the locks of work that was marked as late while a session worked for it. */
+    private void undoIfLate() {
+        KalamException late = failure;
+        if (late != null) {
+            fail(late);
+        }
     }
 
     /** Called when the session that works for it is closed. */

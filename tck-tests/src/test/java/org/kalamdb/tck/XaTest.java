@@ -398,6 +398,22 @@ final class XaTest {
         one.resource().rollback(xid(1));
     }
 
+    /** Its thread alone may undo what it does, so the locks of work that waits for its program stay until that says something. */
+    @Test
+    void endOfWorkThatLastedTooLongFreesItsLocks() throws Exception {
+        one.resource().setTransactionTimeout(1);
+        one.resource().start(xid(1), XAResource.TMNOFLAGS);
+        one.client().run("UPDATE t SET n = 11 WHERE id = 1");
+        other.run("SET lock_timeout = 3000");
+        assertThat(other.failure("UPDATE t SET n = 12 WHERE id = 1").getSQLState())
+                .isEqualTo("55P03");
+
+        assertThat(failure(() -> one.resource().end(xid(1), XAResource.TMSUCCESS)))
+                .isEqualTo(XAException.XA_RBTIMEOUT);
+        other.run("UPDATE t SET n = 12 WHERE id = 1");
+        assertThat(other.value("SELECT n FROM t WHERE id = 1")).isEqualTo("12");
+    }
+
     @Test
     void closingTheConnectionFailsWhatItWorksFor() throws Exception {
         one.resource().start(xid(1), XAResource.TMNOFLAGS);
