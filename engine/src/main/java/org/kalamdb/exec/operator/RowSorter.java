@@ -14,7 +14,7 @@ import org.kalamdb.exec.kernel.Run;
  */
 final class RowSorter {
     /** Bytes of the heap that sorting takes for each row beside what the row itself holds. */
-    static final int BYTES_PER_ROW = 2 * Long.BYTES + 2 * Integer.BYTES;
+    static final int BYTES_PER_ROW = 2 * Long.BYTES + 3 * Integer.BYTES;
 
     private static final int ROWS_PER_CHECK = 1 << 14;
 

@@ -3,19 +3,28 @@
 
 package org.kalamdb.exec.operator;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.DecimalLane;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LongLane;
+import org.kalamdb.exec.kernel.Rows;
 import org.kalamdb.exec.kernel.Run;
 
 /**
  * A number for each row, in the order of as many of its sort keys as find room in 64 bits: a key of whole numbers takes as many
- * bits as its greatest and least value lie apart. Confined to one thread.
+ * bits as its greatest and least value lie apart, one of few different values as many as tell these apart. Confined to one thread.
  */
 final class SortPrefixes {
     private static final int ROWS_PER_CHECK = 1 << 14;
+
+    /** More different values are not looked for. */
+    private static final int MAX_RANKS = 1 << 10;
+
+    /** With fewer rows it does not pay. */
+    private static final int MIN_ROWS_WITH_RANKS = 2 * MAX_RANKS;
 
     private final RowStore rows;
     private final Run run;
@@ -60,8 +69,11 @@ final class SortPrefixes {
         int free = Long.SIZE - usedBits;
         long @Nullable [] numbers = numbers(lane);
         if (numbers == null) {
-            addPart(key, lane, free);
-            return false;
+            boolean added = addRanks(key, lane, free);
+            if (!added) {
+                addPart(key, lane, free);
+            }
+            return added;
         }
         long least = Long.MAX_VALUE;
         long greatest = Long.MIN_VALUE;
@@ -112,6 +124,52 @@ final class SortPrefixes {
             values[row] = shiftsNothing ? code : values[row] << bits | code;
         }
         usedBits += bits;
+    }
+
+    /** Adds the places of values among the different ones there are, such as those of texts, if these are few. */
+    private boolean addRanks(SortKey key, Lane lane, int free) {
+        if (values.length < MIN_ROWS_WITH_RANKS) {
+            return false;
+        }
+        KeyTable different = new KeyTable(List.of(lane.type()), run);
+        Lane[] lanes = {lane};
+        int[] found = new int[values.length];
+        int[] numbers = new int[Rows.BATCH_SIZE];
+        int[] all = Rows.all(values.length);
+        for (int from = 0; from < values.length; from += Rows.BATCH_SIZE) {
+            run.checkCancelled();
+            int count = Math.min(Rows.BATCH_SIZE, values.length - from);
+            different.add(lanes, Arrays.copyOfRange(all, from, from + count), count, numbers);
+            System.arraycopy(numbers, 0, found, from, count);
+            if (different.size() > MAX_RANKS) {
+                return false;
+            }
+        }
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(different.size() - 1);
+        if (bits > free) {
+            return false;
+        }
+        long[] ranks = ranks(key, different);
+        for (int row = 0; row < values.length; row++) {
+            check(row);
+            values[row] = values[row] << bits | ranks[found[row]];
+        }
+        usedBits += bits;
+        return true;
+    }
+
+    private static long[] ranks(SortKey key, KeyTable different) {
+        Lane lane = different.key(0);
+        List<Integer> order = new ArrayList<>(different.size());
+        for (int number = 0; number < different.size(); number++) {
+            order.add(number);
+        }
+        order.sort((a, b) -> RowSorter.compare(key, lane, a, lane, b));
+        long[] ranks = new long[order.size()];
+        for (int rank = 0; rank < ranks.length; rank++) {
+            ranks[order.get(rank)] = rank;
+        }
+        return ranks;
     }
 
     /** Adds the upper bits of what is known of the order of a key. */
