@@ -35,7 +35,8 @@ final class SystemTablesTest {
                 .isEqualTo("namespace_id TEXT, table_name TEXT, stored_rows BIGINT, stored_bytes BIGINT?");
         assertThat(text(SystemTables.COLUMN_STATISTICS))
                 .isEqualTo("namespace_id TEXT, table_name TEXT, column_name TEXT, distinct_values BIGINT?,"
-                        + " null_fraction DOUBLE?, min_value TEXT?, max_value TEXT?, analyzed_at TIMESTAMP?");
+                        + " null_fraction DOUBLE?, min_value TEXT?, max_value TEXT?, analyzed_at TIMESTAMP?,"
+                        + " histogram_bounds JSON?");
         assertThat(text(SystemTables.NAMESPACES))
                 .isEqualTo("*namespace_id TEXT, name TEXT, created_at TIMESTAMP, options TEXT?, table_count INT");
         assertThat(text(SystemTables.STORAGES))

@@ -207,7 +207,7 @@ final class JdbcConnectionTest {
 
         assertThat(connection.isClosed()).isTrue();
         assertThat(connection.isValid(1)).isFalse();
-        assertThat(session.log).containsExactly("close session");
+        assertThat(session.log).containsExactly("cancel", "close session");
         assertThatThrownBy(connection::createStatement)
                 .extracting(e -> ((SQLException) e).getSQLState())
                 .isEqualTo("08003");
@@ -219,7 +219,7 @@ final class JdbcConnectionTest {
         connection.abort(Runnable::run);
 
         assertThat(connection.isClosed()).isTrue();
-        assertThat(session.log).containsExactly("close session");
+        assertThat(session.log).containsExactly("cancel", "close session");
     }
 
     @Test
