@@ -12,19 +12,24 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 
 /** Random queries answer as DuckDB does, however they are asked, and every condition splits rows into three parts. */
 final class RandomQueryTest {
     /** Each of these is run by every build, so that builds differ by the code alone. */
-    private static final List<Long> SEEDS = List.of(1L, 2L);
+    private static final List<Long> SEEDS = LongStream.rangeClosed(1, 6).boxed().toList();
+
+    private static final List<Long> SEEDS_OF_MANY_ROWS = List.of(1L, 2L);
 
     private static final int FEW_ROWS = 14;
 
@@ -34,28 +39,49 @@ final class RandomQueryTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest(name = "seed {0}")
-    @FieldSource("SEEDS")
-    void answersTheSameInAllWays(long seed) throws SQLException {
-        List<String> failures = new ArrayList<>();
-        try (Fuzzing fuzzing = new Fuzzing(seed, FEW_ROWS, folder, failures::add)) {
-            fuzzing.queries(80);
-            fuzzing.conditions(80);
+    @Test
+    void answersTheSameInAllWays() throws Exception {
+        List<Round> rounds = run(SEEDS, FEW_ROWS, 100);
 
-            assertThat(failures).isEmpty();
-            assertThat(fuzzing.undecided()).isLessThan(fuzzing.trials() / 8);
+        assertThat(rounds).flatMap(Round::failures).isEmpty();
+        assertThat(rounds).allSatisfy(round -> assertThat(round.undecided()).isLessThan(round.trials() / 8));
+        assertThat(rounds.stream().mapToInt(Round::trials).sum()).isGreaterThan(2_000);
+    }
+
+    @Test
+    void answersTheSameOverManyRows() throws Exception {
+        assertThat(run(SEEDS_OF_MANY_ROWS, MANY_ROWS, 12))
+                .flatMap(Round::failures)
+                .isEmpty();
+    }
+
+    /** What came of one seed. Immutable. */
+    private record Round(int trials, int undecided, List<String> failures) {}
+
+    /** As many queries and conditions of each seed, of several seeds at a time, which know nothing of each other. */
+    private List<Round> run(List<Long> seeds, int rows, int count) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(seeds.size(), Runtime.getRuntime().availableProcessors()));
+        try {
+            List<Callable<Round>> tasks = seeds.stream()
+                    .<Callable<Round>>map(seed -> () -> run(seed, rows, count))
+                    .toList();
+            List<Round> rounds = new ArrayList<>();
+            for (Future<Round> round : threads.invokeAll(tasks)) {
+                rounds.add(round.get());
+            }
+            return rounds;
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @FieldSource("SEEDS")
-    void answersTheSameOverManyRows(long seed) throws SQLException {
+    private Round run(long seed, int rows, int count) throws SQLException {
         List<String> failures = new ArrayList<>();
-        try (Fuzzing fuzzing = new Fuzzing(seed, MANY_ROWS, folder, failures::add)) {
-            fuzzing.queries(12);
-            fuzzing.conditions(8);
-
-            assertThat(failures).isEmpty();
+        try (Fuzzing fuzzing = new Fuzzing(seed, rows, folder.resolve(rows + " rows of seed " + seed), failures::add)) {
+            fuzzing.queries(count);
+            fuzzing.conditions(count);
+            return new Round(fuzzing.trials(), fuzzing.undecided(), List.copyOf(failures));
         }
     }
 
