@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
@@ -42,6 +43,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Values to convert, and how they are written down. */
 final class Samples {
+    /** The last digit of a float is another in other versions of Java, from this number on. */
+    private static final float FIRST_WITH_EXPONENT = 1e7f;
+
+    /** Digits that all of them agree on. */
+    private static final int DIGITS_OF_FLOAT = 7;
+
     /** A type each, as it stands in DDL. */
     static final List<String> TYPES = List.of(
             "BOOLEAN",
@@ -178,6 +185,12 @@ final class Samples {
     private static String textOf(@Nullable Object value) throws Exception {
         if (value == null) {
             return "NULL";
+        }
+        if (value instanceof Float number && Float.isFinite(number) && Math.abs(number) >= FIRST_WITH_EXPONENT) {
+            return new BigDecimal(number)
+                    .round(new MathContext(DIGITS_OF_FLOAT))
+                    .stripTrailingZeros()
+                    .toString();
         }
         if (value instanceof byte[] bytes) {
             return HexFormat.of().formatHex(bytes);
