@@ -6,24 +6,17 @@ package org.kalamdb.engine;
 import java.util.Optional;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.plan.ForwardingCatalog;
 import org.kalamdb.plan.PlannerCatalog;
-import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
-import org.kalamdb.schema.TableStatistics;
-import org.kalamdb.schema.ViewDefinition;
 
 /**
  * A catalog that ends a planning as soon as it asks for a large table, before much has been done in vain.
  *
  * @param maxRows a table with more is large
  */
-record SmallTablesCatalog(PlannerCatalog catalog, double maxRows) implements PlannerCatalog {
-    @Override
-    public boolean namespaceExists(String name) {
-        return catalog.namespaceExists(name);
-    }
-
+record SmallTablesCatalog(PlannerCatalog catalog, double maxRows) implements ForwardingCatalog {
     @Override
     public Optional<TableDefinition> findTable(TableId id) {
         Optional<TableDefinition> table = catalog.findTable(id);
@@ -32,25 +25,5 @@ record SmallTablesCatalog(PlannerCatalog catalog, double maxRows) implements Pla
                     ErrorCode.NOT_SUPPORTED, "Cannot plan a query of any range: table " + id + " is large");
         }
         return table;
-    }
-
-    @Override
-    public Optional<ViewDefinition> findView(TableId id) {
-        return catalog.findView(id);
-    }
-
-    @Override
-    public Optional<SequenceDefinition> findSequence(TableId id) {
-        return catalog.findSequence(id);
-    }
-
-    @Override
-    public TableStatistics statistics(TableDefinition table) {
-        return catalog.statistics(table);
-    }
-
-    @Override
-    public double rowCount(TableDefinition table) {
-        return catalog.rowCount(table);
     }
 }

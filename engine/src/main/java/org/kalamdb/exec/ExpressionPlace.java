@@ -3,12 +3,10 @@
 
 package org.kalamdb.exec;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.SourcePosition;
 import org.kalamdb.exec.kernel.Expression;
@@ -28,17 +26,6 @@ import org.kalamdb.plan.ObjectNames;
  */
 record ExpressionPlace(
         @Nullable SourcePosition position, @Nullable String symbol, Expression left, Expression right) {
-    private static final Map<SqlKind, String> SYMBOLS = new EnumMap<>(Map.of(
-            SqlKind.PLUS, "+",
-            SqlKind.CHECKED_PLUS, "+",
-            SqlKind.MINUS, "-",
-            SqlKind.CHECKED_MINUS, "-",
-            SqlKind.TIMES, "*",
-            SqlKind.CHECKED_TIMES, "*",
-            SqlKind.DIVIDE, "/",
-            SqlKind.CHECKED_DIVIDE, "/",
-            SqlKind.MOD, "%"));
-
     /** Methods of {@link Numbers}. */
     private static final Map<String, String> METHODS = Map.of(
             "add", "+",
@@ -88,6 +75,6 @@ record ExpressionPlace(
                 ? function.method().getDeclaringClass() == Numbers.class
                         ? METHODS.get(function.method().getName())
                         : null
-                : SYMBOLS.get(call.getKind());
+                : ExpressionText.ARITHMETIC.get(call.getKind());
     }
 }

@@ -53,7 +53,8 @@ final class ExpressionText {
     private static final int PRODUCT = 6;
     private static final int OPERAND = 7;
 
-    private static final Map<SqlKind, String> ARITHMETIC = new EnumMap<>(Map.of(
+    /** Symbols of the operators of arithmetic. */
+    static final Map<SqlKind, String> ARITHMETIC = new EnumMap<>(Map.of(
             SqlKind.PLUS, "+",
             SqlKind.CHECKED_PLUS, "+",
             SqlKind.MINUS, "-",

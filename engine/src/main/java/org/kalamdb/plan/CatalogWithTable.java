@@ -5,32 +5,15 @@ package org.kalamdb.plan;
 
 import java.util.List;
 import java.util.Optional;
-import org.kalamdb.schema.SequenceDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
 import org.kalamdb.schema.TableStatistics;
-import org.kalamdb.schema.ViewDefinition;
 
 /** A catalog in which one table is as it will be. */
-record CatalogWithTable(PlannerCatalog catalog, TableDefinition table) implements PlannerCatalog {
-    @Override
-    public boolean namespaceExists(String name) {
-        return catalog.namespaceExists(name);
-    }
-
+record CatalogWithTable(PlannerCatalog catalog, TableDefinition table) implements ForwardingCatalog {
     @Override
     public Optional<TableDefinition> findTable(TableId id) {
         return id.equals(table.id()) ? Optional.of(table) : catalog.findTable(id);
-    }
-
-    @Override
-    public Optional<ViewDefinition> findView(TableId id) {
-        return catalog.findView(id);
-    }
-
-    @Override
-    public Optional<SequenceDefinition> findSequence(TableId id) {
-        return catalog.findSequence(id);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.kalamdb.exec.resource.SpillFile;
 
 /**
  * Rows that are written first and then read any number of times, in memory as long as there is room and else in a file. Confined
- * to one thread.
+ * to one thread, but for {@link #range}.
  */
 final class RowSpool implements AutoCloseable {
     private final Run run;
@@ -36,6 +36,11 @@ final class RowSpool implements AutoCloseable {
 
     boolean isEmpty() {
         return rows.size() == 0 && spilled == null;
+    }
+
+    /** Whether some rows are in a file. */
+    boolean isSpilled() {
+        return spilled != null;
     }
 
     /** Adds the selected rows of a batch. */
@@ -68,6 +73,19 @@ final class RowSpool implements AutoCloseable {
             spill();
         }
         return spilled.read(run);
+    }
+
+    /**
+     * At most some of the rows, if they are all in memory, once they have been added; several threads may read them.
+     *
+     * @param first counted from 0
+     * @return null if there are none from there on
+     */
+    @Nullable
+    Operator range(long first, int count) {
+        return first >= rows.size()
+                ? null
+                : StoredRows.range(rows, (int) first, (int) Math.min(rows.size(), first + count));
     }
 
     @Override

@@ -10,13 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.kernel.BlockWriter;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Rows;
 import org.kalamdb.exec.kernel.Run;
-import org.kalamdb.exec.resource.MemoryAccount;
-import org.kalamdb.exec.resource.SpillFile;
 
 /**
  * Rows that several parts of one run read: computed once, by the first who asks while the others wait, and held in memory, or in
@@ -27,20 +24,16 @@ public final class SharedRows {
     private static final int ROWS_OF_PART = 16 * Rows.BATCH_SIZE;
 
     private final Supplier<Operator> opener;
-    private final List<LaneType> types;
     private final Run run;
-    private final MemoryAccount account;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock, as all that follows, until rows are complete; the same from then on. */
-    private final RowStore held;
+    private final RowSpool rows;
 
     private int readers;
     private boolean closed;
     private boolean complete;
     private @Nullable Operator input;
     private @Nullable Throwable failure;
-    private @Nullable SpillFile file;
-    private @Nullable SpilledRows spilled;
 
     /**
      * @param opener of the plan that answers the rows; called once at most
@@ -48,10 +41,8 @@ public final class SharedRows {
      */
     public SharedRows(Supplier<Operator> opener, List<LaneType> types, Run run) {
         this.opener = opener;
-        this.types = types;
         this.run = run;
-        this.account = run.resources().openAccount();
-        this.held = new RowStore(types);
+        this.rows = new RowSpool(types, run);
     }
 
     /**
@@ -91,10 +82,10 @@ public final class SharedRows {
         public @Nullable RowBatch next() {
             run.checkCancelled();
             while (!ended) {
-                Operator rows = part == null ? open(next.getAndIncrement()) : part;
-                RowBatch batch = rows == null ? null : rows.next();
-                ended = rows == null;
-                part = batch == null ? null : rows;
+                Operator current = part == null ? open(next.getAndIncrement()) : part;
+                RowBatch batch = current == null ? null : current.next();
+                ended = current == null;
+                part = batch == null ? null : current;
                 if (batch != null) {
                     return batch;
                 }
@@ -119,32 +110,28 @@ public final class SharedRows {
             if (!complete) {
                 read();
             }
-            SpilledRows written = spilled;
-            if (written != null) {
-                return part > 0 ? null : new OneAtATime(written.read(run));
+            if (rows.isSpilled()) {
+                return part > 0 ? null : new OneAtATime(rows.read());
             }
         } finally {
             lock.unlock();
         }
-        long first = (long) part * ROWS_OF_PART;
-        return first >= held.size()
-                ? null
-                : StoredRows.range(held, (int) first, (int) Math.min(held.size(), first + ROWS_OF_PART));
+        return rows.range((long) part * ROWS_OF_PART, ROWS_OF_PART);
     }
 
     /** A file serves one thread at a time. */
     private final class OneAtATime implements Operator {
-        private final Operator rows;
+        private final Operator file;
 
-        OneAtATime(Operator rows) {
-            this.rows = rows;
+        OneAtATime(Operator file) {
+            this.file = file;
         }
 
         @Override
         public @Nullable RowBatch next() {
             lock.lock();
             try {
-                return rows.next();
+                return file.next();
             } finally {
                 lock.unlock();
             }
@@ -152,7 +139,7 @@ public final class SharedRows {
 
         @Override
         public void close() {
-            rows.close();
+            file.close();
         }
     }
 
@@ -170,16 +157,9 @@ public final class SharedRows {
         try {
             Operator opened = opener.get();
             input = opened;
-            BlockWriter writer = new BlockWriter();
             for (RowBatch batch = opened.next(); batch != null; batch = opened.next()) {
                 run.checkCancelled();
-                if (!account.resize(held.heapBytes(held.size() + batch.count())) && held.size() > 0) {
-                    spill(writer);
-                }
-                held.add(batch, batch.rows(), batch.count());
-            }
-            if (spilled != null) {
-                spill(writer);
+                rows.add(batch);
             }
             complete = true;
             input = null;
@@ -190,19 +170,6 @@ public final class SharedRows {
         }
     }
 
-    private void spill(BlockWriter writer) {
-        SpilledRows to = spilled;
-        if (to == null) {
-            SpillFile created = run.resources().newFile();
-            file = created;
-            to = new SpilledRows(types, created);
-            spilled = to;
-        }
-        to.write(held, Rows.all(held.size()), held.size(), writer, run);
-        held.clear();
-        account.resize(0);
-    }
-
     private void leave() {
         List<AutoCloseable> ended = new ArrayList<>();
         lock.lock();
@@ -210,13 +177,10 @@ public final class SharedRows {
             readers--;
             if (readers == 0) {
                 closed = true;
-                ended.add(account);
                 if (input != null) {
                     ended.add(input);
                 }
-                if (file != null) {
-                    ended.add(file);
-                }
+                ended.add(rows);
             }
         } finally {
             lock.unlock();

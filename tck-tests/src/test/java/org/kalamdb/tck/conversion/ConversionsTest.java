@@ -383,7 +383,8 @@ final class ConversionsTest {
         }
     }
 
-    private static void set(PreparedStatement statement, @Nullable Object value) throws SQLException {
+    /** Sets a parameter by the setter of its class. */
+    static void set(PreparedStatement statement, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(1, JDBCType.INTEGER.getVendorTypeNumber());
         } else if (value instanceof Boolean flag) {

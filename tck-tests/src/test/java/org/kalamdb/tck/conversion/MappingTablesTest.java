@@ -226,7 +226,7 @@ final class MappingTablesTest {
     void valuesAreWrittenAsTheJdbcTypeOfTheirClass() throws SQLException {
         Map<String, Setting> settings = new LinkedHashMap<>();
         settings.put("setObject", (statement, value) -> statement.setObject(1, value));
-        settings.put("setter", MappingTablesTest::setByClass);
+        settings.put("setter", ConversionsTest::set);
         for (Object value : VALUES) {
             JDBCType type = JDBCType.valueOf(TABLES.determineJdbcTypeCodeForJavaClass(value.getClass()));
             for (Map.Entry<String, Setting> setting : settings.entrySet()) {
@@ -249,38 +249,6 @@ final class MappingTablesTest {
                 rows.next();
                 return rows.getObject(1, value.getClass());
             }
-        }
-    }
-
-    private static void setByClass(PreparedStatement statement, Object value) throws SQLException {
-        if (value instanceof String text) {
-            statement.setString(1, text);
-        } else if (value instanceof BigDecimal number) {
-            statement.setBigDecimal(1, number);
-        } else if (value instanceof Boolean flag) {
-            statement.setBoolean(1, flag);
-        } else if (value instanceof Byte number) {
-            statement.setByte(1, number);
-        } else if (value instanceof Short number) {
-            statement.setShort(1, number);
-        } else if (value instanceof Integer number) {
-            statement.setInt(1, number);
-        } else if (value instanceof Long number) {
-            statement.setLong(1, number);
-        } else if (value instanceof Float number) {
-            statement.setFloat(1, number);
-        } else if (value instanceof Double number) {
-            statement.setDouble(1, number);
-        } else if (value instanceof byte[] bytes) {
-            statement.setBytes(1, bytes);
-        } else if (value instanceof Date date) {
-            statement.setDate(1, date);
-        } else if (value instanceof Time time) {
-            statement.setTime(1, time);
-        } else if (value instanceof Timestamp timestamp) {
-            statement.setTimestamp(1, timestamp);
-        } else {
-            statement.setObject(1, value);
         }
     }
 }
