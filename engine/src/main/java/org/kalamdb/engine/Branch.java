@@ -4,6 +4,7 @@
 package org.kalamdb.engine;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,6 @@ final class Branch {
     }
 
     private final BranchId id;
-    private final long deadlineNanos;
-    private final boolean hasDeadline;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock, as all that follows. */
     private State state;
@@ -37,16 +36,18 @@ final class Branch {
     private @Nullable PreparedTransaction prepared;
     /** Who works for it, while it is active. */
     private @Nullable EngineSession worker;
+    /** How many calls of the worker that touch the transaction are under way, one inside of the other. */
+    private int calls;
+    /** What undoes it when its time is over; null if it has no limit. */
+    private @Nullable Future<?> alarm;
     /** Why it cannot take effect. */
     private @Nullable KalamException failure;
 
-    /** A branch that a session begins to work for. @param timeout zero for any time */
-    Branch(BranchId id, SessionTransaction transaction, Duration timeout) {
+    /** A branch that a session begins to work for. */
+    Branch(BranchId id, SessionTransaction transaction) {
         this.id = id;
         this.transaction = transaction;
         this.state = State.IDLE;
-        this.hasDeadline = !timeout.isZero();
-        this.deadlineNanos = System.nanoTime() + timeout.toNanos();
     }
 
     /** A branch that was prepared before the database was opened. */
@@ -54,8 +55,11 @@ final class Branch {
         this.id = BranchId.of(prepared.name());
         this.prepared = prepared;
         this.state = State.PREPARED;
-        this.hasDeadline = false;
-        this.deadlineNanos = 0;
+    }
+
+    /** Has it undone when its time is over, unless it is prepared by then. */
+    void limit(Duration timeout, BranchTimer timer) {
+        run(() -> alarm = timer.undoAfter(timeout, this));
     }
 
     BranchId id() {
@@ -104,18 +108,9 @@ final class Branch {
             if (ending == Branches.Ending.FAILURE) {
                 fail(new KalamException(ErrorCode.BRANCH_ROLLED_BACK, "The work for branch " + id + " has failed"));
             } else {
-                undoIfLate();
                 requireSound();
             }
         });
-    }
-
-    /** Frees the locks of work that was marked as late while a session worked for it. */
-    private void undoIfLate() {
-        KalamException late = failure;
-        if (late != null) {
-            fail(late);
-        }
     }
 
     /** Called when the session that works for it is closed. */
@@ -133,7 +128,7 @@ final class Branch {
             require(State.IDLE, "prepare it");
             SessionTransaction work = requireTransaction();
             endIfFailed();
-            state = State.ENDED;
+            settle(State.ENDED);
             if (!work.hasWrites()) {
                 work.rollback();
                 return Branches.Vote.READ_ONLY;
@@ -143,7 +138,7 @@ final class Branch {
             } catch (KalamException e) {
                 throw rolledBack(e);
             }
-            state = State.PREPARED;
+            settle(State.PREPARED);
             transaction = null;
             return Branches.Vote.PREPARED;
         });
@@ -156,7 +151,7 @@ final class Branch {
                 throw wrongState("commit it in two phases");
             }
             waiting.commit();
-            state = State.ENDED;
+            settle(State.ENDED);
         });
     }
 
@@ -169,7 +164,7 @@ final class Branch {
             } catch (KalamException e) {
                 throw rolledBack(e);
             } finally {
-                state = State.ENDED;
+                settle(State.ENDED);
             }
         });
     }
@@ -184,43 +179,79 @@ final class Branch {
             } else {
                 throw wrongState("roll it back");
             }
-            state = State.ENDED;
+            settle(State.ENDED);
         });
     }
 
-    /** Undoes it if its time is over, unless it is prepared; stops who works for it. */
+    /** Called when its time is over: undoes it, unless it is prepared, or stops who is working for it and has that undo it. */
     void expire() {
-        if (!hasDeadline || System.nanoTime() - deadlineNanos < 0 || !lock.tryLock()) {
-            return;
-        }
-        try {
+        run(() -> {
             if (state == State.PREPARED || state == State.ENDED || failure != null) {
                 return;
             }
-            KalamException late =
-                    new KalamException(ErrorCode.QUERY_CANCELED, "Branch " + id + " has lasted longer than it may");
+            failure = new KalamException(ErrorCode.QUERY_CANCELED, "Branch " + id + " has lasted longer than it may");
             EngineSession working = worker;
-            if (working != null) {
-                // Its thread alone may undo what it does, when it is told.
-                failure = late;
-                working.cancel();
+            if (working == null) {
+                requireTransaction().rollback();
+            } else if (calls == 0) {
+                // What its worker has left open to be read is the worker's to close.
+                requireTransaction().undo();
             } else {
-                fail(late);
+                working.cancel();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
+    }
+
+    /**
+     * Called by a session before it touches the transaction, which nobody else ends from now on, up to {@link #pause}.
+     *
+     * @return whether the session works for it; if not, there is nothing to touch, and no pause
+     */
+    boolean use(EngineSession session) {
+        return locked(() -> {
+            if (worker != session) {
+                return false;
+            }
+            undoIfLate();
+            calls++;
+            return true;
+        });
+    }
+
+    /** Called by a session when it does not touch the transaction any more; what has become late meanwhile is undone. */
+    void pause() {
+        run(() -> {
+            calls--;
+            if (calls == 0) {
+                undoIfLate();
+            }
+        });
     }
 
     /** Called by who works for it before each statement. @throws KalamException if it cannot take effect any more */
     void requireInTime() {
         run(() -> {
-            KalamException reason = failure;
-            if (reason != null) {
-                requireTransaction().rollback();
-                throw rolledBack(reason);
+            KalamException late = failure;
+            if (late != null) {
+                throw rolledBack(late);
             }
         });
+    }
+
+    private void undoIfLate() {
+        if (failure != null) {
+            requireTransaction().rollback();
+        }
+    }
+
+    /** It cannot be late any more. */
+    private void settle(State next) {
+        state = next;
+        Future<?> pending = alarm;
+        if (pending != null) {
+            pending.cancel(false);
+            alarm = null;
+        }
     }
 
     private void fail(KalamException reason) {
@@ -244,7 +275,7 @@ final class Branch {
             requireSound();
         } catch (KalamException e) {
             requireTransaction().rollback();
-            state = State.ENDED;
+            settle(State.ENDED);
             throw e;
         }
     }

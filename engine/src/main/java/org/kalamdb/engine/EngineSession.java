@@ -366,6 +366,22 @@ final class EngineSession implements Session {
         return new SessionTransaction(parts.transactions(), settings);
     }
 
+    /** The branch that statements belong to, or null. */
+    @Nullable
+    Branch branch() {
+        return branch;
+    }
+
+    /**
+     * Called before the open transaction is touched. Nobody else ends it until {@link Branch#pause} of what this answers,
+     * unless that is null.
+     */
+    @Nullable
+    Branch useBranch() {
+        Branch current = branch;
+        return current != null && current.use(this) ? current : null;
+    }
+
     /** Statements belong to a branch from now on. */
     void enter(Branch entered, SessionTransaction work) {
         branch = entered;
@@ -429,7 +445,14 @@ final class EngineSession implements Session {
     @Override
     public void reset() {
         requireOpen();
-        runner.closeCursors();
+        Branch used = useBranch();
+        try {
+            runner.closeCursors();
+        } finally {
+            if (used != null) {
+                used.pause();
+            }
+        }
         timeoutMillis = 0;
         if (branch == null) {
             rollback();

@@ -3,6 +3,7 @@
 
 package org.kalamdb.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kalamdb.error.ErrorCode;
@@ -10,7 +11,8 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.transaction.PreparedTransaction;
 
 /** The branches of global transactions in a database. Safe for use by several threads. */
-final class GlobalTransactions {
+final class GlobalTransactions implements AutoCloseable {
+    private final BranchTimer timer = new BranchTimer();
     private final ConcurrentHashMap<BranchId, Branch> branches = new ConcurrentHashMap<>();
 
     /** @param recovered what was prepared before the database was opened */
@@ -21,10 +23,16 @@ final class GlobalTransactions {
         }
     }
 
-    /** @throws KalamException BRANCH_EXISTS */
-    void add(Branch branch) {
+    /**
+     * @param timeout zero for any time
+     * @throws KalamException BRANCH_EXISTS
+     */
+    void add(Branch branch, Duration timeout) {
         if (branches.putIfAbsent(branch.id(), branch) != null) {
             throw new KalamException(ErrorCode.BRANCH_EXISTS, "Branch " + branch.id() + " exists already");
+        }
+        if (!timeout.isZero()) {
+            branch.limit(timeout, timer);
         }
     }
 
@@ -60,8 +68,9 @@ final class GlobalTransactions {
                 .toList();
     }
 
-    /** Undoes the branches whose time is over. Called now and then. */
-    void expire() {
-        branches.values().forEach(Branch::expire);
+    /** Nothing is undone any more for being late. Idempotent. */
+    @Override
+    public void close() {
+        timer.close();
     }
 }

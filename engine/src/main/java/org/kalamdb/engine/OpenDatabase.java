@@ -183,8 +183,7 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     private void startJobs() {
-        scheduler =
-                JobScheduler.start(catalog, tables, segments, storageJobs, JOB_PERIOD, globalTransactions()::expire);
+        scheduler = JobScheduler.start(catalog, tables, segments, storageJobs, JOB_PERIOD);
     }
 
     /** @throws KalamException NOT_SUPPORTED if it is open for reading only */
@@ -283,6 +282,10 @@ final class OpenDatabase implements AutoCloseable {
         JobScheduler running = scheduler;
         if (running != null) {
             running.close();
+        }
+        GlobalTransactions all = globalTransactions;
+        if (all != null) {
+            all.close();
         }
         storage.close();
     }

@@ -21,8 +21,8 @@ final class SessionBranches implements Branches {
     @Override
     public void start(BranchId id, Duration timeout) {
         session.requireFreeForBranch();
-        Branch branch = new Branch(id, session.branchTransaction(), timeout);
-        all.add(branch);
+        Branch branch = new Branch(id, session.branchTransaction());
+        all.add(branch, timeout);
         boolean started = false;
         try {
             branch.join(session);

@@ -155,6 +155,11 @@ final class SessionTransaction {
         transaction.rollback();
     }
 
+    /** Drops what it has written and its locks; what is still being read stays open, as its thread may be looking at it. */
+    void undo() {
+        transaction.rollback();
+    }
+
     void requireNotFailed() {
         if (failure != null) {
             throw new KalamException(

@@ -70,12 +70,30 @@ final class StatementRunner {
 
     StatementResult run(EngineQuery query, @Nullable Object[] parameters) {
         start();
-        return runStarted(query, parameters);
+        Branch used = session.useBranch();
+        try {
+            return runStarted(query, parameters);
+        } finally {
+            if (used != null) {
+                used.pause();
+            }
+        }
     }
 
     /** Runs a statement that answers no rows once for each entry. */
     BatchResult runBatch(EngineQuery query, BatchEntries entries) {
         start();
+        Branch used = session.useBranch();
+        try {
+            return runStartedBatch(query, entries);
+        } finally {
+            if (used != null) {
+                used.pause();
+            }
+        }
+    }
+
+    private BatchResult runStartedBatch(EngineQuery query, BatchEntries entries) {
         boolean modifies = query.currentPlan() instanceof PlannedStatement.OfModification;
         if (entries instanceof BatchEntries.OfColumns columns) {
             if (!modifies) {
@@ -191,7 +209,8 @@ final class StatementRunner {
             PlannedStatement.OfQuery query, @Nullable Object[] parameters, SessionTransaction within) {
         ResultCursor cursor = open(query, parameters, within.start(), within::closed);
         within.opened(cursor);
-        return cursor;
+        Branch branch = session.branch();
+        return branch == null ? cursor : new BranchCursor(cursor, branch, session);
     }
 
     private ResultCursor open(

@@ -45,7 +45,6 @@ public final class JobScheduler implements AutoCloseable {
     private final SegmentMaintenance segments;
     private final StorageJobs jobs;
     private final Duration period;
-    private final Runnable everyPeriod;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -60,34 +59,20 @@ public final class JobScheduler implements AutoCloseable {
     private @Nullable Long lastPurge;
 
     private JobScheduler(
-            Catalog catalog,
-            TableStore store,
-            SegmentMaintenance segments,
-            StorageJobs jobs,
-            Duration period,
-            Runnable everyPeriod) {
+            Catalog catalog, TableStore store, SegmentMaintenance segments, StorageJobs jobs, Duration period) {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.segments = requireNonNull(segments, "segments is null");
         this.store = requireNonNull(store, "store is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
         this.period = requireNonNull(period, "period is null");
-        this.everyPeriod = requireNonNull(everyPeriod, "everyPeriod is null");
         this.thread = new Thread(this::run, "kalamdb-jobs");
         thread.setDaemon(true);
     }
 
-    /**
-     * @param period how often to look what is due
-     * @param everyPeriod what is done besides, each time; takes no time to speak of
-     */
+    /** @param period how often to look what is due */
     public static JobScheduler start(
-            Catalog catalog,
-            TableStore store,
-            SegmentMaintenance segments,
-            StorageJobs jobs,
-            Duration period,
-            Runnable everyPeriod) {
-        JobScheduler scheduler = new JobScheduler(catalog, store, segments, jobs, period, everyPeriod);
+            Catalog catalog, TableStore store, SegmentMaintenance segments, StorageJobs jobs, Duration period) {
+        JobScheduler scheduler = new JobScheduler(catalog, store, segments, jobs, period);
         scheduler.thread.start();
         return scheduler;
     }
@@ -96,7 +81,6 @@ public final class JobScheduler implements AutoCloseable {
         boolean leftoversRemoved = false;
         while (awaitNext()) {
             try {
-                everyPeriod.run();
                 if (segments.isAvailable()) {
                     if (!leftoversRemoved) {
                         leftoversRemoved = segments.removeUnusedFiles();

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -398,20 +399,64 @@ final class XaTest {
         one.resource().rollback(xid(1));
     }
 
-    /** Its thread alone may undo what it does, so the locks of work that waits for its program stay until that says something. */
     @Test
-    void endOfWorkThatLastedTooLongFreesItsLocks() throws Exception {
+    void workThatIsLeftLyingIsUndoneWhenItsTimeIsOver() throws Exception {
         one.resource().setTransactionTimeout(1);
         one.resource().start(xid(1), XAResource.TMNOFLAGS);
         one.client().run("UPDATE t SET n = 11 WHERE id = 1");
-        other.run("SET lock_timeout = 3000");
-        assertThat(other.failure("UPDATE t SET n = 12 WHERE id = 1").getSQLState())
-                .isEqualTo("55P03");
+        try (Statement reading = one.client().connection().createStatement();
+                ResultSet rows = reading.executeQuery("SELECT x.i, y.i FROM generate_series(1, 3000) AS x(i),"
+                        + " generate_series(1, 3000) AS y(i), t WHERE t.id = 1 AND t.n = 11")) {
+            assertThat(rows.next()).isTrue();
+            other.run("SET lock_timeout = 60000", "UPDATE t SET n = 12 WHERE id = 1");
 
+            SQLException failure = catchThrowableOfType(SQLException.class, () -> readToTheEnd(rows));
+            assertThat(failure.getSQLState()).isEqualTo("40000");
+        }
+        assertThat(one.client().failure("UPDATE t SET n = 11 WHERE id = 2").getSQLState())
+                .isEqualTo("40000");
         assertThat(failure(() -> one.resource().end(xid(1), XAResource.TMSUCCESS)))
                 .isEqualTo(XAException.XA_RBTIMEOUT);
-        other.run("UPDATE t SET n = 12 WHERE id = 1");
+        one.resource().rollback(xid(1));
         assertThat(other.value("SELECT n FROM t WHERE id = 1")).isEqualTo("12");
+        one.work(xid(2), "UPDATE t SET n = 13 WHERE id = 1");
+        one.resource().commit(xid(2), true);
+    }
+
+    private static void readToTheEnd(ResultSet rows) throws SQLException {
+        while (rows.next()) {
+            rows.getLong(1);
+        }
+    }
+
+    @Test
+    void onlyLimitsHaveAThreadAndNotBeyondTheDatabase() throws Exception {
+        one.work(xid(1), "UPDATE t SET n = 11 WHERE id = 1");
+        assertThat(timersThatStay()).isEmpty();
+
+        two.resource().setTransactionTimeout(3600);
+        two.work(xid(2), "UPDATE t SET n = 21 WHERE id = 2");
+        assertThat(timers()).isNotEmpty();
+
+        one.close();
+        two.close();
+        other.close();
+        assertThat(timersThatStay()).isEmpty();
+    }
+
+    private static List<Thread> timers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("kalamdb-branches"))
+                .toList();
+    }
+
+    /** Those that do not end by themselves, as threads of databases that were closed do. */
+    private static List<Thread> timersThatStay() throws InterruptedException {
+        List<Thread> all = timers();
+        for (Thread timer : all) {
+            timer.join(10_000);
+        }
+        return all.stream().filter(Thread::isAlive).toList();
     }
 
     @Test
