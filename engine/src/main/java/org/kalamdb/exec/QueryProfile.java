@@ -130,6 +130,13 @@ public final class QueryProfile {
         }
 
         @Override
+        public void prepare() {
+            long start = System.nanoTime();
+            measured.prepare();
+            work.nanos.add(System.nanoTime() - start);
+        }
+
+        @Override
         public void close() {
             measured.close();
         }

@@ -141,6 +141,7 @@ public final class AggregateOperator implements Operator {
 
     /** Threads group the rows of parts; what they found is merged. */
     private void readParts() {
+        inputs.get(0).prepare();
         Crew.runAll(parts, run);
         for (Part part : parts) {
             for (int i = 0; i < sets.size(); i++) {

@@ -61,7 +61,8 @@ final class BlockJoin implements Operator {
             return false;
         }
         BuildSide build = new BuildSide(definition, run);
-        while (pending != null && build.add(pending, account)) {
+        JoinKeys keys = BuildSide.keys(definition, run);
+        while (pending != null && build.add(pending, keys.of(pending), account)) {
             pending = buildRows.next();
         }
         build.finish(definition);

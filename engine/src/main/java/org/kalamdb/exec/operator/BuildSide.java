@@ -10,12 +10,11 @@ import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.resource.MemoryAccount;
 
 /**
- * The rows of the side of a join that is held in memory, found by their keys. Filled by one thread; once it is full, several
- * may look for rows.
+ * The rows of the side of a join that is held in memory, found by their keys. Filled by one thread at a time; once it is full,
+ * several may look for rows.
  */
 final class BuildSide {
     private final KeyTable table;
-    private final JoinKeys keys;
     private final RowStore rows;
     /** For each key, its first row. */
     private int[] firsts = {};
@@ -29,20 +28,25 @@ final class BuildSide {
 
     BuildSide(JoinDefinition definition, Run run) {
         this.table = new KeyTable(definition.keyTypes(), run);
-        this.keys = Pairs.keys(definition.build().keys(), definition, run);
         this.rows = new RowStore(definition.build().types());
+    }
+
+    /** What evaluates the keys of rows that are to be held; each thread that adds rows has its own. */
+    static JoinKeys keys(JoinDefinition definition, Run run) {
+        return Pairs.keys(definition.build().keys(), definition, run);
     }
 
     /**
      * Adds the rows of a batch unless there is no room for them beside others.
      *
+     * @param keys of the batch, evaluated
      * @return whether they were added
      */
-    boolean add(RowBatch batch, MemoryAccount account) {
+    boolean add(RowBatch batch, JoinKeys keys, MemoryAccount account) {
         if (!account.resize(heapBytes(batch.count())) && rows.size() > 0) {
             return false;
         }
-        add(batch);
+        add(batch, keys);
         return true;
     }
 
@@ -104,10 +108,9 @@ final class BuildSide {
         return count;
     }
 
-    private void add(RowBatch batch) {
+    private void add(RowBatch batch, JoinKeys keys) {
         int base = rows.size();
         rows.add(batch, batch.rows(), batch.count());
-        Lane[] lanes = keys.evaluate(batch);
         if (nexts.length < rows.size()) {
             nexts = Arrays.copyOf(nexts, Math.max(rows.size(), 2 * nexts.length));
         }
@@ -124,7 +127,7 @@ final class BuildSide {
         }
         int known = table.size();
         int[] numbers = new int[count];
-        table.add(lanes, present, count, numbers);
+        table.add(keys.lanes(), present, count, numbers);
         growKeys(known);
         for (int i = 0; i < count; i++) {
             link(numbers[i], places[i]);

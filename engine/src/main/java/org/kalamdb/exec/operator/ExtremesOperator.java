@@ -111,6 +111,11 @@ public final class ExtremesOperator implements Operator {
     }
 
     @Override
+    public void prepare() {
+        input.prepare();
+    }
+
+    @Override
     public void close() {
         input.close();
     }

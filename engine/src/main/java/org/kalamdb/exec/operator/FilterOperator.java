@@ -40,6 +40,11 @@ public final class FilterOperator implements Operator {
     }
 
     @Override
+    public void prepare() {
+        input.prepare();
+    }
+
+    @Override
     public void close() {
         input.close();
     }

@@ -69,6 +69,11 @@ public final class FirstRowsOperator implements Operator {
     }
 
     @Override
+    public void prepare() {
+        input.prepare();
+    }
+
+    @Override
     public void close() {
         input.close();
     }

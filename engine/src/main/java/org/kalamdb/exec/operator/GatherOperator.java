@@ -25,6 +25,7 @@ public final class GatherOperator implements Operator {
     private final AtomicInteger batchCount = new AtomicInteger();
     private final Crew crew;
     private @Nullable Operator current;
+    private boolean begun;
     private boolean ended;
 
     private GatherOperator(List<Operator> inputs, List<LaneType> types, Run run) {
@@ -64,6 +65,10 @@ public final class GatherOperator implements Operator {
 
     @Override
     public @Nullable RowBatch next() {
+        if (!begun) {
+            begun = true;
+            inputs.stream().findFirst().ifPresent(Operator::prepare);
+        }
         while (true) {
             RowBatch rows = current == null ? null : current.next();
             if (rows != null) {

@@ -31,6 +31,17 @@ final class JoinKeys {
         return lanes;
     }
 
+    /** These, with the keys of the selected rows of a batch evaluated. */
+    JoinKeys of(RowBatch batch) {
+        evaluate(batch);
+        return this;
+    }
+
+    /** The keys evaluated last. */
+    Lane[] lanes() {
+        return lanes;
+    }
+
     /** The hashes of the keys evaluated last, one for each selected row of their batch. */
     long[] hashes(RowBatch batch) {
         KeyTable.hash(lanes, batch.rows(), batch.count(), roomForHashes(batch));

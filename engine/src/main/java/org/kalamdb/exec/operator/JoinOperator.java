@@ -33,9 +33,7 @@ public final class JoinOperator implements Operator {
             List<Operator> probeInputs, Supplier<List<Operator>> buildInputs, JoinDefinition definition, Run run) {
         SharedJoin join;
         try {
-            Operator build =
-                    GatherOperator.of(buildInputs.get(), definition.build().types(), run);
-            join = new SharedJoin(definition, probeInputs, build, run);
+            join = new SharedJoin(definition, probeInputs, buildInputs.get(), run);
         } catch (RuntimeException | Error e) {
             probeInputs.forEach(Operator::close);
             throw e;
@@ -49,12 +47,22 @@ public final class JoinOperator implements Operator {
 
     @Override
     public @Nullable RowBatch next() {
+        return answers().next();
+    }
+
+    /** Holds the one side, which may tell the other what it need not read, and prepares that. */
+    @Override
+    public void prepare() {
+        answers().prepare();
+    }
+
+    private Operator answers() {
         Operator opened = answers;
         if (opened == null) {
             opened = join.begin(probeInput);
             answers = opened;
         }
-        return opened.next();
+        return opened;
     }
 
     @Override

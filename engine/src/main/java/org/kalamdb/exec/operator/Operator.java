@@ -24,6 +24,13 @@ public interface Operator extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Does before the first batch is asked for what several threads can do together, such as reading the side of a join that is
+     * held. Called by whoever is about to have parts run by several threads, while all of these are free; whatever is not done
+     * here is done by the thread that asks for the first batch.
+     */
+    default void prepare() {}
+
     /** How many rows were left out so far because they did not pass a filter. */
     default long filteredRows() {
         return 0;

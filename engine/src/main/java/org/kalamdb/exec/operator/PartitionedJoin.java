@@ -104,9 +104,10 @@ final class PartitionedJoin implements Operator {
 
     private void begin(SpilledRows build, SpilledRows probe, int level) {
         BuildSide held = new BuildSide(definition, run);
+        JoinKeys keys = BuildSide.keys(definition, run);
         Operator rows = build.read(run);
         for (RowBatch batch = rows.next(); batch != null; batch = rows.next()) {
-            if (!held.add(batch, account)) {
+            if (!held.add(batch, keys.of(batch), account)) {
                 account.resize(0);
                 splitAgain(build, probe, level);
                 return;

@@ -37,6 +37,7 @@ final class ProbeAhead implements AutoCloseable {
 
     /** Reads until all rows are there or they are no longer few. @param filters of the other side, by the keys of these rows */
     void read(JoinFilters filters) {
+        inputs.stream().findFirst().ifPresent(Operator::prepare);
         List<Reading> readings = inputs.stream().map(Reading::new).toList();
         Crew.runAll(readings, run);
         if (endedInputs == inputs.size()) {

@@ -47,6 +47,11 @@ final class Probing implements Operator {
     }
 
     @Override
+    public void prepare() {
+        input.prepare();
+    }
+
+    @Override
     public void close() {
         input.close();
     }

@@ -83,6 +83,11 @@ public final class RepeatOperator implements Operator {
     }
 
     @Override
+    public void prepare() {
+        input.prepare();
+    }
+
+    @Override
     public void close() {
         input.close();
     }

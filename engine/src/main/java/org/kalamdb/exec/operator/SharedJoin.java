@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.filter.RuntimeFilter;
-import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.resource.MemoryAccount;
 
@@ -21,7 +20,7 @@ import org.kalamdb.exec.resource.MemoryAccount;
 final class SharedJoin {
     private final JoinDefinition definition;
     private final List<Operator> probeInputs;
-    private final Operator buildInput;
+    private final BuildInputs buildInputs;
     private final Run run;
     private final MemoryAccount account;
     private final JoinFilters filters;
@@ -36,15 +35,15 @@ final class SharedJoin {
     private @Nullable BuildSide build;
     private @Nullable PartitionedJoin partitioned;
 
-    SharedJoin(JoinDefinition definition, List<Operator> probeInputs, Operator buildInput, Run run) {
+    /** @param buildParts the side that is held, in parts that several threads may read */
+    SharedJoin(JoinDefinition definition, List<Operator> probeInputs, List<Operator> buildParts, Run run) {
         this.definition = definition;
         this.probeInputs = probeInputs;
-        this.buildInput = buildInput;
         this.run = run;
         this.account = run.resources().openAccount();
+        this.buildInputs = new BuildInputs(definition, buildParts, account, run);
         this.filters = new JoinFilters(definition, probeInputs);
-        this.buildFilters =
-                definition.looksAhead() ? new JoinFilters(definition.exchanged(), List.of(buildInput)) : null;
+        this.buildFilters = definition.looksAhead() ? new JoinFilters(definition.exchanged(), buildParts) : null;
         this.open = new AtomicInteger(probeInputs.size());
         this.probing = new AtomicInteger(probeInputs.size());
     }
@@ -74,17 +73,12 @@ final class SharedJoin {
             ahead = new ProbeAhead(definition, probeInputs, run);
             ahead.read(buildFilters);
         }
-        BuildSide held = new BuildSide(definition, run);
-        for (RowBatch batch = buildInput.next(); batch != null; batch = buildInput.next()) {
-            run.checkCancelled();
-            if (!held.add(batch, account)) {
-                Operator all = new UnionOperator(List.of(held.rows(), new Pending(batch, held), buildInput));
-                Operator probe = ahead == null ? new UnionOperator(probeInputs) : ahead.allRows();
-                partitioned = new PartitionedJoin(definition, all, probe, account, run);
-                return;
-            }
+        BuildSide held = buildInputs.read();
+        if (held == null) {
+            Operator probe = ahead == null ? new UnionOperator(probeInputs) : ahead.allRows();
+            partitioned = new PartitionedJoin(definition, buildInputs.all(), probe, account, run);
+            return;
         }
-        held.finish(definition);
         held.publish(filters, account);
         build = held;
     }
@@ -95,36 +89,9 @@ final class SharedJoin {
         int ofBuild = definition.filteredBuildColumn(column);
         boolean used = ofProbe >= 0 && probeInput.filterBy(ofProbe, filter);
         if (ofBuild >= 0 && probeInput == probeInputs.get(0)) {
-            used |= buildInput.filterBy(ofBuild, filter);
+            used |= buildInputs.filterBy(ofBuild, filter);
         }
         return used;
-    }
-
-    /** The batch for which there was no room; when somebody asks for it, nobody needs the rows before it any more. */
-    private final class Pending implements Operator {
-        private final BuildSide before;
-        private @Nullable RowBatch batch;
-
-        Pending(RowBatch batch, BuildSide before) {
-            this.batch = batch;
-            this.before = before;
-        }
-
-        @Override
-        public @Nullable RowBatch next() {
-            RowBatch rows = batch;
-            batch = null;
-            if (rows != null) {
-                before.clear();
-                account.resize(0);
-            }
-            return rows;
-        }
-
-        @Override
-        public void close() {
-            // The batch belongs to the input.
-        }
     }
 
     /** Called by each part once, when nobody reads any more; the last call closes what is shared. */
@@ -132,7 +99,7 @@ final class SharedJoin {
         List<AutoCloseable> closed = new ArrayList<>(List.of(probeInput));
         if (open.decrementAndGet() == 0) {
             closed.add(account);
-            closed.add(buildInput);
+            closed.add(buildInputs);
             addShared(closed);
         }
         Closing.all(closed);

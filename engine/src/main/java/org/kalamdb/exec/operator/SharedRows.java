@@ -94,6 +94,11 @@ public final class SharedRows {
         }
 
         @Override
+        public void prepare() {
+            compute();
+        }
+
+        @Override
         public void close() {
             if (!readerClosed) {
                 readerClosed = true;
@@ -102,14 +107,24 @@ public final class SharedRows {
         }
     }
 
-    /** Some of the rows, computed if nobody has done so; null if there are no more. */
-    private @Nullable Operator open(int part) {
+    /** Unless somebody has done so. */
+    private void compute() {
         lock.lock();
         try {
             throwFailure();
             if (!complete) {
                 read();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Some of the rows; null if there are no more. */
+    private @Nullable Operator open(int part) {
+        compute();
+        lock.lock();
+        try {
             if (rows.isSpilled()) {
                 return part > 0 ? null : new OneAtATime(rows.read());
             }

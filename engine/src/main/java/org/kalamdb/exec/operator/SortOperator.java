@@ -92,6 +92,7 @@ public final class SortOperator implements Operator {
     }
 
     private Operator sort() {
+        parts.stream().findFirst().ifPresent(part -> part.input.prepare());
         Crew.runAll(parts, run);
         List<Operator> runs = new ArrayList<>();
         parts.forEach(part -> runs.addAll(part.sorted));
