@@ -12,15 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.engine.GeneratedKeys;
+import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.DirectPlanner;
 import org.kalamdb.exec.DirectPlanner.DirectChangePlan;
+import org.kalamdb.exec.DirectPlanner.DirectColumns;
 import org.kalamdb.exec.RowQuery;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.schema.ColumnDefault;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
-import org.kalamdb.schema.TableType;
 import org.kalamdb.sql.SimpleStatement;
 import org.kalamdb.sql.SimpleStatement.Value;
 import org.kalamdb.type.KalamDataType;
@@ -43,16 +45,25 @@ public final class DirectModifications {
      * Plans a statement.
      *
      * @param table what the statement changes
+     * @param generatedKeys which columns of the written rows are answered if the statement has no RETURNING
      * @param planner plans the constraints of the table
      * @param checks where compiled check constraints are kept
      * @return null if the statement is for the full planner
      */
     public static @Nullable ModificationPlan plan(
-            SimpleStatement statement, TableDefinition table, Supplier<QueryPlanner> planner, CheckCache checks) {
+            SimpleStatement.Change statement,
+            TableDefinition table,
+            GeneratedKeys generatedKeys,
+            Supplier<QueryPlanner> planner,
+            CheckCache checks) {
         DirectModifications modifications = new DirectModifications(table);
-        RowChange change = table.type() == TableType.SYSTEM ? null : modifications.change(statement);
-        if (change == null) {
+        DirectColumns returned = DirectPlanner.returned(statement, table);
+        RowChange change = returned == null ? null : modifications.change(statement);
+        if (change == null || returned == null) {
             return null;
+        }
+        if (returned.columns().isEmpty() && !(statement instanceof SimpleStatement.Delete)) {
+            returned = generatedKeys(generatedKeys, table);
         }
         ConstraintPlan constraints = ConstraintPlan.of(planner, checks, table);
         Set<TableDefinition> tables = new HashSet<>(constraints.tables());
@@ -60,7 +71,7 @@ public final class DirectModifications {
         return new ModificationPlan(
                 change,
                 constraints,
-                null,
+                returned.columns().isEmpty() ? null : new Returning.OfColumns(returned),
                 modifications.parameterTypes,
                 tables,
                 Set.of(),
@@ -68,7 +79,17 @@ public final class DirectModifications {
                 modifications.queries);
     }
 
-    private @Nullable RowChange change(SimpleStatement statement) {
+    private static DirectColumns generatedKeys(GeneratedKeys generatedKeys, TableDefinition table) {
+        List<ResultColumn> columns = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        for (ColumnDefinition column : ReturningItems.columns(generatedKeys, table)) {
+            columns.add(new ResultColumn(column.name(), column.dataType(), column.nullable(), table.id(), column));
+            positions.add(table.indexOf(column));
+        }
+        return new DirectColumns(columns, positions);
+    }
+
+    private @Nullable RowChange change(SimpleStatement.Change statement) {
         if (statement instanceof SimpleStatement.Insert insert) {
             return insertion(insert);
         }
@@ -76,11 +97,8 @@ public final class DirectModifications {
             RowQuery query = query(DirectPlanner.plan(update, table));
             return query == null ? null : new Update(table, query, movesRows(update));
         }
-        if (statement instanceof SimpleStatement.Delete delete) {
-            RowQuery query = query(DirectPlanner.plan(delete, table));
-            return query == null ? null : new Deletion(table, query);
-        }
-        return null;
+        RowQuery query = query(DirectPlanner.plan((SimpleStatement.Delete) statement, table));
+        return query == null ? null : new Deletion(table, query);
     }
 
     private boolean movesRows(SimpleStatement.Update update) {

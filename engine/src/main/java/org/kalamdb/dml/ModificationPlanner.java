@@ -224,6 +224,6 @@ public final class ModificationPlanner {
         }
         SqlNode from = SqlNodes.from(table.id(), RowOrigin.WRITTEN, target.alias(), target.position());
         LogicalPlan plan = plans.plan(SyntaxTrees.select(items, from, null, target.position()), null);
-        return new Returning(table, plans.compile(plan), plan.columns());
+        return new Returning.OfQuery(table, plans.compile(plan), plan.columns());
     }
 }

@@ -31,7 +31,8 @@ final class ReturningItems {
         return items;
     }
 
-    private static List<ColumnDefinition> columns(GeneratedKeys keys, TableDefinition table) {
+    /** The columns that are wanted back beside the count; empty for none. */
+    static List<ColumnDefinition> columns(GeneratedKeys keys, TableDefinition table) {
         if (keys instanceof GeneratedKeys.None) {
             return List.of();
         }

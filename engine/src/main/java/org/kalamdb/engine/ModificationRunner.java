@@ -3,16 +3,13 @@
 
 package org.kalamdb.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.dml.ModificationRun;
 import org.kalamdb.dml.Returning;
 import org.kalamdb.dml.WriteContext;
 import org.kalamdb.dml.WrittenRows;
-import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.QueryContext;
@@ -153,8 +150,7 @@ final class ModificationRunner {
             }
             WrittenRows written = run.finish();
             Returning returning = planned.plan().returning();
-            return BatchResult.complete(
-                    counts, returning == null ? null : materialized(returning.open(context, written)));
+            return BatchResult.complete(counts, returning == null ? null : rows(returning, context, written));
         }
 
         private boolean insertedColumns(ModificationRun run) {
@@ -262,7 +258,7 @@ final class ModificationRunner {
         if (returning == null) {
             return new StatementResult.Update(written.count(), null);
         }
-        ResultCursor rows = materialized(returning.open(context, written));
+        ResultCursor rows = rows(returning, context, written);
         return planned.returnsRows()
                 ? new StatementResult.Rows(rows)
                 : new StatementResult.Update(written.count(), rows);
@@ -274,21 +270,8 @@ final class ModificationRunner {
                 context, transaction, database.tables(), database.indexes(), database.sequences(), session.user());
     }
 
-    /** The same rows, independent of the transaction they were read in. */
-    private static ResultCursor materialized(ResultCursor cursor) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        try (cursor) {
-            for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
-                for (int row = 0; row < batch.rowCount(); row++) {
-                    @Nullable
-                    Object[] values = new @Nullable Object[batch.columns().size()];
-                    for (int column = 0; column < values.length; column++) {
-                        values[column] = batch.column(column).storedValue(row);
-                    }
-                    rows.add(values);
-                }
-            }
-        }
-        return new RowsCursor(cursor.columns(), rows.iterator(), () -> {});
+    private static ResultCursor rows(Returning returning, QueryContext context, WrittenRows written) {
+        return new RowsCursor(
+                returning.columns(), returning.rows(context, written).iterator(), () -> {});
     }
 }

@@ -139,15 +139,14 @@ final class StatementPlanner {
             return null;
         }
         if (statement instanceof SimpleStatement.Explained explained) {
-            PlannedStatement plan = planDirectly(explained.statement(), table, scope);
+            PlannedStatement plan = planDirectly(explained.statement(), table, scope, GeneratedKeys.NONE);
             return plan == null ? null : explain(plan, false, Explain.Format.TEXT, estimatedRows(sql, scope));
         }
-        boolean isQuery = statement instanceof SimpleStatement.Select || statement instanceof SimpleStatement.Count;
-        return isQuery || generatedKeys instanceof GeneratedKeys.None ? planDirectly(statement, table, scope) : null;
+        return planDirectly(statement, table, scope, generatedKeys);
     }
 
     private @Nullable PlannedStatement planDirectly(
-            SimpleStatement statement, TableDefinition table, PlanningScope scope) {
+            SimpleStatement statement, TableDefinition table, PlanningScope scope, GeneratedKeys generatedKeys) {
         if (statement instanceof SimpleStatement.Select select) {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(select, table);
             return plan == null ? null : planned(plan, table, Map.of());
@@ -157,8 +156,11 @@ final class StatementPlanner {
             DirectPlanner.DirectPlan plan = DirectPlanner.plan(count, table, rowCount);
             return plan == null ? null : planned(plan, table, Map.of(table, rowCount));
         }
-        ModificationPlan plan = DirectModifications.plan(statement, table, plannerOnDemand(scope), checks);
-        return plan == null ? null : new PlannedStatement.OfModification(plan, false);
+        SimpleStatement.Change change = (SimpleStatement.Change) statement;
+        ModificationPlan plan = DirectModifications.plan(change, table, generatedKeys, plannerOnDemand(scope), checks);
+        return plan == null
+                ? null
+                : new PlannedStatement.OfModification(plan, !change.returning().isEmpty());
     }
 
     private static @Nullable PlannedStatement planLiterals(SimpleStatement statement) {

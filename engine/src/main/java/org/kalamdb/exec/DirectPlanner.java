@@ -63,6 +63,13 @@ public final class DirectPlanner {
      */
     public record DirectChangePlan(RowQuery query, Map<Integer, KalamDataType> parameterTypes) {}
 
+    /**
+     * What RETURNING answers.
+     *
+     * @param positions of the columns in the table
+     */
+    public record DirectColumns(List<ResultColumn> columns, List<Integer> positions) {}
+
     /** Ends the planning, wherever it is: the full planner knows what to say. */
     private static final class NotDirect extends Exception {
         private static final long serialVersionUID = 1;
@@ -121,7 +128,22 @@ public final class DirectPlanner {
     /** Plans what DELETE asks. @return null if that is for the full planner */
     public static @Nullable DirectChangePlan plan(SimpleStatement.Delete delete, TableDefinition table) {
         try {
-            return of(delete, table).changes(delete.where(), null);
+            return of(delete, table).changes(delete.where(), delete.returning().isEmpty() ? null : Map.of());
+        } catch (NotDirect e) {
+            return null;
+        }
+    }
+
+    /** Finds the columns that a statement answers of the rows it wrote. @return null if that is for the full planner */
+    public static @Nullable DirectColumns returned(SimpleStatement.Change change, TableDefinition table) {
+        try {
+            DirectPlanner planner = of(change, table);
+            List<ResultColumn> results = new ArrayList<>();
+            List<Integer> positions = new ArrayList<>();
+            for (Item item : change.returning()) {
+                planner.addOutputs(item, results, positions);
+            }
+            return new DirectColumns(results, positions);
         } catch (NotDirect e) {
             return null;
         }

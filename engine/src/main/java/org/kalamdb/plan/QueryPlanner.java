@@ -35,6 +35,7 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.error.ErrorCode;
@@ -321,16 +322,17 @@ public final class QueryPlanner {
         return columns;
     }
 
-    /** @param origin namespace, table and column, or fewer names or null for an expression */
+    /** @param origin namespace, table and column, perhaps behind where its rows are, or fewer names or null for an expression */
     private @Nullable TableDefinition originTable(@Nullable List<String> origin) {
-        return origin == null || origin.size() != 3
+        int first = origin == null ? 0 : origin.size() - 3;
+        return origin == null || first < 0
                 ? null
-                : schema.tablesFound().get(new TableId(origin.get(0), origin.get(1)));
+                : schema.tablesFound().get(new TableId(origin.get(first), origin.get(first + 1)));
     }
 
     private static @Nullable ColumnDefinition originColumn(TableDefinition table, List<String> origin) {
         for (ColumnDefinition column : table.columns()) {
-            if (column.name().equals(origin.get(2))) {
+            if (column.name().equals(Util.last(origin))) {
                 return column;
             }
         }

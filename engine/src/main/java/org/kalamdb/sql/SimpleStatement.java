@@ -77,25 +77,37 @@ public sealed interface SimpleStatement {
     /** A value that a query answers. @param alias null if it has no name */
     record LiteralItem(Value value, @Nullable String alias) {}
 
+    /** A statement that changes rows. */
+    sealed interface Change extends SimpleStatement {
+        @Override
+        TableReference target();
+
+        /** What it answers of the rows it wrote; empty for their number. */
+        List<Item> returning();
+    }
+
     /**
      * INSERT of VALUES.
      *
      * @param columns empty if the statement names none
      * @param rows at least one
      */
-    record Insert(TableReference target, List<String> columns, List<List<Value>> rows) implements SimpleStatement {
+    record Insert(TableReference target, List<String> columns, List<List<Value>> rows, List<Item> returning)
+            implements Change {
         public Insert {
             columns = List.copyOf(columns);
             rows = List.copyOf(rows);
+            returning = List.copyOf(returning);
         }
     }
 
     /** UPDATE of rows of one table. @param assignments at least one */
-    record Update(TableReference target, List<Assignment> assignments, List<Condition> where)
-            implements SimpleStatement {
+    record Update(TableReference target, List<Assignment> assignments, List<Condition> where, List<Item> returning)
+            implements Change {
         public Update {
             assignments = List.copyOf(assignments);
             where = List.copyOf(where);
+            returning = List.copyOf(returning);
         }
     }
 
@@ -103,9 +115,10 @@ public sealed interface SimpleStatement {
     record Assignment(String column, Value value) {}
 
     /** DELETE of rows of one table. */
-    record Delete(TableReference target, List<Condition> where) implements SimpleStatement {
+    record Delete(TableReference target, List<Condition> where, List<Item> returning) implements Change {
         public Delete {
             where = List.copyOf(where);
+            returning = List.copyOf(returning);
         }
     }
 
@@ -136,7 +149,7 @@ public sealed interface SimpleStatement {
     /** A column. @param qualifier the table's name or alias, or null */
     record ColumnReference(@Nullable String qualifier, String name) {}
 
-    /** What a query answers: a column, or all of them. */
+    /** What a query or RETURNING answers: a column, or all of them. */
     sealed interface Item {
         /** @param alias null if it goes by the column's name */
         record OfColumn(ColumnReference column, @Nullable String alias) implements Item {}

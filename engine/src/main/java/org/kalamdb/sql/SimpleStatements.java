@@ -90,10 +90,7 @@ public final class SimpleStatements {
     }
 
     private SimpleStatement.Select selectOfTable() throws NotSimple {
-        List<Item> items = new ArrayList<>();
-        do {
-            items.add(item());
-        } while (accept(','));
+        List<Item> items = items();
         expect("FROM");
         TableReference from = table();
         List<Condition> where = where();
@@ -121,7 +118,7 @@ public final class SimpleStatements {
             require(rows.isEmpty() || row.size() == rows.get(0).size());
             rows.add(row);
         } while (accept(','));
-        return new SimpleStatement.Insert(target, columns, rows);
+        return new SimpleStatement.Insert(target, columns, rows, returning());
     }
 
     private List<Value> newRow() throws NotSimple {
@@ -147,7 +144,8 @@ public final class SimpleStatements {
             require(accept('='));
             assignments.add(new SimpleStatement.Assignment(column, atName() ? sum() : newValue()));
         } while (accept(','));
-        return new SimpleStatement.Update(target, assignments, where());
+        List<Condition> where = where();
+        return new SimpleStatement.Update(target, assignments, where, returning());
     }
 
     private Value.Sum sum() throws NotSimple {
@@ -161,7 +159,21 @@ public final class SimpleStatements {
 
     private SimpleStatement.Delete deletion() throws NotSimple {
         expect("FROM");
-        return new SimpleStatement.Delete(table(), where());
+        TableReference target = table();
+        List<Condition> where = where();
+        return new SimpleStatement.Delete(target, where, returning());
+    }
+
+    private List<Item> returning() throws NotSimple {
+        return accept("RETURNING") ? items() : List.of();
+    }
+
+    private List<Item> items() throws NotSimple {
+        List<Item> items = new ArrayList<>();
+        do {
+            items.add(item());
+        } while (accept(','));
+        return items;
     }
 
     private Item item() throws NotSimple {

@@ -6,6 +6,8 @@ package org.kalamdb.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -159,7 +161,31 @@ final class DirectModificationTest {
                 "DELETE FROM item",
                 "DELETE FROM events WHERE id = 1",
                 "DELETE FROM dear WHERE id = 5",
-                "DELETE FROM item WHERE id = 3 RETURNING name");
+                "DELETE FROM item WHERE id = 3 RETURNING name",
+                "DELETE FROM item WHERE id = 300 RETURNING name",
+                "DELETE FROM item i WHERE kind = 3 AND weight < 9 RETURNING *",
+                "DELETE FROM item RETURNING i.name",
+                "DELETE FROM item RETURNING",
+                "DELETE FROM events RETURNING v",
+                "DELETE FROM item WHERE id = 3 RETURNING UPPER(name), price * 2",
+                "INSERT INTO item VALUES (100, 5, 'new', 2.5, 3, TRUE, '2026-05-05 10:00:00', 'new', 1.5) RETURNING *",
+                "INSERT INTO item (id, name) VALUES (100, 'a'), (101, 'b') RETURNING price AS cost, item.name, id, id n",
+                "INSERT INTO item (id, name, price) VALUES (100, 'a', 1.005) RETURNING price;",
+                "INSERT INTO item (id, name) VALUES (100, 'a') RETURNING nothing",
+                "INSERT INTO item (id, name) VALUES (100, 'a') RETURNING other.name",
+                "INSERT INTO item (id, name) VALUES (100, 'a') RETURNING main.item.name",
+                "INSERT INTO item (id, name) VALUES (100, 'a') RETURNING name FROM item",
+                "INSERT INTO item (id, name) VALUES (3, 'a') RETURNING name",
+                "INSERT INTO item (id, name) VALUES (100, 'a') RETURNING _seq",
+                "INSERT INTO numbered (v) VALUES ('a'), ('b') RETURNING id",
+                "INSERT INTO computed (id, u) VALUES (1, '00000000-0000-0000-0000-00000000000a') RETURNING *",
+                "INSERT INTO always (v) VALUES ('a') RETURNING always.*, v AS again",
+                "INSERT INTO part VALUES (10, 500) RETURNING id",
+                "INSERT INTO dear VALUES (1) RETURNING id",
+                "UPDATE item AS i SET name = 'x', size = NULL, weight = weight + 1 WHERE i.id > 3 RETURNING i.*",
+                "UPDATE item AS i SET name = 'x' WHERE id = 3 RETURNING item.name",
+                "UPDATE item SET id = id + 100 WHERE kind = 2 RETURNING id, code",
+                "UPDATE item SET kind = 500 WHERE id = 3 RETURNING id");
     }
 
     @ParameterizedTest
@@ -232,15 +258,47 @@ final class DirectModificationTest {
         assertSameEffect("DELETE FROM item WHERE id = ?", (Object) null);
     }
 
-    @Test
-    void answersGeneratedKeys() throws SQLException {
-        for (Client client : List.of(SQL, OTHER)) {
-            try (Statement statement = client.connection().createStatement()) {
-                statement.executeUpdate(
-                        "INSERT INTO numbered (v) VALUES ('a'), ('b')", Statement.RETURN_GENERATED_KEYS);
-                assertThat(Client.rows(statement.getGeneratedKeys())).hasSize(2).doesNotContain("null");
-            }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO numbered (v) VALUES ('a'), ('b')",
+                "INSERT INTO item (id, name) VALUES (100, 'a')",
+                "INSERT INTO item (id, name) VALUES (100, 'a') RETURNING name",
+                "UPDATE item SET weight = 2 WHERE kind = 3",
+                "DELETE FROM item WHERE kind = 3"
+            })
+    void answersGeneratedKeysAsTheFullPlannerDoes(String statement) throws SQLException {
+        String[] names = {"ID", "name", "v"};
+        assertThat(generatedKeys(SQL, statement, Statement.RETURN_GENERATED_KEYS))
+                .isEqualTo(generatedKeys(OTHER, THE_LONG_WAY + statement, Statement.RETURN_GENERATED_KEYS));
+        assertThat(generatedKeys(SQL, statement.replace("100", "102"), new int[] {2, 1}))
+                .isEqualTo(generatedKeys(OTHER, THE_LONG_WAY + statement.replace("100", "102"), new int[] {2, 1}));
+        for (String name : names) {
+            String other = statement.replace("100", "20" + name.length() + name.charAt(0) % 10);
+            assertThat(generatedKeys(SQL, other, new String[] {name}))
+                    .isEqualTo(generatedKeys(OTHER, THE_LONG_WAY + other, new String[] {name}));
         }
+    }
+
+    private static String generatedKeys(Client client, String sql, Object wanted) throws SQLException {
+        try (PreparedStatement statement = wanted instanceof String[] names
+                ? client.connection().prepareStatement(sql, names)
+                : wanted instanceof int[] positions
+                        ? client.connection().prepareStatement(sql, positions)
+                        : client.connection().prepareStatement(sql, (int) wanted)) {
+            return statement.execute()
+                    ? described(statement.getResultSet())
+                    : statement.getUpdateCount() + " " + described(statement.getGeneratedKeys());
+        } catch (SQLException e) {
+            return e.getSQLState() + " " + e.getMessage().replaceFirst("^line 1:\\d+: ", "");
+        }
+    }
+
+    @Test
+    void explainsThatRowsAreReturnedWithoutAQuery() throws SQLException {
+        assertThat(SQL.value("EXPLAIN DELETE FROM item WHERE id = 3 RETURNING name, id"))
+                .startsWith("Scan(main.item by ")
+                .doesNotContain("\n");
     }
 
     @Test
@@ -269,12 +327,22 @@ final class DirectModificationTest {
             for (int i = 0; i < values.length; i++) {
                 prepared.setObject(i + 1, values[i]);
             }
-            return prepared.execute()
-                    ? Client.rows(prepared.getResultSet()).toString()
-                    : "" + prepared.getUpdateCount();
+            return prepared.execute() ? described(prepared.getResultSet()) : "" + prepared.getUpdateCount();
         } catch (SQLException e) {
             return e.getSQLState() + " " + e.getMessage().replaceFirst("^line 1:\\d+: ", "");
         }
+    }
+
+    /** What the columns are, and the rows. */
+    private static String described(ResultSet rows) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        List<String> described = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            described.add(columns.getColumnLabel(i) + " " + columns.getColumnTypeName(i) + " "
+                    + columns.getPrecision(i) + " " + columns.getScale(i) + " " + columns.isNullable(i) + " "
+                    + columns.getTableName(i) + " " + columns.getColumnName(i) + " " + columns.isAutoIncrement(i));
+        }
+        return described + " " + Client.rows(rows);
     }
 
     private static List<String> contents(Client client) throws SQLException {
