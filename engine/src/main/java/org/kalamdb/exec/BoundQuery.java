@@ -71,7 +71,7 @@ public final class BoundQuery implements BatchQuery {
 
     private static KalamException placed(KalamException failure, UnaryOperator<SourcePosition> places) {
         SourcePosition position = failure.position();
-        return position == null
+        return position == null || position.view() != null
                 ? failure
                 : new KalamException(failure.code(), places.apply(position), failure.rawMessage(), failure);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.error.SourcePosition;
 import org.kalamdb.schema.ColumnDefinition;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.storage.RowCursor;
@@ -47,8 +48,10 @@ final class DirectChanges implements RowQuery {
          * The sum or difference of a column and a value of the same type.
          *
          * @param type INT, BIGINT or DOUBLE
+         * @param position of the sum in the text of the statement
          */
-        record Sum(int column, TypeKind type, boolean isDifference, Operand operand) implements Assigned {
+        record Sum(int column, TypeKind type, boolean isDifference, Operand operand, SourcePosition position)
+                implements Assigned {
             @Override
             public @Nullable Object stored(ColumnBatch batch, int row, QueryContext context) {
                 Object left = batch.column(column).storedValue(row);
@@ -62,6 +65,7 @@ final class DirectChanges implements RowQuery {
                 } catch (ArithmeticException e) {
                     throw new KalamException(
                             ErrorCode.NUMERIC_OUT_OF_RANGE,
+                            position,
                             "Result of " + left + (isDifference ? " - " : " + ") + right + " is out of range for "
                                     + type + "; cast an operand to a wider type",
                             e);

@@ -271,7 +271,7 @@ public final class DirectPlanner {
         Operand operand = sum.operand() instanceof Value.Parameter parameter
                 ? parameter(type, parameter)
                 : new Operand.Constant(type, constant(type, sum.operand()));
-        return new DirectChanges.Assigned.Sum(column, kind, sum.isDifference(), operand);
+        return new DirectChanges.Assigned.Sum(column, kind, sum.isDifference(), operand, sum.position());
     }
 
     private Operand parameter(KalamDataType type, Value.Parameter parameter) throws NotDirect {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KalamRexBuilder extends RexBuilder {
     private int volatileCallCount;
-    private boolean inOtherText;
+    /** What a place in the text that is being converted is in that of the statement. */
+    private UnaryOperator<SqlParserPos> places = UnaryOperator.identity();
 
     public KalamRexBuilder(RelDataTypeFactory typeFactory) {
         super(typeFactory);
@@ -83,19 +85,28 @@ public final class KalamRexBuilder extends RexBuilder {
                 value instanceof NlsString text ? CodePointCollation.collated(text, type) : value, type, typeName);
     }
 
-    /** What {@code work} makes of a text that is not the statement's, such as that of a view: its errors name no place. */
+    /** What {@code work} makes of a text that is not the statement's: its errors name no place. */
     public <T> T ofOtherText(Supplier<T> work) {
-        boolean outer = inOtherText;
-        inOtherText = true;
+        return withPlaces(place -> SqlParserPos.ZERO, work);
+    }
+
+    /** What {@code work} makes of the query of a view: its errors name the view and the place in it. */
+    public <T> T ofView(String view, Supplier<T> work) {
+        return withPlaces(place -> place.getLineNum() < 1 ? place : new PlaceInView(view, place), work);
+    }
+
+    private <T> T withPlaces(UnaryOperator<SqlParserPos> inOtherText, Supplier<T> work) {
+        UnaryOperator<SqlParserPos> outer = places;
+        places = inOtherText;
         try {
             return work.get();
         } finally {
-            inOtherText = outer;
+            places = outer;
         }
     }
 
     private SqlParserPos place(SqlParserPos pos) {
-        return inOtherText ? SqlParserPos.ZERO : pos;
+        return places.apply(pos);
     }
 
     /** The same value, of which planning knows nothing but its type. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.error.SourcePosition;
+import org.kalamdb.function.PlaceInView;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.TableId;
 
@@ -47,6 +48,9 @@ public final class ObjectNames {
     }
 
     public static @Nullable SourcePosition position(SqlParserPos pos) {
+        if (pos instanceof PlaceInView place) {
+            return place.position();
+        }
         return pos.getLineNum() < 1 || pos.getColumnNum() < 1
                 ? null
                 : new SourcePosition(pos.getLineNum(), pos.getColumnNum());

@@ -273,7 +273,8 @@ public final class QueryPlanner {
             CalciteCatalogReader viewReader = catalogReader(use).withSchemaPath(schemaPath);
             SqlValidator viewValidator = createValidator(viewReader);
             SqlNode validated = viewValidator.validate(parsed);
-            return rexBuilder.ofOtherText(() -> {
+            String view = viewPath == null ? "" : String.join(".", viewPath);
+            return rexBuilder.ofView(view, () -> {
                 RelRoot root = createConverter(viewValidator, viewReader).convertQuery(validated, false, true);
                 return root.withRel(root.project());
             });

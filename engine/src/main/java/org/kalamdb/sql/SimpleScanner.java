@@ -4,6 +4,7 @@
 package org.kalamdb.sql;
 
 import java.util.Locale;
+import org.kalamdb.error.SourcePosition;
 
 /** The tokens of simple statements; all others are {@link Kind#OTHER}. Confined to one thread. */
 final class SimpleScanner {
@@ -95,6 +96,11 @@ final class SimpleScanner {
     /** Behind the last character of the token. */
     int end() {
         return end;
+    }
+
+    /** The place of the token. */
+    SourcePosition position() {
+        return SourceText.position(sql, start);
     }
 
     /** Goes to the next token. */

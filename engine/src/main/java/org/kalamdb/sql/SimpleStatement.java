@@ -5,6 +5,7 @@ package org.kalamdb.sql;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.SourcePosition;
 
 /**
  * A statement about one table that compares columns with known values and computes nothing, as {@link SimpleStatements}
@@ -222,8 +223,13 @@ public sealed interface SimpleStatement {
         /** NULL, only where it is written to a column. */
         record Null() implements Value {}
 
-        /** A column of the row plus or minus a number or parameter, only what UPDATE writes. */
-        record Sum(ColumnReference column, boolean isDifference, Value operand) implements Value {}
+        /**
+         * A column of the row plus or minus a number or parameter, only what UPDATE writes.
+         *
+         * @param position of the column in the statement
+         */
+        record Sum(ColumnReference column, boolean isDifference, Value operand, SourcePosition position)
+                implements Value {}
 
         /** DEFAULT, only in the rows of INSERT. */
         record Default() implements Value {}

@@ -6,6 +6,7 @@ package org.kalamdb.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.SourcePosition;
 import org.kalamdb.schema.SystemColumns;
 import org.kalamdb.sql.SimpleScanner.Kind;
 import org.kalamdb.sql.SimpleStatement.ColumnReference;
@@ -149,12 +150,13 @@ public final class SimpleStatements {
     }
 
     private Value.Sum sum() throws NotSimple {
+        SourcePosition position = tokens.position();
         ColumnReference column = column();
         boolean isDifference = accept('-');
         require(isDifference || accept('+'));
         Value operand = value();
         require(operand instanceof Value.Number || operand instanceof Value.Parameter);
-        return new Value.Sum(column, isDifference, operand);
+        return new Value.Sum(column, isDifference, operand, position);
     }
 
     private SimpleStatement.Delete deletion() throws NotSimple {

@@ -29,6 +29,17 @@ final class SourceText {
                 : new SourcePosition(position.getLineNum(), position.getColumnNum());
     }
 
+    /** Where a character stands. @param offset from 0 */
+    static SourcePosition position(String text, int offset) {
+        int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+        int line = 1
+                + (int) text.substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        return new SourcePosition(line, offset - lineStart + 1);
+    }
+
     private int offset(int line, int column) {
         if (lineStarts == null) {
             lineStarts = findLineStarts(text);

@@ -45,7 +45,7 @@ public record StatementShape(String text, List<Slot> slots, boolean hasRanges) {
     public static SourcePosition placeInQuery(String sql, SourcePosition inShape) {
         ShapeReader reader = new ShapeReader(sql);
         StatementShape shape = reader.read();
-        return shape == null ? inShape : position(sql, reader.offsetInQuery(offset(shape.text(), inShape)));
+        return shape == null ? inShape : SourceText.position(sql, reader.offsetInQuery(offset(shape.text(), inShape)));
     }
 
     private static int offset(String text, SourcePosition position) {
@@ -54,15 +54,5 @@ public record StatementShape(String text, List<Slot> slots, boolean hasRanges) {
             lineStart = text.indexOf('\n', lineStart) + 1;
         }
         return lineStart + position.column() - 1;
-    }
-
-    private static SourcePosition position(String text, int offset) {
-        int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-        int line = 1
-                + (int) text.substring(0, lineStart)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return new SourcePosition(line, offset - lineStart + 1);
     }
 }
