@@ -3,7 +3,10 @@
 
 package org.kalamdb.exec.operator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.RowBatch;
 import org.kalamdb.exec.kernel.Run;
@@ -114,7 +117,12 @@ final class BuildSide {
         if (nexts.length < rows.size()) {
             nexts = Arrays.copyOf(nexts, Math.max(rows.size(), 2 * nexts.length));
         }
-        Arrays.fill(nexts, base, rows.size(), -1);
+        addKeys(batch, keys, base);
+    }
+
+    /** Makes the rows of a batch, which are held from a place on, be found by their keys. */
+    private void addKeys(RowBatch batch, JoinKeys keys, int base) {
+        Arrays.fill(nexts, base, base + batch.count(), -1);
         int[] present = keys.room(batch.count());
         int[] places = new int[batch.count()];
         int count = 0;
@@ -131,6 +139,108 @@ final class BuildSide {
         growKeys(known);
         for (int i = 0; i < count; i++) {
             link(numbers[i], places[i]);
+        }
+    }
+
+    /**
+     * Holds the rows of several stores, which several threads copy, a column each, while one looks at the keys. Nothing is held
+     * before.
+     *
+     * @return false if there is no room; then nothing may be looked for here
+     */
+    boolean addAll(List<RowStore> stores, JoinKeys keys, MemoryAccount account, Run run) {
+        long total = stores.stream().mapToLong(RowStore::size).sum();
+        RowStore.requireAtMostMax(total);
+        // Texts of a column take room only as they are copied.
+        long ofRows = stores.stream()
+                .mapToLong(store -> store.heapBytes(store.size()))
+                .sum();
+        KeysOfStores ofStores =
+                new KeysOfStores(stores, keys, account, Math.max(ofRows, rows.heapBytes((int) total)), run);
+        if (!ofStores.reserve((int) total)) {
+            return false;
+        }
+        rows.reserve((int) total);
+        List<Crew.Piece> pieces = new ArrayList<>(List.of(ofStores));
+        for (int i = 0; i < rows.types().size(); i++) {
+            pieces.add(new CopiedColumn(i, stores));
+        }
+        Crew.runAll(pieces, run);
+        rows.resize((int) total);
+        return ofStores.isComplete();
+    }
+
+    /** Links the rows of one store after the other by their keys. */
+    private final class KeysOfStores implements Crew.Piece {
+        private final Iterator<RowStore> stores;
+        private final JoinKeys keys;
+        private final MemoryAccount account;
+        private final long heapBytesOfRows;
+        private final Run run;
+        private int place;
+        private boolean outOfRoom;
+
+        KeysOfStores(List<RowStore> stores, JoinKeys keys, MemoryAccount account, long heapBytesOfRows, Run run) {
+            this.stores = stores.iterator();
+            this.keys = keys;
+            this.account = account;
+            this.heapBytesOfRows = heapBytesOfRows;
+            this.run = run;
+        }
+
+        @Override
+        public boolean step() {
+            if (!stores.hasNext()) {
+                return false;
+            }
+            Operator batches = StoredRows.all(stores.next());
+            for (RowBatch batch = batches.next(); batch != null && !outOfRoom; batch = batches.next()) {
+                run.checkCancelled();
+                outOfRoom = !hasRoomFor(batch.count());
+                if (!outOfRoom) {
+                    addKeys(batch, keys.of(batch), place);
+                    place += batch.count();
+                }
+            }
+            return !outOfRoom;
+        }
+
+        /** Makes room for the rows, whose keys are to come. @return false if there is none */
+        boolean reserve(int rowCount) {
+            nexts = new int[rowCount];
+            return hasRoomFor(0);
+        }
+
+        private boolean hasRoomFor(int moreRows) {
+            long ofKeys = table.heapBytes(moreRows) + 2 * Growth.bytes(Integer.BYTES, firsts.length, place + moreRows);
+            return account.resize(heapBytesOfRows + ofKeys + (Integer.BYTES + 1L) * nexts.length);
+        }
+
+        boolean isComplete() {
+            return !outOfRoom;
+        }
+    }
+
+    /** Copies a column of one store after the other. */
+    private final class CopiedColumn implements Crew.Piece {
+        private final int column;
+        private final Iterator<RowStore> stores;
+        private int place;
+
+        CopiedColumn(int column, List<RowStore> stores) {
+            this.column = column;
+            this.stores = stores.iterator();
+        }
+
+        @Override
+        public boolean step() {
+            if (!stores.hasNext()) {
+                return false;
+            }
+            RowStore source = stores.next();
+            rows.copyColumn(column, source, place);
+            place += source.size();
+            return true;
         }
     }
 

@@ -3,7 +3,6 @@
 
 package org.kalamdb.exec.operator;
 
-import java.util.Arrays;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
@@ -52,7 +51,7 @@ final class ExtremeAggregation implements Aggregation {
 
     @Override
     public void finish(int from, int count, Lane to) {
-        int[] rows = Arrays.copyOfRange(Rows.all(from + count), from, from + count);
+        int[] rows = Rows.range(from, from + count);
         for (int i = 0; i < count; i++) {
             if (!presence.has(rows[i])) {
                 rows[i] = -1;

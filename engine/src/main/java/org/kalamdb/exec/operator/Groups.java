@@ -4,7 +4,6 @@
 package org.kalamdb.exec.operator;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.RowBatch;
@@ -153,7 +152,7 @@ final class Groups implements AutoCloseable {
     }
 
     private void writeKeys(int from, int count, Lane[] output) {
-        int[] groups = Arrays.copyOfRange(Rows.all(from + count), from, from + count);
+        int[] groups = Rows.range(from, from + count);
         for (int i = 0; i < columns.length; i++) {
             output[i].gather(table.key(i), groups, count);
         }

@@ -48,10 +48,7 @@ final class PartitionBounds {
             from = 1;
         }
         int compared = rows.size() - from;
-        int[] all = Rows.all(rows.size());
-        int[] rowNumbers = Arrays.copyOfRange(all, from, rows.size());
-        int[] rowsBefore = Arrays.copyOfRange(all, from - 1, rows.size() - 1);
-        compare(compared, rows, rowNumbers, rowsBefore);
+        compare(compared, rows, Rows.range(from, rows.size()), Rows.range(from - 1, rows.size() - 1));
         for (int i = 0; i < compared; i++) {
             if (!same[i]) {
                 append(from + i);

@@ -79,7 +79,7 @@ final class Partitions implements AutoCloseable {
         for (int part = 0; part < COUNT; part++) {
             RowStore store = stores.get(part);
             if (store.size() > 0) {
-                written.get(part).write(store, Rows.all(store.size()), store.size(), writer, run);
+                written.get(part).write(store, Rows.range(0, store.size()), store.size(), writer, run);
                 store.clear();
             }
         }

@@ -59,7 +59,7 @@ final class RowSpool implements AutoCloseable {
             target = new SpilledRows(types, opened);
             spilled = target;
         }
-        target.write(rows, Rows.all(rows.size()), rows.size(), writer, run);
+        target.write(rows, Rows.range(0, rows.size()), rows.size(), writer, run);
         rows.clear();
         account.resize(0);
     }

@@ -9,6 +9,7 @@ import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
+import org.kalamdb.exec.kernel.Rows;
 
 /** Rows that are held by columns. Confined to one thread. */
 final class RowStore {
@@ -55,16 +56,40 @@ final class RowStore {
 
     /** Copies some rows of a batch behind those there are. */
     void add(RowBatch batch, int[] rows, int count) {
-        if (count > MAX_ROWS - size) {
-            throw new KalamException(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "Cannot hold more than " + MAX_ROWS + " rows in memory; filter or aggregate more rows away");
-        }
+        requireAtMostMax((long) size + count);
         for (int i = 0; i < lanes.length; i++) {
             lanes[i].reserve(size + count);
             lanes[i].append(batch.lane(i), rows, count, size);
         }
         size += count;
+    }
+
+    static void requireAtMostMax(long rowCount) {
+        if (rowCount > MAX_ROWS) {
+            throw new KalamException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "Cannot hold more than " + MAX_ROWS + " rows in memory; filter or aggregate more rows away");
+        }
+    }
+
+    /** Makes room for the rows of others, to be copied by {@link #copyColumn} and then counted by {@link #resize}. */
+    void reserve(int rowCount) {
+        for (Lane lane : lanes) {
+            lane.reserve(rowCount);
+        }
+    }
+
+    /** Copies one column of another store, for whose rows there is room from a place on; several threads may copy one each. */
+    void copyColumn(int column, RowStore source, int at) {
+        for (int from = 0; from < source.size; from += Rows.BATCH_SIZE) {
+            int to = Math.min(source.size, from + Rows.BATCH_SIZE);
+            lanes[column].append(source.lanes[column], Rows.range(from, to), to - from, at + from);
+        }
+    }
+
+    /** Makes it have so many rows, all of whose columns have been copied. */
+    void resize(int rowCount) {
+        size = rowCount;
     }
 
     /** A store of some of the rows, in that order. */

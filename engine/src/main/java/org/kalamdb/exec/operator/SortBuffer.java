@@ -145,7 +145,7 @@ final class SortBuffer implements AutoCloseable {
             return runs.stream().map(each -> each.read(run)).toList();
         }
         int[] order = new RowSorter(keys, rows, run).sorted();
-        return List.of(new StoredRows(rows, order, 0, (int) Math.min(limit, order.length)));
+        return List.of(StoredRows.ordered(rows, order, 0, (int) Math.min(limit, order.length)));
     }
 
     /** Fewer runs of the same rows; neighbours are merged, so that equal rows stay as they came. */

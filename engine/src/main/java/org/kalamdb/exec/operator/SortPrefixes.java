@@ -4,7 +4,6 @@
 package org.kalamdb.exec.operator;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.DecimalLane;
@@ -135,11 +134,10 @@ final class SortPrefixes {
         Lane[] lanes = {lane};
         int[] found = new int[values.length];
         int[] numbers = new int[Rows.BATCH_SIZE];
-        int[] all = Rows.all(values.length);
         for (int from = 0; from < values.length; from += Rows.BATCH_SIZE) {
             run.checkCancelled();
             int count = Math.min(Rows.BATCH_SIZE, values.length - from);
-            different.add(lanes, Arrays.copyOfRange(all, from, from + count), count, numbers);
+            different.add(lanes, Rows.range(from, from + count), count, numbers);
             System.arraycopy(numbers, 0, found, from, count);
             if (different.size() > MAX_RANKS) {
                 return false;

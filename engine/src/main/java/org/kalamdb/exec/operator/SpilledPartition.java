@@ -55,7 +55,7 @@ final class SpilledPartition implements PartitionRows, AutoCloseable {
 
     /** Adds all rows of a store. */
     void add(RowStore rows) {
-        written.write(rows, Rows.all(rows.size()), rows.size(), writer, run);
+        written.write(rows, Rows.range(0, rows.size()), rows.size(), writer, run);
     }
 
     /** Adds some rows of a batch. */

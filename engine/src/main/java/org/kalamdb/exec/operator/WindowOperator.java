@@ -111,7 +111,7 @@ public final class WindowOperator implements Operator {
     private RowBatch answer() {
         run.checkCancelled();
         int count = Math.min(Rows.BATCH_SIZE, ended - answered);
-        int[] numbers = Arrays.copyOfRange(Rows.all(answered + count), answered, answered + count);
+        int[] numbers = Rows.range(answered, answered + count);
         for (int i = 0; i < inputTypes.size(); i++) {
             output[i].gather(rows.lane(i), numbers, count);
         }
@@ -162,7 +162,7 @@ public final class WindowOperator implements Operator {
     private void dropAnswered() {
         int kept = rows.size() - ended;
         if (ended > 0) {
-            int[] numbers = Arrays.copyOfRange(Rows.all(rows.size()), ended, rows.size());
+            int[] numbers = Rows.range(ended, rows.size());
             rows = rows.copy(numbers, kept);
             account.resize(rows.heapBytes(kept));
         }
