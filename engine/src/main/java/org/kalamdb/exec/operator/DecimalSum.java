@@ -19,6 +19,8 @@ final class DecimalSum extends SumAggregation {
     /** Of a BigDecimal and the reference to it, by estimate. */
     private static final int BIG_DECIMAL_BYTES = 80;
 
+    private static final int DIGITS_OF_ANY_PART = 19;
+
     private final int precision;
     private final int resultScale;
     private final GroupSums batchSums = new GroupSums();
@@ -107,6 +109,10 @@ final class DecimalSum extends SumAggregation {
 
     @Override
     void writeSums(int from, int count, Lane to) {
+        if (large == null && precision >= DIGITS_OF_ANY_PART && (scale == resultScale || scale < 0)) {
+            copyParts(from, count, (DecimalLane) to, resultScale);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             to.set(i, Numbers.add(part(from + i), rest(from + i), precision, resultScale));
         }
@@ -114,9 +120,18 @@ final class DecimalSum extends SumAggregation {
 
     @Override
     void writeExactSums(int from, int count, Lane to) {
+        if (large == null) {
+            copyParts(from, count, (DecimalLane) to, Math.max(scale, 0));
+            return;
+        }
         for (int i = 0; i < count; i++) {
             to.set(i, part(from + i).add(rest(from + i)));
         }
+    }
+
+    private void copyParts(int from, int count, DecimalLane to, int scaleOfParts) {
+        to.prepare(count, scaleOfParts);
+        System.arraycopy(parts, from, to.unscaled(), 0, count);
     }
 
     private BigDecimal part(int group) {
