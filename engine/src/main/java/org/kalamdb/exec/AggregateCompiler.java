@@ -148,6 +148,7 @@ final class AggregateCompiler {
             case SUM0 -> sum(columns[0], argument, call.getType(), true);
             case MIN -> AggregateFunction.min(columns[0], argument);
             case MAX -> AggregateFunction.max(columns[0], argument);
+            case ANY_VALUE -> AggregateFunction.any(columns[0], argument);
             case SINGLE_VALUE -> AggregateFunction.single(columns[0], argument);
             default -> null;
         };

@@ -86,7 +86,7 @@ final class Optimizer {
         rel = new JoinOrder(new Estimator(), builder).order(rel).accept(new GroupReduction(new Estimator()));
         rel = new RelFieldTrimmer(null, builder).trim(rel);
         rel = run(rel, HepMatchOrder.BOTTOM_UP, FINISH);
-        rel = JoinColumns.narrowed(rel, builder);
+        rel = JoinColumns.narrowed(rel, builder).accept(new DependentKeys());
         return rel.accept(new ConvertToChecked(rel.getCluster().getRexBuilder(), true));
     }
 

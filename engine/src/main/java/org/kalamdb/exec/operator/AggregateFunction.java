@@ -66,6 +66,11 @@ public final class AggregateFunction {
         return mergeable(type, () -> ExtremeAggregation.max(column, type), extreme -> max(extreme, type));
     }
 
+    /** ANY_VALUE: that of the first row that has one. */
+    public static AggregateFunction any(int column, LaneType type) {
+        return mergeable(type, () -> new AnyAggregation(column, type), value -> any(value, type));
+    }
+
     /** The value of the only row. */
     public static AggregateFunction single(int column, LaneType type) {
         return new AggregateFunction(type, (groupedBy, run) -> new SingleAggregation(column, type), null);

@@ -22,6 +22,11 @@ final class Presence {
         return present[group];
     }
 
+    /** Whether all groups have one. */
+    boolean isEverywhere() {
+        return presentCount == groupCount;
+    }
+
     void mark(int group) {
         presentCount += present[group] ? 0 : 1;
         present[group] = true;
