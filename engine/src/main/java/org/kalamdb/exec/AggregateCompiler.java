@@ -98,7 +98,7 @@ final class AggregateCompiler {
         if (call.getAggregation().getKind() == SqlKind.GROUPING) {
             return AggregateFunction.constant(
                     LaneTypes.of(call.getType()),
-                    groupedBy -> AggregateConversion.grouping(call.getArgList(), groupedBy));
+                    groupedBy -> AggregateColumns.grouping(call.getArgList(), groupedBy));
         }
         AggregateFunction function = call.getCollation().getFieldCollations().isEmpty() ? vectorised(call) : null;
         return function == null ? accumulated(call) : function;
@@ -170,7 +170,7 @@ final class AggregateCompiler {
     }
 
     private @Nullable AggregateFunction accumulated(AggregateCall call) {
-        AggregateColumn column = AggregateConversion.findColumn(aggregate, call);
+        AggregateColumn column = AggregateColumns.find(aggregate, call);
         if (column == null) {
             return null;
         }

@@ -13,9 +13,10 @@ final class BatchTest {
     private final int[] columns;
     private int[] rows = {};
 
-    /** @param columns where the columns of the conditions stand in the batches */
-    BatchTest(List<ColumnCondition> conditions, int[] columns, QueryContext context) {
-        this.columns = columns;
+    /** @param scan whose batches are tested */
+    BatchTest(List<ColumnCondition> conditions, TableScanSource scan, QueryContext context) {
+        this.columns = scan.positions(
+                conditions.stream().mapToInt(ColumnCondition::column).toArray());
         this.tests = new ArrayList<>(conditions.size());
         for (ColumnCondition condition : conditions) {
             tests.add(condition.bind(context));

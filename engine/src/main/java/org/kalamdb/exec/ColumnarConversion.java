@@ -54,6 +54,13 @@ final class ColumnarConversion {
         return reader == null ? estimated(rel) : reader;
     }
 
+    /** The rows of a columnar plan for parts of one that has none; null if there is none. */
+    @Nullable
+    LeafSource leaf(RelNode rel) {
+        OperatorPlan plan = convert(rel);
+        return plan == null ? null : new ColumnarRows(plan, rel.getRowType().getFieldCount());
+    }
+
     private @Nullable OperatorPlan estimated(RelNode rel) {
         OperatorPlan plan = operators(rel);
         return plan == null ? null : plan.withEstimate(rowCount(rel));
@@ -67,7 +74,7 @@ final class ColumnarConversion {
     private @Nullable OperatorPlan operators(RelNode rel) {
         StoredScan scan = StoredScan.ofAnyTable(rel);
         if (scan != null) {
-            return EnumerableConversion.isStored(scan.scan()) ? scan(scan, scan.way(null, rexBuilder)) : fileScan(scan);
+            return scan.isStored() ? scan(scan, scan.way(null, rexBuilder)) : fileScan(scan);
         }
         if (rel instanceof Filter filter) {
             return filter(filter);
@@ -100,7 +107,7 @@ final class ColumnarConversion {
     }
 
     private OperatorPlan generated(RelNode rel) {
-        GeneratedRows rows = GeneratedRows.of(new EnumerableConversion(rexBuilder, this).convert(rel));
+        GeneratedRows rows = GeneratedRows.of(new EnumerableConversion(rexBuilder, this::leaf).convert(rel));
         List<LaneType> types = LaneTypes.ofFields(rel.getRowType());
         OperatorPlan plan = OperatorPlan.whole(
                 "Rows(\n" + rows + ")",
@@ -124,16 +131,16 @@ final class ColumnarConversion {
     private @Nullable Unprojected unprojectedScan(StoredScan stored, StoredScan.Way way) {
         RexNode residual = RexUtil.composeConjunction(rexBuilder, way.residual(), true);
         PrunedScan pruned = PrunedScan.of(stored.scan(), residual, stored.projects());
-        OperatorPlan rows = rows(stored, pruned, way.path());
-        boolean readsAll = way.path().key().isEmpty();
+        OperatorPlan rows = rows(stored, pruned, way);
+        boolean readsAll = way.readsAll();
         return unprojected(readsAll ? rows.withEstimate(rowCount(stored.scan())) : rows, pruned, stored.filtered());
     }
 
-    private static OperatorPlan rows(StoredScan stored, PrunedScan pruned, AccessPath path) {
+    private static OperatorPlan rows(StoredScan stored, PrunedScan pruned, StoredScan.Way way) {
         if (stored.isAtHand()) {
             return rows(new RowsAtHand(stored.table().origin(), pruned.fields()), pruned.rowType());
         }
-        TableScanSource source = pruned.source(stored.table(), path);
+        TableScanSource source = pruned.source(stored.table(), way);
         if (source.hasRowKey()) {
             return rows(source, pruned.rowType());
         }
@@ -148,7 +155,7 @@ final class ColumnarConversion {
 
     /** Null if the scan reads what a recursive query has found so far, and no file. */
     private @Nullable OperatorPlan fileScan(StoredScan scan) {
-        FileTable table = EnumerableConversion.fileTable(scan.scan());
+        FileTable table = PrunedScan.fileTable(scan.scan());
         if (table == null) {
             return null;
         }
@@ -285,7 +292,7 @@ final class ColumnarConversion {
         }
         StoredScan stored = StoredScan.of(sort.getInput());
         StoredScan.Way way = stored == null ? null : stored.way(WantedOrder.of(sort, stored.projects()), rexBuilder);
-        if (stored != null && way != null && way.path().order() != AccessPath.Order.ANY) {
+        if (stored != null && way != null && way.isOrdered()) {
             OperatorPlan inOrder = scan(stored, way);
             return inOrder == null || sort.offset == null && sort.fetch == null ? inOrder : limited(inOrder, sort);
         }

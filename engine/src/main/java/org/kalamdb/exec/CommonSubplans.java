@@ -20,7 +20,6 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.plan.FileTable;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
 import org.kalamdb.plan.cost.Estimator;
@@ -88,9 +87,9 @@ final class CommonSubplans {
 
     private static boolean isRepeatable(RelNode rel) {
         if (rel instanceof TableScan scan) {
-            return scan.getTable().unwrap(FileTable.class) != null
-                    || EnumerableConversion.isStored(scan)
-                            && EnumerableConversion.storedTable(scan).origin() == RowOrigin.STORED;
+            StoredScan stored = StoredScan.of(scan);
+            return PrunedScan.fileTable(scan) != null
+                    || stored != null && stored.table().origin() == RowOrigin.STORED;
         }
         boolean isKnown = !rel.getInputs().isEmpty() || rel instanceof Values || rel instanceof TableFunctionScan;
         return isKnown && isDeterministic(rel) && rel.getInputs().stream().allMatch(CommonSubplans::isRepeatable);
@@ -115,8 +114,9 @@ final class CommonSubplans {
     }
 
     private static void addSources(RelNode rel, List<Source> sources) {
-        if (rel instanceof TableScan scan && EnumerableConversion.isStored(scan)) {
-            StoredTable table = EnumerableConversion.storedTable(scan);
+        StoredScan stored = rel instanceof TableScan ? StoredScan.of(rel) : null;
+        if (stored != null) {
+            StoredTable table = stored.table();
             sources.add(new Source(table.definition().objectId(), table.readsDeleted()));
         }
         rel.getInputs().forEach(input -> addSources(input, sources));

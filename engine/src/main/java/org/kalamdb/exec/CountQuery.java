@@ -43,7 +43,7 @@ final class CountQuery implements BatchQuery {
     }
 
     private long count(QueryContext context) {
-        BatchTest test = new BatchTest(tests, scan.positions(tests), context);
+        BatchTest test = new BatchTest(tests, scan, context);
         long count = 0;
         try (RowCursor rows = scan.open(context, ScanDemand.ALL_ROWS_ALONE)) {
             if (rows == null) {

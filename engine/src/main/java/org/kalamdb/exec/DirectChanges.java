@@ -126,7 +126,7 @@ final class DirectChanges implements RowQuery {
     }
 
     private void addRows(RowCursor cursor, QueryContext context, List<@Nullable Object[]> rows) {
-        BatchTest test = new BatchTest(tests, scan.positions(tests), context);
+        BatchTest test = new BatchTest(tests, scan, context);
         for (ColumnBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
             context.checkCancelled();
             int count = test.select(batch);

@@ -63,7 +63,7 @@ final class DirectQuery implements BatchQuery {
         long limit = selection.limit().in(context);
         long offset = selection.offset().in(context);
         RowCursor rows = limit == 0 ? null : scan.open(context, selection.demand(limit, offset));
-        BatchTest test = new BatchTest(selection.tests(), scan.positions(selection.tests()), context);
+        BatchTest test = new BatchTest(selection.tests(), scan, context);
         return new SelectedRows(columns, rows, context, selection.outputs(), test, limit, offset);
     }
 

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.calcite.adapter.enumerable.EnumerableAggregate;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
@@ -55,7 +56,6 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.function.Conditions;
 import org.kalamdb.plan.FileTable;
-import org.kalamdb.plan.StoredTable;
 
 /**
  * Turns an optimised plan into Calcite's enumerable convention by one walk over the tree: each logical operator has one
@@ -71,27 +71,27 @@ final class EnumerableConversion {
             rule(Uncollect.class, EnumerableRules.ENUMERABLE_UNCOLLECT_RULE));
 
     private final RexBuilder rexBuilder;
-    private final @Nullable ColumnarConversion columnar;
+    private final Function<RelNode, @Nullable LeafSource> withoutCode;
 
-    /** @param columnar converts what is below the top of a plan and can run on columnar operators; null for nothing */
-    EnumerableConversion(RexBuilder rexBuilder, @Nullable ColumnarConversion columnar) {
+    /** @param withoutCode answers the rows of what is below the top of a plan and needs no code; null for all other parts */
+    public EnumerableConversion(RexBuilder rexBuilder, Function<RelNode, @Nullable LeafSource> withoutCode) {
         this.rexBuilder = rexBuilder;
-        this.columnar = columnar;
+        this.withoutCode = withoutCode;
     }
 
     EnumerableRel convert(RelNode rel) {
         return new TypeLowering(rexBuilder).lower(physical(rel));
     }
 
-    /** The input of an enumerable node: a leaf with the rows of columnar operators where these can compute it. */
+    /** The input of an enumerable node: a leaf where its rows need no code. */
     private RelNode toEnumerable(RelNode rel) {
-        OperatorPlan operators = columnar == null ? null : columnar.convert(rel);
-        return operators == null
+        LeafSource rows = withoutCode.apply(rel);
+        return rows == null
                 ? physical(rel)
                 : new EnumerableLeaf(
                         rel.getCluster(),
                         rel.getRowType(),
-                        new ColumnarRows(operators, rel.getRowType().getFieldCount()),
+                        rows,
                         rel.estimateRowCount(rel.getCluster().getMetadataQuery()));
     }
 
@@ -109,7 +109,7 @@ final class EnumerableConversion {
         if (rel instanceof Filter filter) {
             return calc(filter.getInput(), filter.getCondition(), null, filter.getRowType());
         }
-        if (rel instanceof TableScan scan && fileTable(scan) != null) {
+        if (rel instanceof TableScan scan && PrunedScan.fileTable(scan) != null) {
             return fileScan(scan, null, null, scan.getRowType());
         }
         if (rel instanceof TableScan scan) {
@@ -135,10 +135,10 @@ final class EnumerableConversion {
             return setOp(setOp);
         }
         if (rel instanceof Window window) {
-            return new WindowConversion(window).convert(toEnumerable(window.getInput()));
+            return WindowRows.of(window, toEnumerable(window.getInput()));
         }
-        if (rel instanceof Aggregate aggregate && AggregateConversion.isNeeded(aggregate)) {
-            return AggregateConversion.convert(aggregate, toEnumerable(aggregate.getInput()));
+        if (rel instanceof Aggregate aggregate && AggregatedRows.isNeeded(aggregate)) {
+            return AggregatedRows.of(aggregate, toEnumerable(aggregate.getInput()));
         }
         if (rel instanceof Aggregate aggregate && GroupingSets.haveTotal(aggregate)) {
             return FirstNonEmpty.create(aggregate(aggregate), toEnumerable(GroupingSets.totalOfNothing(aggregate)));
@@ -193,7 +193,7 @@ final class EnumerableConversion {
 
     /** What runs again and again with other rows around it, known only to generated code, is generated as a whole. */
     private RelNode generated(RelNode rel) {
-        return new EnumerableConversion(rexBuilder, null).physical(rel);
+        return new EnumerableConversion(rexBuilder, part -> null).physical(rel);
     }
 
     /** A part of a recursive query; its rows are kept by the query. */
@@ -219,7 +219,7 @@ final class EnumerableConversion {
     /** Filter and projection over an input, fused. */
     private RelNode calc(
             RelNode input, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
-        return input instanceof TableScan scan && fileTable(scan) != null
+        return input instanceof TableScan scan && PrunedScan.fileTable(scan) != null
                 ? fileScan(scan, condition, projects, rowType)
                 : calcOver(toEnumerable(input), condition, projects, rowType);
     }
@@ -252,14 +252,14 @@ final class EnumerableConversion {
                 ? leaf(pruned, new RowsAtHand(stored.table().origin(), pruned.fields()), rowCount)
                 : leaf(
                         pruned,
-                        pruned.source(stored.table(), way.path()),
-                        way.path().estimatedRowCount(rowCount));
+                        pruned.source(stored.table(), way),
+                        way.estimatedRowCount(rowCount));
         return calcOver(rows, pruned.condition(), pruned.projects(), stored.rowType());
     }
 
     private RelNode fileScan(
             TableScan scan, @Nullable RexNode condition, @Nullable List<RexNode> projects, RelDataType rowType) {
-        FileTable table = requireNonNull(fileTable(scan), "The scan reads no file");
+        FileTable table = requireNonNull(PrunedScan.fileTable(scan), "The scan reads no file");
         PrunedScan pruned = PrunedScan.ofSomeColumn(scan, condition, projects);
         RelNode rows = leaf(
                 pruned,
@@ -270,26 +270,6 @@ final class EnumerableConversion {
 
     private static EnumerableLeaf leaf(PrunedScan pruned, LeafSource source, double rowCount) {
         return new EnumerableLeaf(pruned.scan().getCluster(), pruned.rowType(), source, rowCount);
-    }
-
-    /** The files that a scan reads, or null if it reads none. */
-    static @Nullable FileTable fileTable(TableScan scan) {
-        return scan.getTable().unwrap(FileTable.class);
-    }
-
-    /** Whether the scan reads a table of the catalog, and not the rows that a recursive query has found so far. */
-    static boolean isStored(TableScan scan) {
-        return scan.getTable().unwrap(StoredTable.class) != null;
-    }
-
-    static StoredTable storedTable(TableScan scan) {
-        StoredTable table = scan.getTable().unwrap(StoredTable.class);
-        if (table == null) {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "Unsupported table " + String.join(".", scan.getTable().getQualifiedName()));
-        }
-        return table;
     }
 
     private RelNode join(Join join) {
@@ -346,7 +326,7 @@ final class EnumerableConversion {
         StoredScan stored = StoredScan.of(sort.getInput());
         StoredScan.Way way = stored == null ? null : stored.way(WantedOrder.of(sort, stored.projects()), rexBuilder);
         RelNode input = stored == null || way == null ? toEnumerable(sort.getInput()) : scan(stored, way);
-        if (way != null && way.path().order() != AccessPath.Order.ANY) {
+        if (way != null && way.isOrdered()) {
             return offset == null && fetch == null ? input : EnumerableLimit.create(input, offset, fetch);
         }
         if (sort.getCollation().getFieldCollations().isEmpty()) {

@@ -73,11 +73,11 @@ final class ExpressionCompiler {
             SqlKind.DIVIDE, Arithmetic.DIVIDE,
             SqlKind.CHECKED_DIVIDE, Arithmetic.DIVIDE));
 
-    private final TypeLowering lowering;
+    private final ExpressionLowering lowering;
     private final MethodCompiler methods = new MethodCompiler();
 
     ExpressionCompiler(RexBuilder rexBuilder) {
-        this.lowering = new TypeLowering(rexBuilder);
+        this.lowering = new ExpressionLowering(rexBuilder);
     }
 
     /** Values of {@code node} in a lane of its type; null if there are no kernels for it. */

@@ -51,7 +51,13 @@ final class ExpressionLowering extends RexShuttle {
     private final TextLowering texts;
     private final OperandLowering operandRules;
 
-    ExpressionLowering(RexBuilder rexBuilder, MachineTypes types) {
+    /** Lowers expressions that stand alone. */
+    public ExpressionLowering(RexBuilder rexBuilder) {
+        this(rexBuilder, new MachineTypes(rexBuilder.getTypeFactory()));
+    }
+
+    /** @param types those of the plan that the expressions are part of */
+    public ExpressionLowering(RexBuilder rexBuilder, MachineTypes types) {
         this.rexBuilder = rexBuilder;
         this.types = types;
         this.calls = new MachineCalls(rexBuilder);
@@ -60,6 +66,11 @@ final class ExpressionLowering extends RexShuttle {
         this.arithmetic = new ArithmeticLowering(rexBuilder, calls, casts);
         this.texts = new TextLowering(calls, casts);
         this.operandRules = new OperandLowering(rexBuilder, types, calls);
+    }
+
+    /** An expression over machine values; its value is that of {@code expression}. */
+    public RexNode lower(RexNode expression) {
+        return expression.accept(this);
     }
 
     @Override

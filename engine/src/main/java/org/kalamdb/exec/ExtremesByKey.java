@@ -127,7 +127,7 @@ final class ExtremesByKey {
                 rexBuilder.makeExactLiteral(BigDecimal.ONE));
         StoredScan ordered = requireNonNull(StoredScan.of(values));
         StoredScan.Way way = ordered.way(WantedOrder.of(sort, ordered.projects()), rexBuilder);
-        boolean isFirst = way.path().order() != AccessPath.Order.ANY
+        boolean isFirst = way.isOrdered()
                 && (way.residual().isEmpty() || !descending && way.residual().equals(List.of(isPresent)));
         return isFirst ? sort : null;
     }

@@ -15,6 +15,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mappings;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.plan.FileTable;
 import org.kalamdb.plan.StoredTable;
 
 /**
@@ -72,6 +73,11 @@ record PrunedScan(
         return refs;
     }
 
+    /** The files that a scan reads, or null if it reads none. */
+    public static @Nullable FileTable fileTable(TableScan scan) {
+        return scan.getTable().unwrap(FileTable.class);
+    }
+
     private static RelDataType selected(TableScan scan, ImmutableBitSet fields) {
         RelDataTypeFactory.Builder rowType = scan.getCluster().getTypeFactory().builder();
         for (int field : fields) {
@@ -81,7 +87,7 @@ record PrunedScan(
     }
 
     /** Reads the fields from storage, the row's key last if it is one of them. */
-    TableScanSource source(StoredTable table, AccessPath path) {
+    public TableScanSource source(StoredTable table, StoredScan.Way way) {
         int columnCount =
                 table.definition().columns().size() + table.systemColumns().size();
         List<Integer> columns = new ArrayList<>();
@@ -94,6 +100,6 @@ record PrunedScan(
             }
         }
         return TableScanSource.of(
-                table, columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, path);
+                table, columns.stream().mapToInt(Integer::intValue).toArray(), withRowKey, way.path());
     }
 }

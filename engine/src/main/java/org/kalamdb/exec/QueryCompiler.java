@@ -3,14 +3,9 @@
 
 package org.kalamdb.exec;
 
-import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexNode;
-import org.jspecify.annotations.Nullable;
 import org.kalamdb.plan.LogicalPlan;
-import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.ThreadState;
 
 /**
@@ -30,9 +25,9 @@ public final class QueryCompiler {
     }
 
     private static CompiledQuery compiled(LogicalPlan plan) {
-        TableScanSource scan = directScan(plan.root());
+        ScanQuery scan = ScanQuery.of(plan);
         if (scan != null) {
-            return new ScanQuery(plan.columns(), scan, plan.estimatedRows());
+            return scan;
         }
         RelNode root = plan.root();
         double rows = plan.estimatedRows();
@@ -46,30 +41,7 @@ public final class QueryCompiler {
         if (operators != null) {
             return new ColumnarQuery(plan.columns(), LaneTypes.ofFields(root.getRowType()), operators);
         }
-        GeneratedRows generated = GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar).convert(root));
+        GeneratedRows generated = GeneratedRows.of(new EnumerableConversion(rexBuilder, columnar::leaf).convert(root));
         return new EnumerableQuery(plan.columns(), generated::bind, generated.toString(), rows);
-    }
-
-    private static @Nullable TableScanSource directScan(RelNode root) {
-        StoredScan stored = StoredScan.of(root);
-        if (stored == null || stored.table().origin() != RowOrigin.STORED) {
-            return null;
-        }
-        StoredScan.Way way = stored.way(null, root.getCluster().getRexBuilder());
-        if (!way.residual().isEmpty()) {
-            return null;
-        }
-        List<RexNode> projects = stored.projects();
-        int[] columns = new int[root.getRowType().getFieldCount()];
-        for (int i = 0; i < columns.length; i++) {
-            if (projects == null) {
-                columns[i] = i;
-            } else if (projects.get(i) instanceof RexInputRef ref) {
-                columns[i] = ref.getIndex();
-            } else {
-                return null;
-            }
-        }
-        return TableScanSource.of(stored.table(), columns, false, way.path());
     }
 }

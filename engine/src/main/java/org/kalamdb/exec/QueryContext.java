@@ -24,6 +24,7 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.kernel.Run;
 import org.kalamdb.exec.operator.Operator;
+import org.kalamdb.exec.operator.OperatorRows;
 import org.kalamdb.exec.operator.RecursiveOperator;
 import org.kalamdb.exec.operator.SharedRows;
 import org.kalamdb.exec.resource.ResourceMeter;
@@ -43,7 +44,7 @@ public final class QueryContext implements DataContext, Run {
     private final long deadlineNanos;
     private final Resources resources;
     private @Nullable QueryProfile profile;
-    private Map<SharedSubplan, SharedRows> sharedRows = new ConcurrentHashMap<>();
+    private Map<Object, SharedRows> sharedRows = new ConcurrentHashMap<>();
     private Map<String, Object> constants = Map.of();
     /** The recursive queries under way, by name. */
     private Map<String, RecursiveOperator> recursions = new HashMap<>();
@@ -95,7 +96,7 @@ public final class QueryContext implements DataContext, Run {
 
     /** The rows that the recursive query of a name has found in its last round. */
     Enumerator<@Nullable Object[]> foundLast(String name, int columnCount) {
-        return ColumnarRows.enumerator(requireNonNull(recursions.get(name)).foundLast(), columnCount);
+        return new OperatorRows(requireNonNull(recursions.get(name)).foundLast(), columnCount);
     }
 
     /** This context with rows at hand, for plans over {@link RowOrigin#WRITTEN} or {@link RowOrigin#EXCLUDED}. */
@@ -134,17 +135,18 @@ public final class QueryContext implements DataContext, Run {
     /**
      * Readers of the rows of a part of the plan that several others read.
      *
+     * @param part the part itself, the same in each call
      * @param parts in how many parts they are read
      * @param opener called by the first reader, and again if all readers before have been closed
      */
-    List<Operator> readers(SharedSubplan subplan, int parts, Supplier<SharedRows> opener) {
+    List<Operator> readers(Object part, int parts, Supplier<SharedRows> opener) {
         while (true) {
-            SharedRows rows = sharedRows.computeIfAbsent(subplan, key -> opener.get());
+            SharedRows rows = sharedRows.computeIfAbsent(part, key -> opener.get());
             List<Operator> readers = rows.readers(parts);
             if (!readers.isEmpty()) {
                 return readers;
             }
-            sharedRows.remove(subplan, rows);
+            sharedRows.remove(part, rows);
         }
     }
 

@@ -29,6 +29,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.operator.OperatorRows;
 import org.kalamdb.exec.operator.RecursiveOperator;
 import org.kalamdb.exec.operator.RowsOperator;
 
@@ -123,7 +124,7 @@ public final class RecursiveRows extends BiRel implements EnumerableRel {
                         definition.types,
                         definition.keepsDuplicates,
                         query);
-                return ColumnarRows.enumerator(operator, definition.types.size());
+                return new OperatorRows(operator, definition.types.size());
             }
         };
     }

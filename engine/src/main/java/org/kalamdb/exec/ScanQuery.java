@@ -5,10 +5,15 @@ package org.kalamdb.exec;
 
 import java.util.List;
 import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.ResultColumn;
 import org.kalamdb.engine.ResultCursor;
 import org.kalamdb.engine.batch.ColumnBatch;
+import org.kalamdb.plan.LogicalPlan;
+import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.storage.RowCursor;
 import org.kalamdb.storage.ScanDemand;
 
@@ -23,6 +28,32 @@ final class ScanQuery implements CompiledQuery {
         this.columns = columns;
         this.scan = scan;
         this.estimatedRows = estimatedRows;
+    }
+
+    /** The query of a plan that is one scan of a table, answered by a key alone; null if it is more than that. */
+    public static @Nullable ScanQuery of(LogicalPlan plan) {
+        RelNode root = plan.root();
+        StoredScan stored = StoredScan.of(root);
+        if (stored == null || stored.table().origin() != RowOrigin.STORED) {
+            return null;
+        }
+        StoredScan.Way way = stored.way(null, root.getCluster().getRexBuilder());
+        if (!way.residual().isEmpty()) {
+            return null;
+        }
+        List<RexNode> projects = stored.projects();
+        int[] columns = new int[root.getRowType().getFieldCount()];
+        for (int i = 0; i < columns.length; i++) {
+            if (projects == null) {
+                columns[i] = i;
+            } else if (projects.get(i) instanceof RexInputRef ref) {
+                columns[i] = ref.getIndex();
+            } else {
+                return null;
+            }
+        }
+        TableScanSource scan = TableScanSource.of(stored.table(), columns, false, way.path());
+        return new ScanQuery(plan.columns(), scan, plan.estimatedRows());
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.error.ErrorCode;
+import org.kalamdb.error.KalamException;
 import org.kalamdb.plan.RowOrigin;
 import org.kalamdb.plan.StoredTable;
 import org.kalamdb.plan.cost.Estimator;
@@ -38,7 +40,7 @@ record StoredScan(
     /** The scan that a plan consists of, or null if it is something else. */
     static @Nullable StoredScan of(RelNode root) {
         StoredScan scan = ofAnyTable(root);
-        return scan != null && EnumerableConversion.isStored(scan.scan) ? scan : null;
+        return scan != null && scan.isStored() ? scan : null;
     }
 
     /** As {@link #of}, also of a table that is not stored. */
@@ -66,8 +68,20 @@ record StoredScan(
         return origin == RowOrigin.WRITTEN || origin == RowOrigin.EXCLUDED;
     }
 
-    StoredTable table() {
-        return EnumerableConversion.storedTable(scan);
+    /** Whether it reads a table of the catalog, and not a file nor the rows that a recursive query has found so far. */
+    public boolean isStored() {
+        return scan.getTable().unwrap(StoredTable.class) != null;
+    }
+
+    /** @throws KalamException NOT_SUPPORTED if it reads none of the catalog */
+    public StoredTable table() {
+        StoredTable table = scan.getTable().unwrap(StoredTable.class);
+        if (table == null) {
+            throw new KalamException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Unsupported table " + String.join(".", scan.getTable().getQualifiedName()));
+        }
+        return table;
     }
 
     /**
@@ -75,7 +89,22 @@ record StoredScan(
      *
      * @param residual what is still to be tested on each row
      */
-    record Way(AccessPath path, List<RexNode> residual) {}
+    public record Way(AccessPath path, List<RexNode> residual) {
+        /** Whether the rows come in the order that was wanted. */
+        public boolean isOrdered() {
+            return path.order() != AccessPath.Order.ANY;
+        }
+
+        /** Whether it reads the whole table, since no key finds rows. */
+        public boolean readsAll() {
+            return path.key().isEmpty();
+        }
+
+        /** A guess at how many rows it finds. @param tableRowCount rows of the table */
+        public double estimatedRowCount(double tableRowCount) {
+            return path.estimatedRowCount(tableRowCount);
+        }
+    }
 
     /** Whether an index is known to find so many rows that reading the table costs less. */
     private boolean findsMost(AccessPath path, List<RexNode> conjuncts, RexBuilder rexBuilder) {

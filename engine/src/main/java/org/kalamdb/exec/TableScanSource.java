@@ -57,11 +57,11 @@ final class TableScanSource implements LeafSource {
         }
     }
 
-    /** Where the columns of conditions stand in the batches. */
-    int[] positions(List<ColumnCondition> conditions) {
-        int[] positions = new int[conditions.size()];
+    /** Where columns of the table that it reads stand in the batches. */
+    public int[] positions(int... wanted) {
+        int[] positions = new int[wanted.length];
         for (int i = 0; i < positions.length; i++) {
-            while (columns[positions[i]] != conditions.get(i).column()) {
+            while (columns[positions[i]] != wanted[i]) {
                 positions[i]++;
             }
         }

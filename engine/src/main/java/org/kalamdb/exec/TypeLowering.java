@@ -58,11 +58,6 @@ public final class TypeLowering {
         return (EnumerableRel) withRowType(lowerTree(plan), plan.getRowType());
     }
 
-    /** An expression over machine values; its value is that of {@code expression}. */
-    public RexNode lower(RexNode expression) {
-        return expression.accept(expressions);
-    }
-
     private RelNode lowerTree(RelNode rel) {
         if (rel instanceof Project project && project.getInput() instanceof Filter filter) {
             return calc(rel, lowerTree(filter.getInput()), project.getProjects(), filter.getCondition());

@@ -8,11 +8,16 @@ import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.kalamdb.exec.kernel.LaneType;
+import org.kalamdb.exec.operator.OperatorRows;
 import org.kalamdb.exec.operator.RowsOperator;
 import org.kalamdb.exec.operator.WindowOperator;
 import org.kalamdb.exec.window.WindowDefinition;
@@ -24,10 +29,27 @@ import org.kalamdb.exec.window.WindowDefinition;
 final class WindowRows extends SingleRel implements EnumerableRel {
     private final WindowDefinition window;
 
-    WindowRows(RelOptCluster cluster, RelTraitSet traits, RelNode input, RelDataType rowType, WindowDefinition window) {
+    private WindowRows(RelOptCluster cluster, RelTraitSet traits, RelNode input, RelDataType rowType, WindowDefinition window) {
         super(cluster, traits, input);
         this.rowType = rowType;
         this.window = window;
+    }
+
+    /** The rows of a window. @param input the input of the window, in the enumerable convention */
+    static RelNode of(Window window, RelNode input) {
+        List<RelDataTypeField> fields = window.getRowType().getFieldList();
+        RelNode rows = input;
+        for (WindowSteps.Step step : WindowSteps.of(window)) {
+            RelDataTypeFactory.Builder rowType =
+                    window.getCluster().getTypeFactory().builder();
+            rowType.addAll(fields.subList(0, step.widened()));
+            RelNode sorted = step.sortKeys().isEmpty()
+                    ? rows
+                    : SortedRows.create(rows, RelCollations.of(step.sortKeys()), null, null);
+            rows = new WindowRows(
+                    window.getCluster(), rows.getTraitSet(), sorted, rowType.build(), step.definition());
+        }
+        return rows;
     }
 
     @Override
@@ -48,7 +70,7 @@ final class WindowRows extends SingleRel implements EnumerableRel {
         return ComputedRows.implement(
                 this,
                 implementor,
-                (input, context) -> ColumnarRows.enumerator(
+                (input, context) -> new OperatorRows(
                         new WindowOperator(
                                 new RowsOperator(input.enumerator(), inputTypes, context), types, definition, context),
                         types.size()));

@@ -9,69 +9,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelFieldCollation;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.error.ErrorCode;
-import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.aggregate.Accumulator;
 import org.kalamdb.exec.aggregate.Accumulators;
 import org.kalamdb.exec.aggregate.AggregateColumn;
-import org.kalamdb.exec.aggregate.AggregateDefinition;
-import org.kalamdb.function.KalamAggregate;
 
-/** Turns an aggregate with functions that Calcite has no code for into {@link AggregatedRows}. Confined to one thread. */
-final class AggregateConversion {
-    private final Aggregate aggregate;
-
-    private AggregateConversion(Aggregate aggregate) {
-        this.aggregate = aggregate;
-    }
-
-    /** Whether Calcite cannot compute the aggregate. */
-    static boolean isNeeded(Aggregate aggregate) {
-        return KalamAggregate.isIn(aggregate.getAggCallList())
-                || aggregate.getAggCallList().stream().anyMatch(AggregateCall::isDistinct);
-    }
-
-    /**
-     * @param input the input of the aggregate, in the enumerable convention
-     * @throws KalamException NOT_SUPPORTED if a function of the aggregate cannot be computed beside the others
-     */
-    static RelNode convert(Aggregate aggregate, RelNode input) {
-        return new AggregatedRows(
-                aggregate.getCluster(),
-                input.getCluster().traitSetOf(input.getConvention()),
-                input,
-                aggregate.getRowType(),
-                new AggregateConversion(aggregate).definition());
-    }
-
-    private AggregateDefinition definition() {
-        List<Set<Integer>> groupingSets =
-                aggregate.getGroupSets().stream().map(ImmutableBitSet::asSet).toList();
-        List<AggregateColumn> columns =
-                aggregate.getAggCallList().stream().map(this::column).toList();
-        return new AggregateDefinition(aggregate.getGroupSet().asList(), groupingSets, columns);
-    }
-
-    private AggregateColumn column(AggregateCall call) {
-        AggregateColumn column = findColumn(aggregate, call);
-        if (column == null) {
-            throw new KalamException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "Unsupported function " + call.getAggregation().getName()
-                            + " beside statistical aggregates; compute it in a query of its own");
-        }
-        return column;
-    }
+/** What accumulates the calls of an aggregate, one object a row. */
+public final class AggregateColumns {
+    private AggregateColumns() {}
 
     /** What accumulates the rows of one call, or null if nothing does. */
-    static @Nullable AggregateColumn findColumn(Aggregate aggregate, AggregateCall call) {
+    public static @Nullable AggregateColumn find(Aggregate aggregate, AggregateCall call) {
         List<Integer> arguments = new ArrayList<>(call.getArgList());
         call.getCollation().getFieldCollations().forEach(key -> arguments.add(key.getFieldIndex()));
         Function<Set<Integer>, Accumulator> accumulators = accumulators(aggregate, call);
@@ -91,7 +43,7 @@ final class AggregateConversion {
     }
 
     /** One bit for each column, 1 if rows are not grouped by it; the last one is the lowest. */
-    static long grouping(List<Integer> columns, Set<Integer> groupedBy) {
+    public static long grouping(List<Integer> columns, Set<Integer> groupedBy) {
         long bits = 0;
         for (int column : columns) {
             bits = bits << 1 | (groupedBy.contains(column) ? 0 : 1);
