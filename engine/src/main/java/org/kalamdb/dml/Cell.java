@@ -4,7 +4,7 @@
 package org.kalamdb.dml;
 
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.InternalValues;
+import org.kalamdb.function.InternalValues;
 import org.kalamdb.schema.ColumnDefinition;
 
 /** Where the value of one column of a new row comes from. Immutable. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.exec.CompiledQuery;
-import org.kalamdb.exec.QueryCompiler;
+import org.kalamdb.exec.columnar.QueryCompiler;
 import org.kalamdb.file.FileSet;
 import org.kalamdb.plan.LogicalPlan;
 import org.kalamdb.plan.QueryPlanner;

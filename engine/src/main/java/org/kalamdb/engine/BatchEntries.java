@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.InternalValues;
+import org.kalamdb.function.InternalValues;
 import org.kalamdb.type.KalamDataType;
 
 /** The sets of parameters that a batch runs a statement with. Confined to one thread. */

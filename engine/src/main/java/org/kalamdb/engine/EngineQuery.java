@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.exec.InternalValues;
+import org.kalamdb.function.InternalValues;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.exec.scan.SystemTableRows;
 import org.kalamdb.job.Job;
 import org.kalamdb.job.JobSubject;
 import org.kalamdb.job.Jobs;

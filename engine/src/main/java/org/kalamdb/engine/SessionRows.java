@@ -6,7 +6,7 @@ package org.kalamdb.engine;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.kalamdb.exec.RowSource;
-import org.kalamdb.exec.SystemTableRows;
+import org.kalamdb.exec.scan.SystemTableRows;
 import org.kalamdb.index.Indexes;
 import org.kalamdb.schema.IndexDefinition;
 import org.kalamdb.schema.TableDefinition;

@@ -5,7 +5,7 @@ package org.kalamdb.engine;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.BoundQuery;
+import org.kalamdb.exec.direct.BoundQuery;
 import org.kalamdb.plan.PlannerCatalog;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.sql.StatementShape;

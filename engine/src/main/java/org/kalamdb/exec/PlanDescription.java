@@ -24,7 +24,7 @@ public record PlanDescription(String name, double estimatedRows, List<PlanDescri
     }
 
     /** One that stands for a query as a whole. */
-    static PlanDescription of(DescribedQuery query, String name) {
+    public static PlanDescription of(DescribedQuery query, String name) {
         return new PlanDescription(name, Double.NaN, List.of(), query);
     }
 }

@@ -79,7 +79,7 @@ public final class QueryContext implements DataContext, Run {
     }
 
     /** This context with the objects that the generated code of one query refers to by name. */
-    QueryContext withConstants(Map<String, Object> names) {
+    public QueryContext withConstants(Map<String, Object> names) {
         QueryContext copy = new QueryContext(rows, statement, parameters, cancelled, deadlineNanos, resources);
         copy.constants = new HashMap<>();
         copy.constants.putAll(names);
@@ -90,12 +90,12 @@ public final class QueryContext implements DataContext, Run {
     }
 
     /** Makes a recursive query the one whose rows its step reads. */
-    void setRecursion(String name, RecursiveOperator recursion) {
+    public void setRecursion(String name, RecursiveOperator recursion) {
         recursions.put(name, recursion);
     }
 
     /** The rows that the recursive query of a name has found in its last round. */
-    Enumerator<@Nullable Object[]> foundLast(String name, int columnCount) {
+    public Enumerator<@Nullable Object[]> foundLast(String name, int columnCount) {
         return new OperatorRows(requireNonNull(recursions.get(name)).foundLast(), columnCount);
     }
 
@@ -109,7 +109,7 @@ public final class QueryContext implements DataContext, Run {
     }
 
     /** Rows of internal values, all columns of their table. */
-    List<@Nullable Object[]> rowsAtHand(RowOrigin origin) {
+    public List<@Nullable Object[]> rowsAtHand(RowOrigin origin) {
         return rowsAtHand.getOrDefault(origin, List.of());
     }
 
@@ -139,7 +139,7 @@ public final class QueryContext implements DataContext, Run {
      * @param parts in how many parts they are read
      * @param opener called by the first reader, and again if all readers before have been closed
      */
-    List<Operator> readers(Object part, int parts, Supplier<SharedRows> opener) {
+    public List<Operator> readers(Object part, int parts, Supplier<SharedRows> opener) {
         while (true) {
             SharedRows rows = sharedRows.computeIfAbsent(part, key -> opener.get());
             List<Operator> readers = rows.readers(parts);
@@ -152,11 +152,11 @@ public final class QueryContext implements DataContext, Run {
 
     /** Where what the parts of a query do is written down; null if nobody wants to know. */
     @Nullable
-    QueryProfile profile() {
+    public QueryProfile profile() {
         return profile;
     }
 
-    RowSource rows() {
+    public RowSource rows() {
         return rows;
     }
 

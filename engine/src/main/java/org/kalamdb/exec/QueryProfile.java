@@ -79,14 +79,14 @@ public final class QueryProfile {
         return work;
     }
 
-    Operator operator(Object part, QueryContext context, Function<QueryContext, Operator> opener) {
+    public Operator operator(Object part, QueryContext context, Function<QueryContext, Operator> opener) {
         Work work = started(part);
         QueryContext own = context.measuredBy(work.resources);
         return new MeasuredOperator(work.timed(() -> opener.apply(own)), work);
     }
 
     /** Operators that together are one part. */
-    List<Operator> operators(Object part, QueryContext context, Function<QueryContext, List<Operator>> opener) {
+    public List<Operator> operators(Object part, QueryContext context, Function<QueryContext, List<Operator>> opener) {
         Work work = started(part);
         QueryContext own = context.measuredBy(work.resources);
         return work.timed(() -> opener.apply(own)).stream()
@@ -94,12 +94,12 @@ public final class QueryProfile {
                 .toList();
     }
 
-    ResultCursor cursor(Object part, Supplier<ResultCursor> opener) {
+    public ResultCursor cursor(Object part, Supplier<ResultCursor> opener) {
         Work work = started(part);
         return new MeasuredCursor(work.timed(opener), work);
     }
 
-    Enumerable<@Nullable Object[]> rows(Object part, Enumerable<@Nullable Object[]> rows) {
+    public Enumerable<@Nullable Object[]> rows(Object part, Enumerable<@Nullable Object[]> rows) {
         Work work = started(part);
         return new AbstractEnumerable<@Nullable Object[]>() {
             @Override

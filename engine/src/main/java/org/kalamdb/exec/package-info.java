@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Running optimised plans. For now by Calcite's enumerable convention; everything outside sees {@link
- * org.kalamdb.exec.CompiledQuery} and column batches only.
- *
- * <p>While a query runs, a value is an <em>internal value</em>: the stored value of its type (see {@code
- * org.kalamdb.type.StoredValues}), except that BYTES are a {@code ByteString} and EMBEDDING is an {@code Embedding}, both
- * of which compare by content.
+ * What everything outside knows of running queries: a {@link org.kalamdb.exec.CompiledQuery} and its kinds, the {@link
+ * org.kalamdb.exec.QueryContext} of a run, what a {@link org.kalamdb.exec.QueryProfile} measures of it, and how EXPLAIN
+ * shows it. Nothing here makes a query: {@code exec.direct} makes those of simple statements, {@code exec.columnar} those of
+ * optimised plans.
  */
 @NullMarked
 package org.kalamdb.exec;

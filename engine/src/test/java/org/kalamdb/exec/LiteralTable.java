@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.type.KalamDataType;
 
 /** A table whose rows are literals of the plan, so that it needs no storage. */
-final class LiteralTable {
+public final class LiteralTable {
     private LiteralTable() {}
 
     /** The plan of a query over the table {@code t}. @param rows of what literals are made of */
-    static RelNode plan(String sql, List<String> columns, List<KalamDataType> types, List<@Nullable Object[]> rows) {
+    public static RelNode plan(
+            String sql, List<String> columns, List<KalamDataType> types, List<@Nullable Object[]> rows) {
         RelNode plan = new SqlRunner().table("t", columns, types, List.of()).logical(sql);
         return plan.accept(new RelShuttleImpl() {
             @Override

@@ -53,6 +53,7 @@ import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.exec.generated.TypeLowering;
 import org.kalamdb.exec.resource.MemoryBudget;
 import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.exec.resource.SpillFolder;
@@ -76,7 +77,7 @@ import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.StoredValues;
 
 /** Runs queries through validation, planning, lowering and generated code. */
-final class SqlRunner {
+public final class SqlRunner {
     /** Start of every statement: 2024-02-29T12:34:56.789012Z. */
     static final long NOW_MICROS = 1_709_210_096_789_012L;
 
@@ -87,7 +88,8 @@ final class SqlRunner {
     private final List<Object> parameters = new ArrayList<>();
 
     /** @param rows internal values */
-    SqlRunner table(String name, List<String> columns, List<KalamDataType> types, List<@Nullable Object[]> rows) {
+    public SqlRunner table(
+            String name, List<String> columns, List<KalamDataType> types, List<@Nullable Object[]> rows) {
         schema.add(name, new RowTable(columns, types, rows));
         return this;
     }
@@ -98,12 +100,12 @@ final class SqlRunner {
     }
 
     /** The stored value of an expression. */
-    static @Nullable Object eval(String expression) {
+    public static @Nullable Object eval(String expression) {
         return new SqlRunner().query("SELECT " + expression).get(0).get(0);
     }
 
     /** The text of an expression's value. */
-    static @Nullable String text(String expression) {
+    public static @Nullable String text(String expression) {
         Result result = new SqlRunner().run("SELECT " + expression);
         Object value = result.rows.get(0).get(0);
         return value == null ? null : StoredValues.toText(RelTypes.kalamType(result.types.get(0)), value);
@@ -113,7 +115,7 @@ final class SqlRunner {
         return new SqlRunner().run("SELECT " + expression).types.get(0);
     }
 
-    List<List<@Nullable Object>> query(String sql) {
+    public List<List<@Nullable Object>> query(String sql) {
         return run(sql).rows;
     }
 
@@ -160,7 +162,7 @@ final class SqlRunner {
     }
 
     /** A run of a query that reads no stored table. */
-    QueryContext context() {
+    public QueryContext context() {
         return context(
                 new Resources(
                         new MemoryBudget(MemoryBudget.defaultLimitBytes()),
@@ -170,7 +172,7 @@ final class SqlRunner {
     }
 
     /** A run that reads no table. */
-    QueryContext context(Resources resources, AtomicBoolean cancelled) {
+    public QueryContext context(Resources resources, AtomicBoolean cancelled) {
         RowSource none = new RowSource() {
             @Override
             public RowCursor scan(

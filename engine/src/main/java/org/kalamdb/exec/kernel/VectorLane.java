@@ -14,7 +14,7 @@ import org.kalamdb.engine.batch.FloatVector;
 import org.kalamdb.engine.batch.IntVector;
 import org.kalamdb.engine.batch.LongVector;
 import org.kalamdb.engine.batch.ShortVector;
-import org.kalamdb.exec.InternalValues;
+import org.kalamdb.function.InternalValues;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.TypeKind;
 

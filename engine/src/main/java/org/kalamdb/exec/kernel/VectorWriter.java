@@ -9,7 +9,7 @@ import org.kalamdb.engine.batch.EmbeddingVectorBuilder;
 import org.kalamdb.engine.batch.IntVectorBuilder;
 import org.kalamdb.engine.batch.LongVectorBuilder;
 import org.kalamdb.engine.batch.VectorBuilder;
-import org.kalamdb.exec.InternalValues;
+import org.kalamdb.function.InternalValues;
 import org.kalamdb.type.TypeKind;
 
 /** Copies lanes into the vectors of results. */

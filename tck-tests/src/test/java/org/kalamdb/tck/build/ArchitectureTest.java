@@ -27,6 +27,16 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final String PARSER = "org.kalamdb.sql.parser..";
 
+    /** What makes running queries of plans and statements. */
+    private static final String[] PLAN_CONVERSION = {
+        "org.kalamdb.exec.columnar",
+        "org.kalamdb.exec.direct",
+        "org.kalamdb.exec.expression",
+        "org.kalamdb.exec.generated",
+        "org.kalamdb.exec.lowering",
+        "org.kalamdb.exec.scan"
+    };
+
     private static final JavaClasses CATALOG = Modules.classesOf("catalog");
     private static final JavaClasses ENGINE = Modules.classesOf("engine");
     private static final JavaClasses DRIVER = Modules.classesOf("driver");
@@ -99,6 +109,35 @@ final class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("org.kalamdb.exec.."),
+                ENGINE);
+    }
+
+    /** What runs knows nothing of what makes it, and of two ways to run a plan neither knows the other. */
+    @Test
+    void packagesOfExecutionFormNoCycles() {
+        check(slices().matching("org.kalamdb.exec.(*)..").should().beFreeOfCycles(), ENGINE);
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(
+                                "org.kalamdb.exec",
+                                "org.kalamdb.exec.aggregate",
+                                "org.kalamdb.exec.filter",
+                                "org.kalamdb.exec.kernel",
+                                "org.kalamdb.exec.operator",
+                                "org.kalamdb.exec.resource",
+                                "org.kalamdb.exec.window")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(PLAN_CONVERSION),
+                ENGINE);
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("org.kalamdb.exec.direct", "org.kalamdb.exec.generated")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.kalamdb.exec.columnar"),
                 ENGINE);
     }
 
