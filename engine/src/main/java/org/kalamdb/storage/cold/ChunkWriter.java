@@ -29,6 +29,7 @@ import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.internal.column.columnindex.ColumnIndexBuilder;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnVector;
 import org.kalamdb.engine.batch.EmbeddingVector;
@@ -38,9 +39,15 @@ final class ChunkWriter {
     /** The rate of false positives that Parquet's writers aim at. */
     private static final double BLOOM_FALSE_POSITIVES = 0.01;
 
+    /** The part of its bytes that compression must save to be worth what it costs to undo. */
+    private static final int MIN_SAVED_PART = 8;
+
     private final ColumnDescriptor descriptor;
-    private final PageCompression compression;
     private final ValuesWriter values;
+    private final boolean isOfWholeNumbers;
+    /** Of all pages; known when the first is there. */
+    private PageCompression compression;
+
     private final ValuesWriter definitionLevels;
     private final ValuesWriter repetitionLevels;
     private final ValueStatistics statistics;
@@ -63,7 +70,8 @@ final class ChunkWriter {
             PageCompression compression) {
         this.descriptor = descriptor;
         this.compression = compression;
-        this.values = properties.newValuesWriter(descriptor);
+        this.values = valuesWriter(descriptor, properties);
+        this.isOfWholeNumbers = isOfWholeNumbers(descriptor);
         this.definitionLevels = properties.newDefinitionLevelWriter(descriptor);
         this.repetitionLevels = properties.newRepetitionLevelWriter(descriptor);
         this.statistics = new ValueStatistics(descriptor.getPrimitiveType());
@@ -73,6 +81,20 @@ final class ChunkWriter {
                 : ColumnIndexBuilder.getBuilder(descriptor.getPrimitiveType(), ValueStatistics.MAX_BOUND_BYTES);
         this.pageStatistics = new ValueStatistics(descriptor.getPrimitiveType());
         this.sink = ValueSink.of(column, values, pageStatistics);
+    }
+
+    private static boolean isOfWholeNumbers(ColumnDescriptor descriptor) {
+        PrimitiveTypeName type = descriptor.getPrimitiveType().getPrimitiveTypeName();
+        return type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.INT64;
+    }
+
+    private static ValuesWriter valuesWriter(ColumnDescriptor descriptor, ParquetProperties properties) {
+        if (!isOfWholeNumbers(descriptor)) {
+            return properties.newValuesWriter(descriptor);
+        }
+        return descriptor.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT32
+                ? WholeNumberWriters.ofInts(properties)
+                : WholeNumberWriters.ofLongs(properties);
     }
 
     /** Appends the rows {@code from} to {@code to} (exclusive) of a vector. */
@@ -116,7 +138,11 @@ final class ChunkWriter {
         encodings.add(encoding);
         PageHeader header = new PageHeader(PageType.DATA_PAGE, 0, 0)
                 .setData_page_header(new DataPageHeader(pageValueCount, encoding, Encoding.RLE, Encoding.RLE));
-        pages.add(page(header, plain.toByteArray()));
+        byte[] bytes = plain.toByteArray();
+        if (pages.isEmpty() && isOfWholeNumbers) {
+            compression = worthwhile(bytes);
+        }
+        pages.add(page(header, bytes));
         firstRows.add(firstRow);
         valueCount += pageValueCount;
         pageValueCount = 0;
@@ -124,6 +150,16 @@ final class ChunkWriter {
         values.reset();
         definitionLevels.reset();
         repetitionLevels.reset();
+    }
+
+    /**
+     * None if it makes a page little smaller. Numbers are as short as they can be by then, of other values only those of the
+     * dictionary, which comes last.
+     */
+    private PageCompression worthwhile(byte[] firstPage) throws IOException {
+        return compression.compress(firstPage).length > firstPage.length - firstPage.length / MIN_SAVED_PART
+                ? PageCompression.UNCOMPRESSED
+                : compression;
     }
 
     private void endStatistics() {

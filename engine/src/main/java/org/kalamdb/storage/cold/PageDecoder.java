@@ -28,8 +28,8 @@ import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.ParquetTypes;
 
 /**
- * Turns the bytes of pages of one column chunk into vectors: plain values and those of a dictionary, which is what segments
- * are written with. Byte strings of a dictionary stay in it. Confined to one thread.
+ * Turns the bytes of pages of one column chunk into vectors: plain values, those of a dictionary, and whole numbers as
+ * differences, which is what segments are written with. Byte strings of a dictionary stay in it. Confined to one thread.
  */
 final class PageDecoder {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -90,8 +90,10 @@ final class PageDecoder {
             throw new IOException("a page has " + levelCount + " values for " + rowCount + " rows");
         }
         int valueCount = present(levels, levelCount);
-        if (encoding == Encoding.PLAIN) {
-            ColumnVector values = plain(data, at, length, valueCount);
+        if (encoding == Encoding.PLAIN || encoding == Encoding.DELTA_BINARY_PACKED) {
+            ColumnVector values = encoding == Encoding.PLAIN
+                    ? plain(data, at, length, valueCount)
+                    : differences(data, at, length, valueCount);
             return levels == null ? values : Gather.rows(values, slots(levels), rowCount, nulls(levels));
         }
         int[] codes = codes(data, at, length, valueCount);
@@ -211,6 +213,30 @@ final class PageDecoder {
             }
         }
         return new EmbeddingVector(embedding, rowCount, spread, hasNulls ? nulls : null);
+    }
+
+    /** Whole numbers as differences, none of them NULL. */
+    private ColumnVector differences(byte[] data, int from, int to, int count) throws IOException {
+        long[] values = new long[room(count)];
+        new DeltaDecoder(data, from, to).decode(values, count);
+        return switch (type.kind()) {
+            case SMALLINT -> {
+                short[] shorts = new short[values.length];
+                for (int i = 0; i < count; i++) {
+                    shorts[i] = (short) values[i];
+                }
+                yield new ShortVector(type, count, shorts, null);
+            }
+            case INT, DATE -> {
+                int[] ints = new int[values.length];
+                for (int i = 0; i < count; i++) {
+                    ints[i] = (int) values[i];
+                }
+                yield new IntVector(type, count, ints, null);
+            }
+            case BIGINT, TIME, TIMESTAMP, DATETIME, DECIMAL -> new LongVector(type, count, values, null);
+            default -> throw new IOException("a page of " + type + " has differences of whole numbers");
+        };
     }
 
     /** Values one behind the other, none of them NULL. */
