@@ -35,9 +35,12 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 import org.rocksdb.SstFileReader;
 import org.rocksdb.WriteBatch;
@@ -588,6 +591,29 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             throw RocksErrors.translateWrite(e, "compact the database");
         } finally {
             gate.leave();
+        }
+    }
+
+    /** How many bytes the entries of each span take, as far as can be told without reading them. */
+    long[] approximateBytes(KeySpace space, List<KeySpan> spans) {
+        List<Slice> bounds = new ArrayList<>();
+        List<Range> ranges = new ArrayList<>();
+        for (KeySpan span : spans) {
+            Slice lower = new Slice(span.lower());
+            Slice upper = new Slice(span.upper());
+            bounds.addAll(List.of(lower, upper));
+            ranges.add(new Range(lower, upper));
+        }
+        gate.enter();
+        try {
+            return database.getApproximateSizes(
+                    family(space),
+                    ranges,
+                    SizeApproximationFlag.INCLUDE_FILES,
+                    SizeApproximationFlag.INCLUDE_MEMTABLES);
+        } finally {
+            gate.leave();
+            bounds.forEach(Slice::close);
         }
     }
 

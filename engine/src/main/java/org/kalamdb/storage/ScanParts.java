@@ -13,22 +13,25 @@ import org.kalamdb.storage.cold.Segment;
  * may read different parts at the same time. Must be closed, when nobody reads any more.
  */
 public final class ScanParts implements AutoCloseable {
-    private static final ScanParts NONE = new ScanParts(List.of(), List.of(), 0);
+    private static final ScanParts NONE = new ScanParts(List.of(), List.of(), 0, 0);
 
     private final List<BatchCursor> parts;
     private final List<Segment> segments;
     private final long segmentRowCount;
+    private final long hotRowCount;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param parts closed with this
      * @param segments pinned already; unpinned when this is closed
      * @param segmentRowCount how many rows of them are read, those included that do not count
+     * @param hotRowCount how many rows of the hot tier there are, about, if they are in several parts
      */
-    ScanParts(List<BatchCursor> parts, List<Segment> segments, long segmentRowCount) {
+    ScanParts(List<BatchCursor> parts, List<Segment> segments, long segmentRowCount, long hotRowCount) {
         this.parts = List.copyOf(parts);
         this.segments = List.copyOf(segments);
         this.segmentRowCount = segmentRowCount;
+        this.hotRowCount = hotRowCount;
     }
 
     /** No rows at all. */
@@ -38,7 +41,7 @@ public final class ScanParts implements AutoCloseable {
 
     /** A scan of one part. @param rows closed with it */
     public static ScanParts of(RowCursor rows) {
-        return new ScanParts(List.of(new RowBatches(rows)), List.of(), 0);
+        return new ScanParts(List.of(new RowBatches(rows)), List.of(), 0, 0);
     }
 
     /** The parts; a thread may close one that it has read, others are closed with the scan. */
@@ -49,6 +52,11 @@ public final class ScanParts implements AutoCloseable {
     /** How many rows of segments there are at most; rows of the hot tier come besides. */
     public long segmentRowCount() {
         return segmentRowCount;
+    }
+
+    /** How many rows there are, as far as they are in parts that several threads may read; an estimate. */
+    public long rowCount() {
+        return segmentRowCount + hotRowCount;
     }
 
     /** Closes all parts. Idempotent. */

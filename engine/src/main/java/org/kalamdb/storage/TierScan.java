@@ -27,6 +27,12 @@ final class TierScan {
     /** Some 32,768 rows: enough that a thread need not ask for the next part too often, and not so many that others wait. */
     private static final int PAGES_OF_PART = 8;
 
+    /** Fewer rows of the hot tier cost less than finding out where to divide them. */
+    private static final long MIN_ROWS_TO_DIVIDE = 50_000;
+
+    private static final int MAX_HOT_PARTS = 32;
+    private static final long MIN_BYTES_OF_HOT_PART = 256 << 10;
+
     private final RocksStorage storage;
     private final ColdTier cold;
     private final TableFormat format;
@@ -116,7 +122,8 @@ final class TierScan {
 
     /** Opens it in parts that several threads may read. The request is one without row keys and in no order. */
     ScanParts openParts(ReadView view) {
-        if (!cold.isUsed(format.table().objectId())) {
+        long hotRows = hotRows(0);
+        if (!cold.isUsed(format.table().objectId()) && hotRows < MIN_ROWS_TO_DIVIDE) {
             return ScanParts.of(open(view));
         }
         PendingRange pending = view.pending(KeySpace.ROWS, span.lower(), span.upper());
@@ -130,9 +137,25 @@ final class TierScan {
             for (Segment segment : segments) {
                 rowCount.addAndGet(addParts(segment, Objects.requireNonNull(masks.get(segment)), parts));
             }
-            parts.add(new RowBatches(hot(snapshot, request, pending, null)));
+            addHotParts(view, snapshot, hotRows(rowCount.get()), parts);
         });
-        return new ScanParts(parts, segments, rowCount.get());
+        return new ScanParts(parts, segments, rowCount.get(), hotRows(rowCount.get()));
+    }
+
+    /** How many rows of the hot tier the table has at most, about. */
+    private long hotRows(long segmentRows) {
+        return Math.max(0, storage.counts().rows(format.table().objectId()) - segmentRows);
+    }
+
+    private void addHotParts(ReadView view, StoreSnapshot snapshot, long rowCount, List<BatchCursor> parts) {
+        List<KeySpan> spans = rowCount < MIN_ROWS_TO_DIVIDE
+                ? List.of(span)
+                : SpanDivision.divide(storage, KeySpace.ROWS, span, MAX_HOT_PARTS, MIN_BYTES_OF_HOT_PART);
+        for (KeySpan each : spans) {
+            PendingRange pending = view.pending(KeySpace.ROWS, each.lower(), each.upper());
+            NativeCursor committed = storage.cursor(KeySpace.ROWS, snapshot, each);
+            parts.add(new RowBatches(new RangeCursor(format, request, expiry, committed, pending)));
+        }
     }
 
     /** @return how many rows the parts have, those that are hidden included */

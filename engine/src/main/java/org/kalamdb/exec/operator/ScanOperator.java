@@ -18,7 +18,7 @@ import org.kalamdb.storage.ScanParts;
 /** The rows of a stored table, or of those parts of a scan that others which read it have not taken. */
 public final class ScanOperator implements Operator {
     /** With fewer rows, a second thread costs more than it saves. */
-    private static final long MIN_ROWS_OF_SEGMENTS = 100_000;
+    private static final long MIN_ROWS = 100_000;
 
     private final SharedScan scan;
     private final StoredBatch batch;
@@ -95,7 +95,7 @@ public final class ScanOperator implements Operator {
      * @param lookup what may take its place
      */
     public static List<Operator> split(ScanParts scan, KeyLookup lookup, int columnCount, Run run) {
-        int count = scan.segmentRowCount() < MIN_ROWS_OF_SEGMENTS
+        int count = scan.rowCount() < MIN_ROWS
                 ? 1
                 : Math.min(scan.parts().size(), run.resources().workers().threads());
         SharedScan shared = new SharedScan(scan, lookup, count);
