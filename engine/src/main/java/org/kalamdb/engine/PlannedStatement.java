@@ -132,6 +132,11 @@ sealed interface PlannedStatement {
             return explained.parameterTypes();
         }
 
+        @Override
+        public PlanInputs inputs() {
+            return explained.inputs();
+        }
+
         /** The plans that the statement consists of. */
         List<PlanDescription> plans() {
             if (explained instanceof OfQuery query) {

@@ -224,8 +224,7 @@ final class StatementPlanner {
         return hasCurrentDefinitions(inputs)
                 && hasCurrentFiles(inputs)
                 && !hasDrifted(inputs)
-                && !(planned instanceof PlannedStatement.OfCommand)
-                && !(planned instanceof PlannedStatement.OfExplain);
+                && !(planned instanceof PlannedStatement.OfCommand);
     }
 
     private boolean hasCurrentDefinitions(PlanInputs inputs) {

@@ -53,8 +53,7 @@ final class Optimizer {
             OptimizerRules.PROJECT_MERGE,
             OptimizerRules.PROJECT_REMOVE,
             OptimizerRules.UNION_MERGE,
-            OptimizerRules.AGGREGATE_REMOVE,
-            OptimizerRules.SORT_REMOVE_CONSTANT_KEYS);
+            OptimizerRules.AGGREGATE_REMOVE);
 
     private static final List<RelOptRule> FACTOR_CONDITIONS =
             List.of(OptimizerRules.FILTER_REDUCE_EXPRESSIONS, OptimizerRules.JOIN_REDUCE_EXPRESSIONS);
@@ -83,6 +82,7 @@ final class Optimizer {
         rel = rel.accept(new JoinKeyAlignment());
         rel = run(rel, HepMatchOrder.ARBITRARY, PUSH_DOWN);
         rel = pushTransitivePredicates(rel);
+        rel = run(rel, HepMatchOrder.BOTTOM_UP, List.of(OptimizerRules.SORT_REMOVE_CONSTANT_KEYS));
         rel = new JoinOrder(new Estimator(), builder).order(rel).accept(new GroupReduction(new Estimator()));
         rel = new RelFieldTrimmer(null, builder).trim(rel);
         rel = run(rel, HepMatchOrder.BOTTOM_UP, FINISH);
