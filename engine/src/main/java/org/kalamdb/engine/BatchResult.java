@@ -3,10 +3,6 @@
 
 package org.kalamdb.engine;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.KalamException;
 
@@ -35,27 +31,6 @@ public final class BatchResult {
     /** @param counts of the entries before the one that failed, which took effect */
     public static BatchResult failed(long[] counts, KalamException failure) {
         return new BatchResult(counts.clone(), null, failure);
-    }
-
-    /** Runs one entry after the other, up to the first that fails. @param run runs the entry of a number, from 0 on */
-    static BatchResult oneByOne(int entries, IntFunction<StatementResult> run) {
-        long[] counts = new long[entries];
-        List<ResultCursor> keys = new ArrayList<>();
-        int done = 0;
-        try {
-            while (done < entries) {
-                // The statement answers a count, which was checked before the first entry ran.
-                StatementResult.Update update = (StatementResult.Update) run.apply(done);
-                if (update.generatedKeys() != null) {
-                    keys.add(update.generatedKeys());
-                }
-                counts[done] = update.count();
-                done++;
-            }
-        } catch (KalamException e) {
-            return failed(Arrays.copyOf(counts, done), e);
-        }
-        return complete(counts, keys.isEmpty() ? null : new ConcatenatedCursor(keys));
     }
 
     /** The numbers of rows changed, one for each entry that took effect, in order. A copy. */

@@ -46,7 +46,7 @@ public final class BranchId {
         return qualifier.clone();
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return ByteBuffer.allocate(Integer.BYTES + 1 + globalId.length + qualifier.length)
                 .putInt(formatId)
                 .put((byte) globalId.length)
@@ -55,7 +55,7 @@ public final class BranchId {
                 .array();
     }
 
-    static BranchId of(byte[] bytes) {
+    public static BranchId of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         int formatId = buffer.getInt();
         byte[] globalId = new byte[buffer.get()];

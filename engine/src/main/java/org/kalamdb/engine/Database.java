@@ -6,6 +6,10 @@ package org.kalamdb.engine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.kalamdb.engine.database.DatabaseContent;
+import org.kalamdb.engine.database.FollowedContent;
+import org.kalamdb.engine.database.OwnedContent;
+import org.kalamdb.engine.session.EngineSession;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
@@ -72,7 +76,7 @@ public final class Database {
 
     private Session openSession(SessionConfig config) {
         try {
-            return new EngineSession(this, content, config);
+            return new EngineSession(this, this::release, content, config);
         } catch (RuntimeException | Error e) {
             release();
             throw e;
@@ -85,7 +89,7 @@ public final class Database {
     }
 
     /** Called once by each session when it closes. */
-    void release() {
+    private void release() {
         LOCK.lock();
         try {
             sessionCount--;

@@ -35,7 +35,7 @@ public final class MemorySize {
     }
 
     /** In the largest unit of which it is a whole number. */
-    static String format(long bytes) {
+    public static String format(long bytes) {
         if (bytes % (1L << 30) == 0) {
             return (bytes >> 30) + "GB";
         }

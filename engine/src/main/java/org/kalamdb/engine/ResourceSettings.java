@@ -4,9 +4,7 @@
 package org.kalamdb.engine;
 
 import org.jspecify.annotations.Nullable;
-import org.kalamdb.exec.resource.Resources;
 import org.kalamdb.exec.resource.WorkerPool;
-import org.kalamdb.storage.cold.ColumnCache;
 
 /**
  * What a session that is opened asks for on behalf of all sessions of its database. Immutable.
@@ -24,19 +22,4 @@ public record ResourceSettings(
 
     /** Leaves everything as it is. */
     public static final ResourceSettings UNCHANGED = new ResourceSettings(null, null, null);
-
-    void apply(Resources resources) {
-        if (memoryLimitBytes != null) {
-            resources.memory().setLimitBytes(memoryLimitBytes);
-        }
-        if (threads != null) {
-            resources.workers().setThreads(threads);
-        }
-    }
-
-    void apply(ColumnCache columns) {
-        if (columnCacheBytes != null) {
-            columns.setMaxBytes(columnCacheBytes);
-        }
-    }
 }

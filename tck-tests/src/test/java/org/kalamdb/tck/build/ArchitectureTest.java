@@ -141,6 +141,26 @@ final class ArchitectureTest {
                 ENGINE);
     }
 
+    /** {@code engine} and {@code engine.batch} are the surface, which the rest of the engine knows; below it are parts. */
+    @Test
+    void partsOfTheEngineFormNoCyclesAndServeSessionsOnly() {
+        check(slices().matching("org.kalamdb.engine.(*)..").should().beFreeOfCycles(), ENGINE);
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("org.kalamdb.engine..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.kalamdb.engine.command",
+                                "org.kalamdb.engine.database",
+                                "org.kalamdb.engine.planning",
+                                "org.kalamdb.engine.session",
+                                "org.kalamdb.engine.setting",
+                                "org.kalamdb.engine.transaction"),
+                ALL);
+    }
+
     @Test
     void filesDoNotKnowSqlNorTables() {
         check(
@@ -205,7 +225,8 @@ final class ArchitectureTest {
     void driverKnowsTheSessionApiAndJavaSqlOnly() {
         DescribedPredicate<JavaClass> known = resideInAnyPackage(
                 "org.kalamdb.jdbc..",
-                "org.kalamdb.engine..",
+                "org.kalamdb.engine",
+                "org.kalamdb.engine.batch",
                 "org.kalamdb.error..",
                 "org.kalamdb.introspection..",
                 "org.kalamdb.schema..",
