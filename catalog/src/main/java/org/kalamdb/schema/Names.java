@@ -137,11 +137,13 @@ public final class Names {
 
     /** A lone surrogate has no UTF-8 form, so two such names would become one in the store. */
     private static void requireWellFormed(String kind, String name) {
-        boolean lone = name.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
-        if (lone) {
-            throw new KalamException(
-                    ErrorCode.INVALID_NAME, "Invalid " + kind + " name: must be well-formed Unicode text");
+        int point;
+        for (int i = 0; i < name.length(); i += Character.charCount(point)) {
+            point = name.codePointAt(i);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                throw new KalamException(
+                        ErrorCode.INVALID_NAME, "Invalid " + kind + " name: must be well-formed Unicode text");
+            }
         }
     }
 

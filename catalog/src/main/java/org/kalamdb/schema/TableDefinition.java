@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
@@ -74,9 +76,37 @@ public record TableDefinition(
         history = List.copyOf(history);
         constraints = List.copyOf(constraints);
         indexes = List.copyOf(indexes);
-        referencedBy = referencedBy.stream().sorted().distinct().toList();
+        referencedBy = List.copyOf(new TreeSet<>(referencedBy));
         TableInvariants.check(
                 id, objectId, type, columns, schemaVersion, history, options, constraints, indexes, nextColumnId);
+    }
+
+    /** Of what tells tables and their versions apart, since all of a wide table takes long. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * id.hashCode() + Long.hashCode(objectId)) + schemaVersion;
+    }
+
+    /** As that of a record. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof TableDefinition table
+                        && objectId == table.objectId
+                        && schemaVersion == table.schemaVersion
+                        && nextColumnId == table.nextColumnId
+                        && id.equals(table.id)
+                        && type == table.type
+                        && columns.equals(table.columns)
+                        && history.equals(table.history)
+                        && options.equals(table.options)
+                        && storage.equals(table.storage)
+                        && constraints.equals(table.constraints)
+                        && indexes.equals(table.indexes)
+                        && referencedBy.equals(table.referencedBy)
+                        && Objects.equals(comment, table.comment)
+                        && createdAt.equals(table.createdAt)
+                        && updatedAt.equals(table.updatedAt);
     }
 
     /** Version 1 of a table without indexes; see the other {@code create}. */
@@ -111,8 +141,10 @@ public record TableDefinition(
             @Nullable String comment,
             Instant now) {
         Columns.requireSequentialOrdinals("table " + id, columns);
-        long lastColumnId =
-                columns.stream().mapToLong(ColumnDefinition::columnId).max().orElse(0);
+        long lastColumnId = 0;
+        for (ColumnDefinition column : columns) {
+            lastColumnId = Math.max(lastColumnId, column.columnId());
+        }
         List<SchemaVersion> history = columns.isEmpty() ? List.of() : List.of(SchemaVersion.initial(now, columns));
         return new TableDefinition(
                 id,

@@ -5,6 +5,7 @@ package org.kalamdb.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 
@@ -29,6 +30,17 @@ public record TableId(String namespace, String name) implements Comparable<Table
     /** {@code namespace:name}, the form of the {@code table_id} columns of the system tables. */
     public String key() {
         return namespace + ":" + name;
+    }
+
+    /** Written out, as that of a record takes a new JVM milliseconds to make, and names are looked up from the first moment on. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TableId id && name.equals(id.name) && namespace.equals(id.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * namespace.hashCode() + name.hashCode();
     }
 
     @Override

@@ -44,10 +44,12 @@ final class SystemTableBuilder {
     }
 
     TableDefinition build() {
-        List<String> key = columns.stream()
-                .filter(ColumnDefinition::primaryKey)
-                .map(ColumnDefinition::name)
-                .toList();
+        List<String> key = new ArrayList<>();
+        for (ColumnDefinition column : columns) {
+            if (column.primaryKey()) {
+                key.add(column.name());
+            }
+        }
         // The same in every database, so made at no particular time.
         return TableDefinition.create(
                 id,

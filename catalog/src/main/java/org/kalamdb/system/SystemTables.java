@@ -11,12 +11,12 @@ import static org.kalamdb.type.KalamDataType.JSON;
 import static org.kalamdb.type.KalamDataType.TEXT;
 import static org.kalamdb.type.KalamDataType.TIMESTAMP;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.kalamdb.schema.Names;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableId;
@@ -375,40 +375,50 @@ public final class SystemTables {
             .build();
 
     /** All of them in name order. */
-    public static final List<TableDefinition> ALL = List.of(
-                    USERS,
-                    JOBS,
-                    MANIFEST,
-                    TABLE_STATISTICS,
-                    COLUMN_STATISTICS,
-                    NAMESPACES,
-                    STORAGES,
-                    LIVE_QUERIES,
-                    TABLES,
-                    TABLE_SCHEMAS,
-                    AUDIT_LOG,
-                    STATS,
-                    DATATYPES,
-                    COLUMNS,
-                    INFORMATION_SCHEMA_SCHEMATA,
-                    INFORMATION_SCHEMA_TABLES,
-                    INFORMATION_SCHEMA_COLUMNS,
-                    INFORMATION_SCHEMA_VIEWS,
-                    INFORMATION_SCHEMA_TABLE_CONSTRAINTS,
-                    INFORMATION_SCHEMA_KEY_COLUMN_USAGE,
-                    INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS,
-                    INFORMATION_SCHEMA_CHECK_CONSTRAINTS,
-                    INFORMATION_SCHEMA_SEQUENCES,
-                    INFORMATION_SCHEMA_ROUTINES,
-                    INFORMATION_SCHEMA_PARAMETERS)
-            .stream()
-            .sorted(Comparator.comparing(TableDefinition::id))
-            .toList();
+    public static final List<TableDefinition> ALL = sorted(List.of(
+            USERS,
+            JOBS,
+            MANIFEST,
+            TABLE_STATISTICS,
+            COLUMN_STATISTICS,
+            NAMESPACES,
+            STORAGES,
+            LIVE_QUERIES,
+            TABLES,
+            TABLE_SCHEMAS,
+            AUDIT_LOG,
+            STATS,
+            DATATYPES,
+            COLUMNS,
+            INFORMATION_SCHEMA_SCHEMATA,
+            INFORMATION_SCHEMA_TABLES,
+            INFORMATION_SCHEMA_COLUMNS,
+            INFORMATION_SCHEMA_VIEWS,
+            INFORMATION_SCHEMA_TABLE_CONSTRAINTS,
+            INFORMATION_SCHEMA_KEY_COLUMN_USAGE,
+            INFORMATION_SCHEMA_REFERENTIAL_CONSTRAINTS,
+            INFORMATION_SCHEMA_CHECK_CONSTRAINTS,
+            INFORMATION_SCHEMA_SEQUENCES,
+            INFORMATION_SCHEMA_ROUTINES,
+            INFORMATION_SCHEMA_PARAMETERS));
 
-    private static final Map<TableId, TableDefinition> BY_ID =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(TableDefinition::id, Function.identity()));
+    private static final Map<TableId, TableDefinition> BY_ID = byId();
 
     private SystemTables() {}
+
+    private static List<TableDefinition> sorted(List<TableDefinition> tables) {
+        List<TableDefinition> sorted = new ArrayList<>(tables);
+        sorted.sort(Comparator.comparing(TableDefinition::id));
+        return List.copyOf(sorted);
+    }
+
+    private static Map<TableId, TableDefinition> byId() {
+        Map<TableId, TableDefinition> tables = new HashMap<>();
+        for (TableDefinition table : ALL) {
+            tables.put(table.id(), table);
+        }
+        return tables;
+    }
 
     /** The system table of this name. */
     public static Optional<TableDefinition> find(TableId id) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.kalamdb.plan.QueryPlanner;
 import org.kalamdb.schema.Constraint;
 import org.kalamdb.schema.Constraint.ForeignKey;
@@ -48,10 +47,11 @@ final class ConstraintPlan {
             if (!plan.byTable.containsKey(table.id())) {
                 TableConstraints constraints = plan.constraints(planner, checks, table);
                 plan.byTable.put(table.id(), constraints);
-                constraints.referencedBy().stream()
-                        .filter(relationship -> writes(relationship.key()))
-                        .map(Relationship::child)
-                        .forEach(open::push);
+                for (Relationship relationship : constraints.referencedBy()) {
+                    if (writes(relationship.key())) {
+                        open.push(relationship.child());
+                    }
+                }
             }
         }
         return plan;
@@ -64,13 +64,21 @@ final class ConstraintPlan {
                     .ifPresent(parent -> references.add(new Relationship(table, key, parent)));
         }
         List<Relationship> referencedBy = new ArrayList<>();
-        Stream.concat(Stream.of(table), table.referencedBy().stream().flatMap(id -> find(planner, table, id).stream()))
-                .forEach(child -> child.constraints(ForeignKey.class).stream()
-                        .filter(key -> key.referencedTable().equals(table.id()))
-                        .forEach(key -> referencedBy.add(new Relationship(child, key, table))));
+        addReferences(table, table, referencedBy);
+        for (TableId id : table.referencedBy()) {
+            find(planner, table, id).ifPresent(child -> addReferences(child, table, referencedBy));
+        }
         tables.add(table);
         return new TableConstraints(
                 table, checks.of(planner, table, table.constraints(Constraint.Check.class)), references, referencedBy);
+    }
+
+    private static void addReferences(TableDefinition child, TableDefinition parent, List<Relationship> references) {
+        for (ForeignKey key : child.constraints(ForeignKey.class)) {
+            if (key.referencedTable().equals(parent.id())) {
+                references.add(new Relationship(child, key, parent));
+            }
+        }
     }
 
     private Optional<TableDefinition> find(Supplier<QueryPlanner> planner, TableDefinition table, TableId id) {

@@ -7,13 +7,18 @@ import java.util.List;
 
 /** Which columns of the rows that an INSERT, UPDATE or MERGE wrote are wanted back beside the count. Immutable. */
 public sealed interface GeneratedKeys {
-    GeneratedKeys NONE = new None();
-    GeneratedKeys DEFAULT = new KeyColumns();
+    GeneratedKeys NONE = None.INSTANCE;
+    GeneratedKeys DEFAULT = KeyColumns.INSTANCE;
 
-    record None() implements GeneratedKeys {}
+    /** The key of each plan has one, so that it must not be compared as records are, which takes a new JVM long. */
+    enum None implements GeneratedKeys {
+        INSTANCE
+    }
 
     /** The primary key and identity columns. */
-    record KeyColumns() implements GeneratedKeys {}
+    enum KeyColumns implements GeneratedKeys {
+        INSTANCE
+    }
 
     /** @param names column names, matched exactly, else without regard to case */
     record Named(List<String> names) implements GeneratedKeys {

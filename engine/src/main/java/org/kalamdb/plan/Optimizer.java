@@ -10,8 +10,12 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rex.RexUtil.SubQueryFinder;
 import org.apache.calcite.sql2rel.ConvertToChecked;
 import org.apache.calcite.sql2rel.CorrelateProjectExtractor;
 import org.apache.calcite.sql2rel.RelDecorrelator;
@@ -91,6 +95,9 @@ final class Optimizer {
     }
 
     private static RelNode removeSubqueries(RelNode converted, RelBuilder builder) {
+        if (!hasSubqueries(converted)) {
+            return converted.accept(new ConstantGroups());
+        }
         RelNode rel = run(converted, HepMatchOrder.BOTTOM_UP, REMOVE_SUBQUERIES);
         return RelDecorrelator.decorrelateQuery(
                 rel.accept(new CorrelateProjectExtractor(RelFactories.LOGICAL_BUILDER))
@@ -100,6 +107,24 @@ final class Optimizer {
                         .accept(new SingleRowCorrelation())
                         .accept(new ConstantGroups()),
                 builder);
+    }
+
+    /** Whether the rules that remove subqueries find anything to do, of which most queries have nothing. */
+    private static boolean hasSubqueries(RelNode rel) {
+        boolean here = rel instanceof Correlate
+                || rel instanceof Filter filter && SubQueryFinder.containsSubQuery(filter)
+                || rel instanceof Join join && SubQueryFinder.containsSubQuery(join)
+                || rel instanceof Project project
+                        && (project.containsOver() || SubQueryFinder.containsSubQuery(project));
+        if (here) {
+            return true;
+        }
+        for (RelNode input : rel.getInputs()) {
+            if (hasSubqueries(input)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Bounded: on outer joins the rule would add for ever what the other rules move back. */

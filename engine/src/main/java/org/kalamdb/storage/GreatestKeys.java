@@ -24,22 +24,35 @@ import org.kalamdb.transaction.StoreSnapshot;
 final class GreatestKeys {
     private final RocksStorage storage;
     /** By object id. */
-    private final ConcurrentHashMap<Long, AtomicReference<byte[]>> bounds = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, Bound> bounds = new ConcurrentHashMap<>();
+
+    /**
+     * A key that only ever grows.
+     *
+     * @param since the number of the first snapshot that has no row beyond it; those before may see what is gone by now
+     */
+    private record Bound(AtomicReference<byte[]> key, long since) {}
 
     GreatestKeys(RocksStorage storage) {
         this.storage = storage;
     }
 
-    /** Whether the latest committed state has no row of a key, for it is greater than all keys of its table. */
-    boolean isBeyond(byte[] rowKey) {
-        return Arrays.compareUnsigned(rowKey, bound(RowKeys.objectId(rowKey)).get()) > 0;
+    /**
+     * Whether there is no row of a key, for it is greater than all keys of its table.
+     *
+     * @param snapshot who looks, or null for the latest committed state
+     */
+    boolean isBeyond(byte[] rowKey, @Nullable StoreSnapshot snapshot) {
+        Bound bound = bound(RowKeys.objectId(rowKey));
+        return Arrays.compareUnsigned(rowKey, bound.key.get()) > 0
+                && (snapshot == null || number(snapshot) >= bound.since);
     }
 
     /** Called before writes are applied. */
     void raise(PendingWrites writes) {
         byte[] key = writes.lastKey(KeySpace.ROWS, null);
         while (key != null) {
-            raise(bound(RowKeys.objectId(key)), key);
+            raise(bound(RowKeys.objectId(key)).key, key);
             byte[] ofTable = Arrays.copyOf(key, Integer.BYTES);
             key = writes.lastKey(KeySpace.ROWS, ofTable);
         }
@@ -57,12 +70,12 @@ final class GreatestKeys {
         bounds.remove(objectId);
     }
 
-    private AtomicReference<byte[]> bound(long objectId) {
-        AtomicReference<byte[]> known = bounds.get(objectId);
+    private Bound bound(long objectId) {
+        Bound known = bounds.get(objectId);
         return known != null ? known : bounds.computeIfAbsent(objectId, this::load);
     }
 
-    private AtomicReference<byte[]> load(long objectId) {
+    private Bound load(long objectId) {
         KeySpan span = RowKeys.table(objectId);
         try (StoreSnapshot now = storage.snapshot()) {
             byte[] greatest = lastHotKey(now, span);
@@ -72,8 +85,12 @@ final class GreatestKeys {
                     greatest = last;
                 }
             }
-            return new AtomicReference<>(greatest == null ? span.lower() : greatest);
+            return new Bound(new AtomicReference<>(greatest == null ? span.lower() : greatest), number(now));
         }
+    }
+
+    private static long number(StoreSnapshot snapshot) {
+        return ((RocksSnapshot) snapshot).number();
     }
 
     private byte @Nullable [] lastHotKey(StoreSnapshot now, KeySpan span) {

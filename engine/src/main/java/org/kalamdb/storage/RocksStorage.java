@@ -221,7 +221,7 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
 
     @Override
     public byte @Nullable [] get(KeySpace space, @Nullable StoreSnapshot snapshot, byte[] key) {
-        if (snapshot == null && space == KeySpace.ROWS && greatestKeys.isBeyond(key)) {
+        if (space == KeySpace.ROWS && greatestKeys.isBeyond(key, snapshot)) {
             return null;
         }
         byte[] stored = getStored(space, snapshot, key);
@@ -242,6 +242,9 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
         if (keys.size() == 1) {
             return Collections.singletonList(get(space, snapshot, keys.get(0)));
         }
+        if (space == KeySpace.ROWS && areAllBeyond(keys, snapshot)) {
+            return Collections.nCopies(keys.size(), null);
+        }
         List<byte @Nullable []> values = new ArrayList<>(getStored(space, snapshot, keys));
         for (int i = 0; i < keys.size(); i++) {
             if (values.get(i) == null && space == KeySpace.ROWS && cold.mayHold(keys.get(i))) {
@@ -249,6 +252,15 @@ public final class RocksStorage implements VersionedStore, AutoCloseable {
             }
         }
         return values;
+    }
+
+    private boolean areAllBeyond(List<byte[]> keys, @Nullable StoreSnapshot snapshot) {
+        for (byte[] key : keys) {
+            if (!greatestKeys.isBeyond(key, snapshot)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<byte @Nullable []> getStored(KeySpace space, @Nullable StoreSnapshot snapshot, List<byte[]> keys) {

@@ -29,7 +29,10 @@ import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
 import org.kalamdb.schema.TableDefinition;
 import org.kalamdb.schema.TableType;
+import org.kalamdb.storage.row.RowKeys;
 import org.kalamdb.transaction.KeySpace;
+import org.kalamdb.transaction.StoreSnapshot;
+import org.kalamdb.transaction.Transaction;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -51,6 +54,39 @@ final class RocksStorageTest {
         try (TestDatabase database = TestDatabase.in(nested)) {
             assertThat(database.rows(null, TABLE)).containsExactly(List.of(1L, "a"), List.of(2L, "b"));
             assertThat(database.tables.estimatedRowCount(TABLE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void findsRowsBehindAllKeysThatThereAreInAnOlderSnapshot() {
+        try (TestDatabase database = TestDatabase.in(folder)) {
+            database.commitRows(TABLE, row(1L, "a"), row(2L, "b"));
+            byte[] first = new RowKeys(TABLE).ofKey(USER, List.of(1L));
+            byte[] second = new RowKeys(TABLE).ofKey(USER, List.of(2L));
+            byte[] third = new RowKeys(TABLE).ofKey(USER, List.of(3L));
+            try (StoreSnapshot before = database.storage.snapshot()) {
+                try (Transaction transaction = database.transactions.begin()) {
+                    transaction.delete(TABLE, KeySpace.ROWS, second);
+                    transaction.commit();
+                }
+                database.storage.greatestKeys().forget(TABLE.objectId());
+                try (StoreSnapshot after = database.storage.snapshot()) {
+                    assertThat(database.storage.get(KeySpace.ROWS, after, second))
+                            .isNull();
+                    assertThat(database.storage.get(KeySpace.ROWS, before, second))
+                            .isNotNull();
+                    assertThat(database.storage.getAll(KeySpace.ROWS, before, List.of(second, third)))
+                            .satisfiesExactly(
+                                    found -> assertThat(found).isNotNull(),
+                                    none -> assertThat(none).isNull());
+                    assertThat(database.storage.getAll(KeySpace.ROWS, after, List.of(second, third)))
+                            .containsOnlyNulls();
+                    assertThat(database.storage.getAll(KeySpace.ROWS, after, List.of(third, first)))
+                            .satisfiesExactly(
+                                    none -> assertThat(none).isNull(),
+                                    found -> assertThat(found).isNotNull());
+                }
+            }
         }
     }
 

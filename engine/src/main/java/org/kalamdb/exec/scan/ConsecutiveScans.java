@@ -4,7 +4,7 @@
 package org.kalamdb.exec.scan;
 
 import java.util.Iterator;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.batch.ColumnBatch;
@@ -18,7 +18,7 @@ final class ConsecutiveScans implements RowCursor {
     private @Nullable RowCursor current;
 
     /** @param scan opens the scan of a range */
-    ConsecutiveScans(List<KeyRange> ranges, Function<KeyRange, RowCursor> scan) {
+    ConsecutiveScans(Set<KeyRange> ranges, Function<KeyRange, RowCursor> scan) {
         this.ranges = ranges.iterator();
         this.scan = scan;
     }

@@ -6,6 +6,7 @@ package org.kalamdb.exec.scan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.AbstractEnumerable;
@@ -132,7 +133,7 @@ public final class TableScanSource implements LeafSource {
             return scan(context, ranges.get(0), filter, demand);
         }
         ScanDemand ofEach = demand.besideOthers();
-        return new ConsecutiveScans(ranges.stream().distinct().toList(), range -> scan(context, range, filter, ofEach));
+        return new ConsecutiveScans(new LinkedHashSet<>(ranges), range -> scan(context, range, filter, ofEach));
     }
 
     /**

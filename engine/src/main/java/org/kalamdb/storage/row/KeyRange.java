@@ -4,6 +4,7 @@
 package org.kalamdb.storage.row;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,17 @@ public record KeyRange(
      * @param value not null
      * @param inclusive whether the value itself belongs to the range
      */
-    public record Bound(Object value, boolean inclusive) {}
+    public record Bound(Object value, boolean inclusive) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bound bound && inclusive == bound.inclusive && value.equals(bound.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+    }
 
     public KeyRange {
         prefix = List.copyOf(prefix);
@@ -43,6 +54,20 @@ public record KeyRange(
     /** The rows whose first key column lies between two bounds, either of which may be null for none. */
     public static KeyRange between(@Nullable Bound lower, @Nullable Bound upper) {
         return new KeyRange(List.of(), lower, upper);
+    }
+
+    /** Written out, since the ranges of each list are compared, for which those of a record take several times as long. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyRange range
+                && prefix.equals(range.prefix)
+                && Objects.equals(lower, range.lower)
+                && Objects.equals(upper, range.upper);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * prefix.hashCode() + Objects.hashCode(lower)) + Objects.hashCode(upper);
     }
 
     /** Number of key columns the range speaks of. */

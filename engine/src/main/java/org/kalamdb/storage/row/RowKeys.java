@@ -36,8 +36,10 @@ public final class RowKeys {
         this.table = table;
         this.perUser = table.type() == TableType.USER || table.type() == TableType.STREAM;
         this.keyColumns = table.primaryKeyColumns();
-        this.keyIndexes = keyColumns.stream().mapToInt(table.columns()::indexOf).toArray();
-        for (ColumnDefinition column : keyColumns) {
+        this.keyIndexes = new int[keyColumns.size()];
+        for (int i = 0; i < keyIndexes.length; i++) {
+            ColumnDefinition column = keyColumns.get(i);
+            keyIndexes[i] = table.indexOf(column);
             if (column.dataType().kind() == TypeKind.EMBEDDING) {
                 throw new KalamException(
                         ErrorCode.INVALID_DEFINITION,
