@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
-import org.kalamdb.storage.FolderLock;
 import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.storage.file.FileFaults;
+import org.kalamdb.storage.folder.FolderLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

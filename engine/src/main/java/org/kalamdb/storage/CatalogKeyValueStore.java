@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.rocks.WriteBatchBytes;
 import org.kalamdb.storage.row.KeyEncoder;
 import org.kalamdb.store.KeyValue;
 import org.kalamdb.store.KeyValueStore;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.kalamdb.storage.rocks.RocksErrors;
 import org.kalamdb.storage.row.StoredValue;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;

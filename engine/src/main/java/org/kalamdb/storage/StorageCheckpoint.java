@@ -19,6 +19,7 @@ import org.kalamdb.storage.file.FileAccess;
 import org.kalamdb.storage.file.FileFaults;
 import org.kalamdb.storage.file.NewFile;
 import org.kalamdb.storage.file.ReadableFile;
+import org.kalamdb.storage.folder.StoreFolder;
 import org.kalamdb.transaction.KeySpace;
 import org.kalamdb.transaction.StoreSnapshot;
 

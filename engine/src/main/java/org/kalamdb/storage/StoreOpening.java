@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.kalamdb.engine.DatabaseLocation;
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
+import org.kalamdb.storage.folder.DiskReserve;
+import org.kalamdb.storage.folder.FolderLock;
+import org.kalamdb.storage.folder.FolderState;
+import org.kalamdb.storage.folder.ReaderRegistration;
+import org.kalamdb.storage.folder.StoreFolder;
+import org.kalamdb.storage.rocks.NativeLibrary;
+import org.kalamdb.storage.rocks.NativeOptions;
+import org.kalamdb.storage.rocks.RocksErrors;
 import org.kalamdb.transaction.KeySpace;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -61,7 +69,8 @@ public final class StoreOpening {
 
     private static RocksStorage openStore(String path, @Nullable FolderLock lock, StorageOptions storageOptions) {
         DiskReserve reserve = lock == null ? null : DiskReserve.of(Path.of(path), storageOptions.writeBufferBytes());
-        NativeOptions options = new NativeOptions(storageOptions, lock == null);
+        NativeOptions options =
+                new NativeOptions(storageOptions.blockCacheBytes(), storageOptions.writeBufferBytes(), lock == null);
         List<ColumnFamilyHandle> families = new ArrayList<>();
         RocksDB database;
         try {
@@ -121,7 +130,8 @@ public final class StoreOpening {
     }
 
     private static RocksStorage openReadOnly(Path folder, String path, StorageOptions storageOptions) {
-        NativeOptions options = new NativeOptions(storageOptions, false);
+        NativeOptions options =
+                new NativeOptions(storageOptions.blockCacheBytes(), storageOptions.writeBufferBytes(), false);
         List<ColumnFamilyHandle> families = new ArrayList<>();
         RocksDB database;
         try {

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.kalamdb.exec.resource.Resources;
-import org.kalamdb.storage.FolderState;
-import org.kalamdb.storage.ReaderRegistration;
-import org.kalamdb.storage.StoreFolder;
+import org.kalamdb.storage.folder.FolderState;
+import org.kalamdb.storage.folder.ReaderRegistration;
+import org.kalamdb.storage.folder.StoreFolder;
 
 /**
  * The content of a folder that another process may be writing to: generations, each of which is the database at one

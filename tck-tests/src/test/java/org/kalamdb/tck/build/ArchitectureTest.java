@@ -209,6 +209,18 @@ final class ArchitectureTest {
     }
 
     @Test
+    void foldersAndNativeLibraryDoNotKnowTheStore() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage("org.kalamdb.storage.folder", "org.kalamdb.storage.rocks")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.kalamdb.storage", "org.kalamdb.storage.cold", "org.kalamdb.index.."),
+                ENGINE);
+    }
+
+    @Test
     void onlyStorageKnowsRocksDb() {
         check(
                 noClasses()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.folder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,7 +33,7 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /** Takes a folder as that of a database. @throws KalamException as the other one */
-    static FolderLock acquire(Path folder) {
+    public static FolderLock acquire(Path folder) {
         return acquire(folder, FILE_NAME);
     }
 
@@ -86,7 +86,7 @@ public final class FolderLock implements AutoCloseable {
                 cause);
     }
 
-    static KalamException inUse(Path folder, @Nullable Throwable cause) {
+    public static KalamException inUse(Path folder, @Nullable Throwable cause) {
         return new KalamException(
                 ErrorCode.DATABASE_IN_USE,
                 "Database folder " + folder + " is in use by another process or class loader;"

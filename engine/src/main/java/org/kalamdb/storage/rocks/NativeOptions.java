@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.rocks;
 
 import static java.util.Objects.requireNonNull;
 
@@ -21,7 +21,7 @@ import org.rocksdb.RocksMemEnv;
 import org.rocksdb.WriteOptions;
 
 /** The native option objects of one open store; closed after it, in reverse order of creation. */
-final class NativeOptions implements AutoCloseable {
+public final class NativeOptions implements AutoCloseable {
     private static final long MEGABYTE = 1L << 20;
     private static final int BLOOM_BITS_PER_KEY = 10;
     private static final int BLOCK_BYTES = 8 << 10;
@@ -33,8 +33,12 @@ final class NativeOptions implements AutoCloseable {
     private final WriteOptions normalWrite;
     private final WriteOptions durableWrite;
 
-    NativeOptions(StorageOptions options, boolean inMemory) {
-        Cache cache = own(new LRUCache(options.blockCacheBytes()));
+    /**
+     * @param blockCacheBytes for blocks read from files
+     * @param writeBufferBytes for rows not yet in files, per generation
+     */
+    public NativeOptions(long blockCacheBytes, long writeBufferBytes, boolean inMemory) {
+        Cache cache = own(new LRUCache(blockCacheBytes));
         BloomFilter bloom = own(new BloomFilter(BLOOM_BITS_PER_KEY, false));
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -45,7 +49,7 @@ final class NativeOptions implements AutoCloseable {
                 .setPinL0FilterAndIndexBlocksInCache(true);
         rows = own(new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
-                .setWriteBufferSize(options.writeBufferBytes())
+                .setWriteBufferSize(writeBufferBytes)
                 .setMaxWriteBufferNumber(2)
                 .setLevelCompactionDynamicLevelBytes(true)
                 .setCompressionType(CompressionType.ZSTD_COMPRESSION)
@@ -53,7 +57,7 @@ final class NativeOptions implements AutoCloseable {
                 .setMemtablePrefixBloomSizeRatio(0.05);
         small = own(new ColumnFamilyOptions())
                 .setTableFormatConfig(table)
-                .setWriteBufferSize(Math.min(4 * MEGABYTE, options.writeBufferBytes()))
+                .setWriteBufferSize(Math.min(4 * MEGABYTE, writeBufferBytes))
                 .setCompressionType(CompressionType.ZSTD_COMPRESSION);
         database = own(databaseOptions())
                 .setCreateIfMissing(true)
@@ -61,7 +65,7 @@ final class NativeOptions implements AutoCloseable {
                 .setMaxBackgroundJobs(2)
                 // By default each column family would start sixteen threads for its few files.
                 .setMaxFileOpeningThreads(1)
-                .setMaxTotalWalSize(8 * options.writeBufferBytes())
+                .setMaxTotalWalSize(8 * writeBufferBytes)
                 // Each commit says itself whether its log record is to leave the process.
                 .setManualWalFlush(true)
                 .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
@@ -86,12 +90,12 @@ final class NativeOptions implements AutoCloseable {
         return requireNonNull(DBOptions.getDBOptionsFromProps(properties), "An option is unknown to RocksDB");
     }
 
-    DBOptions database() {
+    public DBOptions database() {
         return database;
     }
 
     /** Options for a store that is read as it is at one moment, though another process may be writing to it. */
-    DBOptions readOnlyDatabase() {
+    public DBOptions readOnlyDatabase() {
         // Files stay readable when the writer removes them, as long as they are open.
         return database.setCreateIfMissing(false)
                 .setCreateMissingColumnFamilies(false)
@@ -99,20 +103,20 @@ final class NativeOptions implements AutoCloseable {
     }
 
     /** Options of the column family of rows. */
-    ColumnFamilyOptions rows() {
+    public ColumnFamilyOptions rows() {
         return rows;
     }
 
     /** Options of column families with few and short entries. */
-    ColumnFamilyOptions small() {
+    public ColumnFamilyOptions small() {
         return small;
     }
 
-    WriteOptions normalWrite() {
+    public WriteOptions normalWrite() {
         return normalWrite;
     }
 
-    WriteOptions durableWrite() {
+    public WriteOptions durableWrite() {
         return durableWrite;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.folder;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -74,12 +74,12 @@ public record FolderState(String manifest, long manifestBytes, Map<String, Long>
     }
 
     /** The size of what was written since the store's files were, or is in both. */
-    long logBytes() {
+    public long logBytes() {
         return logs.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Whether the store has the same files as in another state; their logs may have grown. */
-    boolean hasSameFiles(FolderState other) {
+    public boolean hasSameFiles(FolderState other) {
         return manifest.equals(other.manifest) && manifestBytes == other.manifestBytes;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.rocks;
 
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * folder of the user, to be loaded from there by later processes. Where that does not work, for whatever reason, each
  * process unpacks its own into the temporary folder, and removes it at its end.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeLibrary.class);
 
     /** Where libraries are kept; empty to keep none. */
@@ -37,7 +37,7 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /** Loads it unless it is loaded. @throws KalamException DATABASE_NOT_OPENABLE */
-    static void load() {
+    public static void load() {
         try {
             if (!Holder.LOADED) {
                 RocksDB.loadLibrary();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.folder;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -12,7 +12,7 @@ import org.kalamdb.error.KalamException;
 
 /** What a folder must hold to be that of a database, or to become one. Stateless. */
 public final class StoreFolder {
-    static final String HOT = "hot";
+    public static final String HOT = "hot";
     /** The file that names the list of files of the key-value store. */
     static final String CURRENT = "CURRENT";
 
@@ -33,7 +33,7 @@ public final class StoreFolder {
      * @throws KalamException DATABASE_NOT_OPENABLE if it cannot be made or holds something else; DATA_CORRUPTED if a file is
      *     missing without which RocksDB would begin anew
      */
-    static void prepare(Path folder) {
+    public static void prepare(Path folder) {
         Path hot = folder.resolve(HOT);
         try {
             Files.createDirectories(folder);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.folder;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -20,7 +20,7 @@ import org.kalamdb.storage.file.FileFaults;
  *
  * <p>The device is asked now and then only. Whoever else fills it faster than that gets past the reserve.
  */
-final class DiskReserve {
+public final class DiskReserve {
     /** No more than this part of a device. */
     private static final int MAX_PART = 16;
     /** How much of the reserve may be written before the device is asked again. */
@@ -48,7 +48,7 @@ final class DiskReserve {
      * @param maxBytes how much, if the device is not small
      * @throws KalamException IO_ERROR
      */
-    static DiskReserve of(Path folder, long maxBytes) {
+    public static DiskReserve of(Path folder, long maxBytes) {
         try {
             FileStore device = Files.getFileStore(folder);
             return new DiskReserve(folder, device, Math.min(maxBytes, device.getTotalSpace() / MAX_PART));
@@ -63,7 +63,7 @@ final class DiskReserve {
      * @param length about how many bytes
      * @throws KalamException DISK_FULL if less than the reserve would be left
      */
-    void require(long length) {
+    public void require(long length) {
         long now = System.nanoTime();
         if (written.addAndGet(length) < bytes / LOOKS && now - lookedAtNanos < MAX_AGE_NANOS) {
             return;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.rocks;
 
 import org.kalamdb.error.ErrorCode;
 import org.kalamdb.error.KalamException;
@@ -9,11 +9,11 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /** Turns failures of the key-value store into errors of the database. */
-final class RocksErrors {
+public final class RocksErrors {
     private RocksErrors() {}
 
     /** @param action what failed, as it follows "Failed to" */
-    static KalamException translate(RocksDBException e, String action) {
+    public static KalamException translate(RocksDBException e, String action) {
         Status status = e.getStatus();
         String message = "Failed to " + action + ": " + e.getMessage();
         if (status == null) {
@@ -42,7 +42,7 @@ final class RocksErrors {
      *
      * @param action what failed, as it follows "Failed to"
      */
-    static KalamException translateWrite(RocksDBException e, String action) {
+    public static KalamException translateWrite(RocksDBException e, String action) {
         KalamException error = translate(e, action);
         return error.code() == ErrorCode.DISK_FULL || error.code() == ErrorCode.IO_ERROR
                 ? new KalamException(
@@ -55,7 +55,7 @@ final class RocksErrors {
     }
 
     /** Whether opening failed because a file is damaged or gone. */
-    static boolean isDamage(RocksDBException e) {
+    public static boolean isDamage(RocksDBException e) {
         Status status = e.getStatus();
         return isMissingFile(e) || status != null && status.getCode() == Status.Code.Corruption;
     }
@@ -68,7 +68,7 @@ final class RocksErrors {
     }
 
     /** Whether opening failed because someone else holds the store's own lock file. */
-    static boolean isHeld(RocksDBException e) {
+    public static boolean isHeld(RocksDBException e) {
         Status status = e.getStatus();
         String message = e.getMessage();
         return status != null && status.getCode() == Status.Code.IOError && message != null && message.contains("LOCK");

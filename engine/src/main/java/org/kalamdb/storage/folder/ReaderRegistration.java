@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.folder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -108,7 +108,7 @@ public final class ReaderRegistration implements AutoCloseable {
      *
      * @throws KalamException IO_ERROR
      */
-    static long firstNeeded(Path folder) {
+    public static long firstNeeded(Path folder) {
         long first = Long.MAX_VALUE;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.toRealPath(), PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The KalamDB Authors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.kalamdb.storage;
+package org.kalamdb.storage.rocks;
 
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -20,7 +20,7 @@ import org.kalamdb.transaction.PendingWrites;
  * <p>Eight bytes of sequence number, filled in by the store, four of record count, then for each record a tag, the column
  * family, the key and for a put the value; numbers are varints, byte strings carry their length in front.
  */
-final class WriteBatchBytes implements WriteBatch.Visitor {
+public final class WriteBatchBytes implements WriteBatch.Visitor {
     private static final int COUNT_OFFSET = 8;
     private static final int HEADER_BYTES = 12;
     private static final byte PUT = 0x5;
@@ -45,7 +45,8 @@ final class WriteBatchBytes implements WriteBatch.Visitor {
      * @param writes hands them over, the same each time
      * @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array
      */
-    static byte[] encode(ToIntFunction<KeySpace> columnFamilyId, int count, Consumer<PendingWrites.Action> writes) {
+    public static byte[] encode(
+            ToIntFunction<KeySpace> columnFamilyId, int count, Consumer<PendingWrites.Action> writes) {
         Size size = new Size();
         writes.accept((space, key, value) -> {
             size.columnFamilyId = columnFamilyId.applyAsInt(space);
@@ -60,7 +61,7 @@ final class WriteBatchBytes implements WriteBatch.Visitor {
     }
 
     /** @throws KalamException LIMIT_EXCEEDED if the batch would not fit a Java array */
-    static byte[] encode(int columnFamilyId, WriteBatch writes) {
+    public static byte[] encode(int columnFamilyId, WriteBatch writes) {
         Size size = new Size();
         size.columnFamilyId = columnFamilyId;
         writes.forEach(size);
