@@ -57,6 +57,13 @@ final class ClientProperties {
         }
     }
 
+    /** @param what it stands for */
+    static void requireNotNull(@Nullable Object argument, String what) throws SQLClientInfoException {
+        if (argument == null) {
+            throw SqlExceptions.clientInfo(SqlExceptions.invalidNull(what), Map.of());
+        }
+    }
+
     /** @param names that are not set if the connection is closed */
     static void requireOpen(SessionAccess access, Collection<String> names) throws SQLClientInfoException {
         if (access.isClosed()) {

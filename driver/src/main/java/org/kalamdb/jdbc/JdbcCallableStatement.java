@@ -38,6 +38,7 @@ import org.kalamdb.jdbc.cursor.HeldRows;
 import org.kalamdb.jdbc.error.SqlExceptions;
 import org.kalamdb.jdbc.metadata.JdbcParameterMetaData;
 import org.kalamdb.jdbc.value.CallInput;
+import org.kalamdb.jdbc.value.ParameterValues;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.TypeMapping;
 
@@ -281,17 +282,17 @@ final class JdbcCallableStatement extends NamedParametersStatement {
 
     @Override
     public void registerOutParameter(int index, SQLType sqlType) throws SQLException {
-        registerOutParameter(index, sqlType.getVendorTypeNumber());
+        registerOutParameter(index, ParameterValues.typeOf(sqlType));
     }
 
     @Override
     public void registerOutParameter(int index, SQLType sqlType, int scale) throws SQLException {
-        registerOutParameter(index, sqlType.getVendorTypeNumber(), scale);
+        registerOutParameter(index, ParameterValues.typeOf(sqlType), scale);
     }
 
     @Override
     public void registerOutParameter(int index, SQLType sqlType, @Nullable String typeName) throws SQLException {
-        registerOutParameter(index, sqlType.getVendorTypeNumber());
+        registerOutParameter(index, ParameterValues.typeOf(sqlType));
     }
 
     /** @param type null to leave it as it is */

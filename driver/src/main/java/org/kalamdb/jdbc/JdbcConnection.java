@@ -188,6 +188,7 @@ final class JdbcConnection implements DescribedConnection {
     }
 
     private PreparedStatement prepare(String sql, GeneratedKeys keys, CursorOptions cursors) throws SQLException {
+        SqlExceptions.requireNotNull(sql, "SQL text");
         PreparedQuery query = call(session -> session.prepare(sql, keys));
         return new JdbcPreparedStatement(this, sql, query, cursors);
     }
@@ -203,7 +204,8 @@ final class JdbcConnection implements DescribedConnection {
     @Override
     public CallableStatement prepareCall(String sql) throws SQLException {
         access.requireOpen();
-        return new JdbcCallableStatement(this, CallText.parse(sql), defaultCursors());
+        return new JdbcCallableStatement(
+                this, CallText.parse(SqlExceptions.requireNotNull(sql, "SQL text")), defaultCursors());
     }
 
     @Override
@@ -214,14 +216,17 @@ final class JdbcConnection implements DescribedConnection {
     @Override
     public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
         access.requireOpen();
-        return new JdbcCallableStatement(this, CallText.parse(sql), cursors(type, concurrency, holdability));
+        return new JdbcCallableStatement(
+                this,
+                CallText.parse(SqlExceptions.requireNotNull(sql, "SQL text")),
+                cursors(type, concurrency, holdability));
     }
 
     /** The text itself: the parser reads JDBC escapes such as {@code {d '2026-01-31'}} on its own. */
     @Override
     public String nativeSQL(String sql) throws SQLException {
         access.requireOpen();
-        return sql;
+        return SqlExceptions.requireNotNull(sql, "SQL text");
     }
 
     // Transactions
@@ -416,7 +421,8 @@ final class JdbcConnection implements DescribedConnection {
     @Override
     public Array createArrayOf(String typeName, @Nullable Object @Nullable [] elements) throws SQLException {
         access.requireOpen();
-        String upper = typeName.toUpperCase(Locale.ROOT);
+        String upper =
+                SqlExceptions.requireNotNull(typeName, "type of elements").toUpperCase(Locale.ROOT);
         if (!List.of("FLOAT", "REAL", "FLOAT4").contains(upper)) {
             throw SqlExceptions.notSupported("Unsupported array of " + typeName + ", only FLOAT has arrays");
         }
@@ -540,17 +546,19 @@ final class JdbcConnection implements DescribedConnection {
     @Override
     public @Nullable String getClientInfo(String name) throws SQLException {
         access.requireOpen();
-        return clientProperties.value(name);
+        return clientProperties.value(SqlExceptions.requireNotNull(name, "name of a client property"));
     }
 
     @Override
     public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+        ClientProperties.requireNotNull(name, "name of a client property");
         ClientProperties.requireOpen(access, List.of(name));
         clientProperties.set(name, value);
     }
 
     @Override
     public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        ClientProperties.requireNotNull(properties, "client properties");
         ClientProperties.requireOpen(access, properties.stringPropertyNames());
         clientProperties.replaceBy(properties);
     }
@@ -607,7 +615,7 @@ final class JdbcConnection implements DescribedConnection {
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type == Session.class || type.isInstance(this);
+        return type == Session.class || Wrappers.isWrapperFor(this, type);
     }
 
     @Override

@@ -661,6 +661,6 @@ class JdbcResultSet extends ForwardOnlyResultSet {
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type == ColumnarRows.class || type.isInstance(this);
+        return type == ColumnarRows.class || Wrappers.isWrapperFor(this, type);
     }
 }

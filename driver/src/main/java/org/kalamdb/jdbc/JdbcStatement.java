@@ -169,6 +169,7 @@ class JdbcStatement implements Statement {
 
     /** One text or more; a text without a semicolon is not looked through. */
     private List<String> split(Session session, String sql) throws SQLException {
+        SqlExceptions.requireNotNull(sql, "SQL text");
         if (sql.indexOf(';') < 0) {
             return List.of(sql);
         }
@@ -431,7 +432,7 @@ class JdbcStatement implements Statement {
     @Override
     public void addBatch(String sql) throws SQLException {
         requireOpen();
-        batch.add(sql);
+        batch.add(SqlExceptions.requireNotNull(sql, "SQL text"));
     }
 
     @Override
@@ -484,7 +485,16 @@ class JdbcStatement implements Statement {
     public String enquoteIdentifier(String identifier, boolean alwaysQuote) throws SQLException {
         requireOpen();
         boolean needsQuotes = alwaysQuote || !isSimpleIdentifier(identifier);
-        return Statement.super.enquoteIdentifier(identifier, needsQuotes);
+        try {
+            return Statement.super.enquoteIdentifier(identifier, needsQuotes);
+        } catch (SQLException e) {
+            // It has no SQLSTATE.
+            throw SqlExceptions.error(
+                    ErrorCode.INVALID_PARAMETER,
+                    "Invalid name: must have 1 to 128 characters, with neither a quote inside nor U+0000, got: "
+                            + identifier,
+                    e);
+        }
     }
 
     @Override
@@ -702,6 +712,6 @@ class JdbcStatement implements Statement {
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return Wrappers.isWrapperFor(this, type);
     }
 }

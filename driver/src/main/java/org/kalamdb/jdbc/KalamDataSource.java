@@ -292,7 +292,7 @@ public final class KalamDataSource
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return Wrappers.isWrapperFor(this, type);
     }
 
     private int number(ConnectionProperty property) {

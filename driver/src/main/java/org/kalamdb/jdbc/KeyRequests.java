@@ -5,6 +5,7 @@ package org.kalamdb.jdbc;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,14 @@ final class KeyRequests {
     }
 
     /** @param columnNames null or empty asks for none */
-    static GeneratedKeys ofNames(String @Nullable [] columnNames) {
-        return columnNames == null || columnNames.length == 0
-                ? GeneratedKeys.NONE
-                : new GeneratedKeys.Named(List.of(columnNames));
+    static GeneratedKeys ofNames(@Nullable String @Nullable [] columnNames) throws SQLException {
+        if (columnNames == null || columnNames.length == 0) {
+            return GeneratedKeys.NONE;
+        }
+        List<String> names = new ArrayList<>(columnNames.length);
+        for (String name : columnNames) {
+            names.add(SqlExceptions.requireNotNull(name, "name of a generated column"));
+        }
+        return new GeneratedKeys.Named(names);
     }
 }

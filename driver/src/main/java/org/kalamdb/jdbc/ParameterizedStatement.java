@@ -75,13 +75,13 @@ abstract class ParameterizedStatement extends JdbcStatement implements PreparedS
 
     @Override
     public void setObject(int index, @Nullable Object value, SQLType targetSqlType) throws SQLException {
-        setObject(index, value, targetSqlType.getVendorTypeNumber());
+        setObject(index, value, ParameterValues.typeOf(targetSqlType));
     }
 
     @Override
     public void setObject(int index, @Nullable Object value, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
-        setObject(index, value, targetSqlType.getVendorTypeNumber(), scaleOrLength);
+        setObject(index, value, ParameterValues.typeOf(targetSqlType), scaleOrLength);
     }
 
     @Override

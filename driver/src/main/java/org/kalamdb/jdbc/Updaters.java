@@ -452,12 +452,12 @@ abstract class Updaters implements ResultSet {
     @Override
     public void updateObject(int column, @Nullable Object value, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
-        update(column, ParameterValues.as(value, targetSqlType.getVendorTypeNumber(), scaleOrLength));
+        update(column, ParameterValues.as(value, ParameterValues.typeOf(targetSqlType), scaleOrLength));
     }
 
     @Override
     public void updateObject(int column, @Nullable Object value, SQLType targetSqlType) throws SQLException {
-        update(column, ParameterValues.as(value, targetSqlType.getVendorTypeNumber()));
+        update(column, ParameterValues.as(value, ParameterValues.typeOf(targetSqlType)));
     }
 
     @Override

@@ -64,6 +64,10 @@ final class JdbcInterfacesTest {
             "createPooledConnectionBuilder",
             "createXAConnectionBuilder");
 
+    /** Methods that are to fail with a NullPointerException of null. */
+    private static final Set<String> AGAINST_NULL =
+            Set.of("enquoteIdentifier", "enquoteLiteral", "enquoteNCharLiteral", "isSimpleIdentifier");
+
     private static final Path DOCUMENT = Path.of("..", "docs", "jdbc.md");
     private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (`.*?`) \\|.*");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
@@ -183,6 +187,29 @@ final class JdbcInterfacesTest {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> nullsAndNumbersOutOfRangeAreAnsweredOrRefused() {
+        return MAKERS.entrySet().stream()
+                .filter(entry -> entry.getKey().getPackageName().equals("java.sql"))
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey().getSimpleName(), () -> {
+                    for (Method method : methods(entry.getKey())) {
+                        for (int number : List.of(1, 0, -1, Integer.MAX_VALUE)) {
+                            requireRefusal(method, objects.make(entry.getValue()), number);
+                        }
+                    }
+                }));
+    }
+
+    private static void requireRefusal(Method method, Object object, int number) throws Exception {
+        Object[] arguments = Arrays.stream(method.getParameterTypes())
+                .map(type -> JdbcObjects.worstArgument(type, number))
+                .toArray();
+        Throwable failure = call(object, method, arguments);
+        if (!(failure instanceof NullPointerException && AGAINST_NULL.contains(method.getName()))) {
+            requireSqlException(method, failure);
+        }
+    }
+
     @Test
     void closingIsForAllThatCanBeClosed() throws Exception {
         for (JdbcObjects.Maker maker : MAKERS.values()) {
@@ -226,6 +253,10 @@ final class JdbcInterfacesTest {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = objects.argument(method, i);
         }
+        return call(object, method, arguments);
+    }
+
+    private static @Nullable Throwable call(Object object, Method method, Object[] arguments) throws Exception {
         try {
             method.invoke(object, arguments);
             return null;

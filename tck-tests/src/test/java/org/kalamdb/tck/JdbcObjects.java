@@ -185,7 +185,7 @@ final class JdbcObjects implements AutoCloseable {
     @Nullable
     Object argument(Class<?> type) throws SQLException {
         if (type.isPrimitive()) {
-            return primitive(type);
+            return primitive(type, 1);
         }
         if (type == Blob.class) {
             Blob blob = connection().createBlob();
@@ -244,22 +244,27 @@ final class JdbcObjects implements AutoCloseable {
             Map.entry(Properties.class, new Properties()),
             Map.entry(Executor.class, (Executor) Runnable::run));
 
-    private static Object primitive(Class<?> type) {
+    /** Null for an object, a number for a number. */
+    static @Nullable Object worstArgument(Class<?> type, int number) {
+        return type.isPrimitive() ? primitive(type, number) : null;
+    }
+
+    private static Object primitive(Class<?> type, int number) {
         if (type == boolean.class) {
-            return true;
+            return number > 0;
         }
         if (type == byte.class) {
-            return (byte) 1;
+            return (byte) number;
         }
         if (type == short.class) {
-            return (short) 1;
+            return (short) number;
         }
         if (type == int.class) {
-            return 1;
+            return number;
         }
         if (type == long.class) {
-            return 1L;
+            return (long) number;
         }
-        return type == float.class ? 1f : (Object) 1d;
+        return type == float.class ? (float) number : (Object) (double) number;
     }
 }

@@ -103,6 +103,14 @@ public final class SqlExceptions {
         return error(ErrorCode.INVALID_PARAMETER, "Invalid " + what + ": must not be null");
     }
 
+    /** The argument, which callers that no compiler has checked may have left out. @param what it stands for */
+    public static <T> T requireNotNull(@Nullable T argument, String what) throws SQLException {
+        if (argument == null) {
+            throw invalidNull(what);
+        }
+        return argument;
+    }
+
     /** The answer to a call of a connection that is closed, or of what belonged to it. */
     public static SQLException connectionClosed() {
         return create(ErrorCode.CONNECTION_CLOSED, "Cannot use a closed connection", null);

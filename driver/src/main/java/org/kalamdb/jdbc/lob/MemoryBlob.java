@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.sql.Blob;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.kalamdb.jdbc.error.SqlExceptions;
 
 /**
  * A value of BYTES as an object of its own: changes to it change nothing in the database until it is a parameter. Places
@@ -52,6 +53,7 @@ public final class MemoryBlob implements Blob {
     @Override
     public long position(byte[] pattern, long start) throws SQLException {
         requireUsable();
+        SqlExceptions.requireNotNull(pattern, "pattern");
         for (int at = LobPlaces.index(start, bytes.length); at + pattern.length <= bytes.length; at++) {
             if (Arrays.equals(bytes, at, at + pattern.length, pattern, 0, pattern.length)) {
                 return at + 1L;
@@ -62,18 +64,19 @@ public final class MemoryBlob implements Blob {
 
     @Override
     public long position(Blob pattern, long start) throws SQLException {
+        SqlExceptions.requireNotNull(pattern, "pattern");
         return position(pattern.getBytes(1, LobPlaces.intLength(pattern.length())), start);
     }
 
     @Override
     public int setBytes(long place, byte[] source) throws SQLException {
-        return setBytes(place, source, 0, source.length);
+        return setBytes(place, source, 0, SqlExceptions.requireNotNull(source, "bytes").length);
     }
 
     @Override
     public int setBytes(long place, byte[] source, int offset, int length) throws SQLException {
         requireUsable();
-        LobPlaces.requirePart(source.length, offset, length);
+        LobPlaces.requirePart(SqlExceptions.requireNotNull(source, "bytes").length, offset, length);
         int to = LobPlaces.index(place, bytes.length);
         int end = LobPlaces.intLength((long) to + length);
         if (end > bytes.length) {

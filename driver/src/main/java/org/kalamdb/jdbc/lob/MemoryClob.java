@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Clob;
 import java.sql.NClob;
 import java.sql.SQLException;
+import org.kalamdb.jdbc.error.SqlExceptions;
 
 /**
  * A value of TEXT as an object of its own: changes to it change nothing in the database until it is a parameter. Places
@@ -65,24 +66,27 @@ public final class MemoryClob implements NClob {
     @Override
     public long position(String pattern, long start) throws SQLException {
         requireUsable();
-        int found = text.indexOf(pattern, LobPlaces.index(start, text.length()));
+        int found =
+                text.indexOf(SqlExceptions.requireNotNull(pattern, "pattern"), LobPlaces.index(start, text.length()));
         return found < 0 ? -1 : found + 1L;
     }
 
     @Override
     public long position(Clob pattern, long start) throws SQLException {
+        SqlExceptions.requireNotNull(pattern, "pattern");
         return position(pattern.getSubString(1, LobPlaces.intLength(pattern.length())), start);
     }
 
     @Override
     public int setString(long place, String source) throws SQLException {
-        return setString(place, source, 0, source.length());
+        return setString(
+                place, source, 0, SqlExceptions.requireNotNull(source, "text").length());
     }
 
     @Override
     public int setString(long place, String source, int offset, int length) throws SQLException {
         requireUsable();
-        LobPlaces.requirePart(source.length(), offset, length);
+        LobPlaces.requirePart(SqlExceptions.requireNotNull(source, "text").length(), offset, length);
         int from = LobPlaces.index(place, text.length());
         text.replace(from, LobPlaces.intLength((long) from + length), source.substring(offset, offset + length));
         return length;

@@ -326,6 +326,6 @@ public final class JdbcDatabaseMetaData extends Capabilities {
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return Wrappers.isWrapperFor(this, type);
     }
 }

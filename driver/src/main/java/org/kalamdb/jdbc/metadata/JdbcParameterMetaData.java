@@ -90,6 +90,6 @@ public final class JdbcParameterMetaData implements ParameterMetaData {
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return Wrappers.isWrapperFor(this, type);
     }
 }

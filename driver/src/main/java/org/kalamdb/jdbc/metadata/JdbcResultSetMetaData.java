@@ -173,6 +173,6 @@ public final class JdbcResultSetMetaData implements ResultSetMetaData {
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return Wrappers.isWrapperFor(this, type);
     }
 }

@@ -16,6 +16,7 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.SQLException;
+import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Types;
 import java.time.LocalDate;
@@ -114,6 +115,12 @@ public final class ParameterValues {
         } catch (KalamException e) {
             throw SqlExceptions.toSqlException(e);
         }
+    }
+
+    /** The code of {@link Types} or of a vendor that a type has. @throws SQLException INVALID_PARAMETER if there is none */
+    public static int typeOf(@Nullable SQLType type) throws SQLException {
+        SQLType known = SqlExceptions.requireNotNull(type, "SQL type");
+        return SqlExceptions.requireNotNull(known.getVendorTypeNumber(), "number of SQL type " + known.getName());
     }
 
     /** @param scaleOrLength digits after the point of a DECIMAL or NUMERIC; length of a stream */
