@@ -24,6 +24,7 @@
     < JSON_ARROW: "->" >
 |   < RETURNING_CLAUSE: "RETURNING" >
 |   < NEXT_VALUE_FOR: "NEXT VALUE FOR" >
+|   < AT_TIME_ZONE: "AT TIME ZONE" >
 }
 
 /** value::TYPE */
@@ -55,6 +56,18 @@ void JsonAccess(List<Object> list, ExprContext exprContext, Span s) :
     {
         checkNonQueryExpression(exprContext);
         list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** value AT TIME ZONE zone */
+void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{
+}
+{
+    <AT_TIME_ZONE> {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(InfixOperators.AT_TIME_ZONE, getPos()));
     }
     AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
 }

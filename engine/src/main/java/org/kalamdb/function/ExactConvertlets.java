@@ -43,6 +43,9 @@ public final class ExactConvertlets implements SqlRexConvertletTable {
         if (call.getOperator() == SqlLibraryOperators.SUBSTR_POSTGRESQL) {
             return ExactConvertlets::convertSubstr;
         }
+        if (call.getOperator() == TimeZones.TIMEZONE) {
+            return TimeZones::convert;
+        }
         SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
         return call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS
                 ? (context, arithmetic) -> {

@@ -181,6 +181,7 @@ final class KalamFunctions {
                 OperandTypes.family(SqlTypeFamily.DATETIME, SqlTypeFamily.CHARACTER),
                 owner,
                 "toChar"));
+        functions.add(TimeZones.TIMEZONE);
         SqlOperandTypeChecker texts = OperandTypes.CHARACTER_CHARACTER;
         functions.add(KalamFunction.immutable(
                 "TO_TIMESTAMP",

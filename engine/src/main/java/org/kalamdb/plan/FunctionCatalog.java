@@ -132,13 +132,18 @@ public final class FunctionCatalog {
                 : function.isAggregator() ? Kind.AGGREGATE : Kind.SCALAR;
         boolean deterministic = function.isDeterministic() && !function.isDynamicFunction();
         List<Signature> ways =
-                signatures.computeIfAbsent(function.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>());
+                signatures.computeIfAbsent(usersName(function).toLowerCase(Locale.ROOT), name -> new ArrayList<>());
         for (List<ValueType> operands : operands(function)) {
             // Of two of one name and the same operands, the first is called.
             if (ways.stream().noneMatch(way -> way.parameters().equals(operands))) {
                 ways.add(new Signature(kind, operands, result(function, kind, operands), deterministic));
             }
         }
+    }
+
+    /** Some are called by other names than they have inside, where the words of their clauses are part of them. */
+    private static String usersName(SqlFunction function) {
+        return function.getName().replaceFirst("_(ABSENT|NULL)_ON_NULL$|(?<=^TRANSLATE)3$", "");
     }
 
     /** The operands of each way to call a function that takes types that there are. */

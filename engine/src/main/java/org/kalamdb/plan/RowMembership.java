@@ -15,8 +15,6 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.util.SqlShuttle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code (a, b) IN (query)} as what SQL defines it by: true if a row is equal, unknown if one may be, else false.
@@ -44,9 +42,9 @@ final class RowMembership {
                 SqlNodeList.of(
                         exists(call.operand(1), row.operandCount(), equal, position),
                         exists(
-                                copy(call.operand(1)),
+                                SyntaxTrees.copy(call.operand(1)),
                                 row.operandCount(),
-                                apply(SqlStdOperatorTable.IS_NOT_FALSE, position, copy(equal)),
+                                apply(SqlStdOperatorTable.IS_NOT_FALSE, position, SyntaxTrees.copy(equal)),
                                 position)),
                 SqlNodeList.of(SqlLiteral.createBoolean(true, position), SqlLiteral.createNull(position)),
                 SqlLiteral.createBoolean(false, position));
@@ -84,23 +82,5 @@ final class RowMembership {
 
     private static SqlNode apply(SqlOperator operator, SqlParserPos position, SqlNode... operands) {
         return operator.createCall(position, operands);
-    }
-
-    /** The validator keeps what it learns by node, so that no node may stand in two places. */
-    private static SqlNode copy(SqlNode node) {
-        SqlNode copy = node.accept(new SqlShuttle() {
-            @Override
-            public @Nullable SqlNode visit(SqlCall call) {
-                CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
-                call.getOperator().acceptCall(this, call, false, copying);
-                return copying.result();
-            }
-
-            @Override
-            public SqlNode visit(SqlIdentifier identifier) {
-                return identifier.clone(identifier.getParserPosition());
-            }
-        });
-        return copy == null ? node : copy;
     }
 }

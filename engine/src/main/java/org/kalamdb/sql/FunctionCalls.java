@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of functions that the validator finds by their names. Stateless. */
 public final class FunctionCalls {
+    /** What DISTINCT ON is called with: the first of what SELECT answers, which is none of its columns. */
+    public static final String DISTINCT_ON = "DISTINCT ON";
+
     private FunctionCalls() {}
 
     /** A call. @param function its name */

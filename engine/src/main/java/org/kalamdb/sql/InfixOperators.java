@@ -22,6 +22,8 @@ public final class InfixOperators {
     // Calcite's numbers: a unary sign has 80, a dot 100.
     private static final int CAST_PRECEDENCE = 94;
     private static final int JSON_PRECEDENCE = 90;
+    /** Less than a sign and more than a product, as in PostgreSQL. */
+    private static final int AT_TIME_ZONE_PRECEDENCE = 70;
 
     /** {@code value::TYPE} for {@code CAST(value AS TYPE)}. */
     public static final SqlOperator CAST = new Infix("::", CAST_PRECEDENCE) {
@@ -36,6 +38,14 @@ public final class InfixOperators {
 
     /** {@code document ->> path} for {@code json_get_text(document, path)}. */
     public static final SqlOperator JSON_GET_TEXT = new FunctionCall("->>", "json_get_text");
+
+    /** {@code value AT TIME ZONE zone} for {@code timezone(zone, value)}. */
+    public static final SqlOperator AT_TIME_ZONE = new Infix("AT TIME ZONE", AT_TIME_ZONE_PRECEDENCE) {
+        @Override
+        SqlCall call(SqlParserPos position, @Nullable SqlNode[] operands) {
+            return FunctionCalls.of("timezone", Arrays.asList(operands[1], operands[0]), position);
+        }
+    };
 
     private InfixOperators() {}
 

@@ -74,11 +74,13 @@ final class ShapeReader {
         if (!scanner.atWord("SELECT") && !scanner.atWord("WITH")) {
             return false;
         }
+        boolean isDistinct = false;
         while (true) {
             ShapeLexeme lexeme = lexeme(scanner);
-            if (lexeme == null) {
+            if (lexeme == null || scanner.atWord("AT") || isDistinct && scanner.atWord("ON")) {
                 return false;
             }
+            isDistinct = scanner.atWord("DISTINCT");
             add(lexeme, scanner.start(), scanner.end());
             if (lexeme == ShapeLexeme.END) {
                 return true;

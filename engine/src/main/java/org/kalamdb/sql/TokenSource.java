@@ -3,8 +3,11 @@
 
 package org.kalamdb.sql;
 
+import static org.kalamdb.sql.parser.KalamParserImplConstants.AT;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.AT_TIME_ZONE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.BINARY_STRING_LITERAL;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.C_STYLE_ESCAPED_STRING_LITERAL;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.DISTINCT;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.DOUBLE_QUOTE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.DQID;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.FETCH;
@@ -26,6 +29,7 @@ import static org.kalamdb.sql.parser.KalamParserImplConstants.RETURNING_CLAUSE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.ROW;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.ROWS;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.RPAREN;
+import static org.kalamdb.sql.parser.KalamParserImplConstants.TIME;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.TYPE_WITH_TIME_ZONE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.UESCAPE;
 import static org.kalamdb.sql.parser.KalamParserImplConstants.UNICODE_STRING_LITERAL;
@@ -71,6 +75,9 @@ final class TokenSource extends KalamParserImplTokenManager {
     /** The token before {@code previous}. */
     private @Nullable Token earlier;
 
+    /** How deep each DISTINCT ON stands whose parenthesis is open. */
+    private final Deque<Integer> distinctOnDepths = new ArrayDeque<>();
+
     private final OpenClauses clauses = new OpenClauses();
     private final BraceEscapes escapes = new BraceEscapes(this::lexed);
     private int questionMarks;
@@ -105,10 +112,12 @@ final class TokenSource extends KalamParserImplTokenManager {
         Token token = ahead.isEmpty() ? nextOfGrammar() : ahead.remove();
         switch (token.kind) {
             case LPAREN -> open(token);
-            case RPAREN -> close();
+            case RPAREN -> close(token);
             case SELECT -> clauses.select();
             case FROM -> clauses.from(previous);
             case ON -> clauses.endSelect();
+            case DISTINCT -> beginDistinctOn(token);
+            case AT -> joinAtTimeZone(token);
             case WHERE -> {
                 if (clauses.lackFrom()) {
                     return withoutFrom(token);
@@ -143,6 +152,46 @@ final class TokenSource extends KalamParserImplTokenManager {
         return token;
     }
 
+    /** {@code SELECT DISTINCT ON (a, b) c} is read as {@code SELECT "DISTINCT ON"(a, b), c}. */
+    private void beginDistinctOn(Token token) {
+        if (previous == null || previous.kind != SELECT || peek().kind != ON) {
+            return;
+        }
+        ahead.remove();
+        if (peek().kind != LPAREN) {
+            throw SyntaxErrors.at(peek(), List.of("("));
+        }
+        token.kind = IDENTIFIER;
+        token.image = FunctionCalls.DISTINCT_ON;
+        distinctOnDepths.push(depth);
+    }
+
+    /** AT TIME ZONE is one token, since AT may be a name. */
+    private void joinAtTimeZone(Token token) {
+        if (accept(TIME, ZONE)) {
+            token.kind = AT_TIME_ZONE;
+        } else {
+            recogniseName(token);
+        }
+    }
+
+    /** Goes past two tokens if they come next. */
+    private boolean accept(int first, int second) {
+        if (peek().kind != first) {
+            return false;
+        }
+        if (ahead.size() == 1) {
+            ahead.add(nextOfGrammar());
+        }
+        Token skipped = ahead.remove();
+        if (ahead.element().kind == second) {
+            ahead.remove();
+            return true;
+        }
+        ahead.addFirst(skipped);
+        return false;
+    }
+
     private Token peek() {
         if (ahead.isEmpty()) {
             ahead.add(nextOfGrammar());
@@ -170,18 +219,8 @@ final class TokenSource extends KalamParserImplTokenManager {
 
     /** NEXT VALUE FOR is one token, since NEXT may be a name. */
     private void joinNextValueFor(Token token) {
-        if (peek().kind != VALUE) {
-            return;
-        }
-        if (ahead.size() == 1) {
-            ahead.add(nextOfGrammar());
-        }
-        Token value = ahead.remove();
-        if (ahead.element().kind == FOR) {
-            ahead.remove();
+        if (accept(VALUE, FOR)) {
             token.kind = NEXT_VALUE_FOR;
-        } else {
-            ahead.addFirst(value);
         }
     }
 
@@ -256,9 +295,14 @@ final class TokenSource extends KalamParserImplTokenManager {
         clauses.open(previous);
     }
 
-    private void close() {
+    private void close(Token token) {
         depth--;
         clauses.close();
+        Integer outside = distinctOnDepths.peek();
+        if (outside != null && outside == depth) {
+            distinctOnDepths.pop();
+            ahead.addFirst(StringLiterals.tokenAt(token, COMMA, ","));
+        }
     }
 
     /** SELECT 1 WHERE c means SELECT 1 FROM (VALUES (0)) WHERE c. */
