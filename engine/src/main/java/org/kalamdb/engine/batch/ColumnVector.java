@@ -23,6 +23,7 @@ public abstract sealed class ColumnVector
                 ShortVector,
                 IntVector,
                 LongVector,
+                NarrowVector,
                 FloatVector,
                 DoubleVector,
                 BytesVector,

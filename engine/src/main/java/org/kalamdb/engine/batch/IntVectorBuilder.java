@@ -44,7 +44,11 @@ public final class IntVectorBuilder extends VectorBuilder {
 
     @Override
     void appendAll(ColumnVector source, int[] rows, int from, int to) {
-        int[] all = ((IntVector) source).values();
+        if (!(source instanceof IntVector ints)) {
+            super.appendAll(source, rows, from, to);
+            return;
+        }
+        int[] all = ints.values();
         for (int i = from; i < to; i++) {
             append(all[rows[i]]);
         }

@@ -50,7 +50,11 @@ public final class LongVectorBuilder extends VectorBuilder {
 
     @Override
     void appendAll(ColumnVector source, int[] rows, int from, int to) {
-        long[] all = ((LongVector) source).values();
+        if (!(source instanceof LongVector longs)) {
+            super.appendAll(source, rows, from, to);
+            return;
+        }
+        long[] all = longs.values();
         for (int i = from; i < to; i++) {
             append(all[rows[i]]);
         }

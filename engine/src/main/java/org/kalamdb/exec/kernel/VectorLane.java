@@ -13,6 +13,7 @@ import org.kalamdb.engine.batch.EmbeddingVector;
 import org.kalamdb.engine.batch.FloatVector;
 import org.kalamdb.engine.batch.IntVector;
 import org.kalamdb.engine.batch.LongVector;
+import org.kalamdb.engine.batch.NarrowVector;
 import org.kalamdb.engine.batch.ShortVector;
 import org.kalamdb.function.InternalValues;
 import org.kalamdb.type.DecimalType;
@@ -22,6 +23,7 @@ import org.kalamdb.type.TypeKind;
 final class VectorLane {
     private @Nullable Lane lane;
     private boolean[] nulls = {};
+    private long[] widened = {};
     private boolean current;
 
     /** Ends the life of the lane made last. */
@@ -60,7 +62,9 @@ final class VectorLane {
 
     private void fill(Lane to, ColumnVector vector) {
         int size = vector.size();
-        if (vector instanceof LongVector longs && to instanceof LongLane target) {
+        if (vector instanceof NarrowVector numbers) {
+            share(to, numbers);
+        } else if (vector instanceof LongVector longs && to instanceof LongLane target) {
             target.share(longs.values());
         } else if (vector instanceof LongVector longs && vector.type() instanceof DecimalType decimal) {
             ((DecimalLane) to).share(longs, decimal.scale());
@@ -80,6 +84,19 @@ final class VectorLane {
             return;
         }
         to.shareNulls(vector.hasNulls() ? marks(vector) : null);
+    }
+
+    /** In an array of its own, since the lane may be a view of one that others read. */
+    private void share(Lane to, NarrowVector numbers) {
+        if (widened.length < numbers.size()) {
+            widened = new long[numbers.size()];
+        }
+        numbers.widen(widened);
+        if (numbers.type() instanceof DecimalType decimal) {
+            ((DecimalLane) to).share(widened, decimal.scale(), numbers.bitWidth());
+        } else {
+            ((LongLane) to).share(widened);
+        }
     }
 
     private static void widen(int[] from, long[] to, int size) {

@@ -15,6 +15,7 @@ import org.kalamdb.engine.batch.EmbeddingVector;
 import org.kalamdb.engine.batch.FloatVector;
 import org.kalamdb.engine.batch.IntVector;
 import org.kalamdb.engine.batch.LongVector;
+import org.kalamdb.engine.batch.NarrowVector;
 import org.kalamdb.engine.batch.ShortVector;
 import org.kalamdb.engine.batch.UuidVector;
 
@@ -63,6 +64,9 @@ public record ColumnPage(ColumnVector values, long sizeInBytes) {
         }
         if (values instanceof IntVector || values instanceof FloatVector || values instanceof DictionaryVector) {
             return Integer.BYTES;
+        }
+        if (values instanceof NarrowVector numbers) {
+            return numbers.bytesOfRow();
         }
         if (values instanceof LongVector || values instanceof DoubleVector) {
             return Long.BYTES;

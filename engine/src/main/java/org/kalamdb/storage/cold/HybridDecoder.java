@@ -49,6 +49,12 @@ final class HybridDecoder {
     /** Decodes {@code count} numbers. */
     int[] decode(int count) throws IOException {
         int[] out = new int[count];
+        decode(out, count);
+        return out;
+    }
+
+    /** Decodes {@code count} numbers. @param out with room for them */
+    void decode(int[] out, int count) throws IOException {
         int filled = 0;
         while (filled < count) {
             int header = header();
@@ -67,7 +73,6 @@ final class HybridDecoder {
             }
             requireInside(at);
         }
-        return out;
     }
 
     private int header() throws IOException {

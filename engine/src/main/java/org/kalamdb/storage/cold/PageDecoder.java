@@ -18,14 +18,14 @@ import org.kalamdb.engine.batch.DictionaryVector;
 import org.kalamdb.engine.batch.DoubleVector;
 import org.kalamdb.engine.batch.EmbeddingVector;
 import org.kalamdb.engine.batch.FloatVector;
-import org.kalamdb.engine.batch.IntVector;
 import org.kalamdb.engine.batch.LongVector;
-import org.kalamdb.engine.batch.ShortVector;
+import org.kalamdb.engine.batch.NarrowVector;
 import org.kalamdb.engine.batch.UuidVector;
 import org.kalamdb.type.DecimalType;
 import org.kalamdb.type.EmbeddingType;
 import org.kalamdb.type.KalamDataType;
 import org.kalamdb.type.ParquetTypes;
+import org.kalamdb.type.TypeKind;
 
 /**
  * Turns the bytes of pages of one column chunk into vectors: plain values, those of a dictionary, and whole numbers as
@@ -33,6 +33,7 @@ import org.kalamdb.type.ParquetTypes;
  */
 final class PageDecoder {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -40,19 +41,27 @@ final class PageDecoder {
     private final KalamDataType type;
     private final int fixedLength;
     private final int dimension;
-    /** Values of the dictionary, of FLOAT for an EMBEDDING; null if there is none. */
+    private final PageBuffers buffers;
+    /** Values of the dictionary, of FLOAT for an EMBEDDING, of BIGINT for all whole numbers; null if there is none. */
     private @Nullable ColumnVector dictionary;
 
-    PageDecoder(SegmentColumn column) {
+    /** @param buffers what else they hold may be overwritten by each call */
+    PageDecoder(SegmentColumn column, PageBuffers buffers) {
         this.column = column;
         this.type = column.type();
+        this.buffers = buffers;
         this.fixedLength = ParquetTypes.fixedLength(type);
         this.dimension = type instanceof EmbeddingType embedding ? embedding.dimension() : 0;
     }
 
     /** Reads a dictionary that pages refer to. @param data with {@link HybridDecoder#PADDING} behind it */
-    ColumnVector dictionary(byte[] data, int length, int count) throws IOException {
-        return plain(data, 0, length, count);
+    ColumnVector dictionary(byte[] data, int from, int to, int count) throws IOException {
+        if (isOfWholeNumbers()) {
+            long[] numbers = new long[room(count)];
+            plainNumbers(data, from, to, count, numbers);
+            return new LongVector(KalamDataType.BIGINT, count, numbers, null);
+        }
+        return plain(data, from, to, count);
     }
 
     /** Makes later pages refer to a dictionary. */
@@ -63,12 +72,15 @@ final class PageDecoder {
     /**
      * Reads a page.
      *
-     * @param data with {@link HybridDecoder#PADDING} behind it
+     * @param data with {@link HybridDecoder#PADDING} behind the page
+     * @param from where the page begins
+     * @param to where it ends
      * @param rowCount rows of the page
      * @param levelCount values with NULLs, as the page's header says
      */
-    ColumnVector page(byte[] data, int length, int rowCount, int levelCount, Encoding encoding) throws IOException {
-        int at = 0;
+    ColumnVector page(byte[] data, int from, int to, int rowCount, int levelCount, Encoding encoding)
+            throws IOException {
+        int at = from;
         int[] levels = null;
         if (dimension > 0) {
             at += Integer.BYTES + (int) INTS.get(data, at);
@@ -84,20 +96,81 @@ final class PageDecoder {
             at = end;
         }
         if (dimension > 0) {
-            return embeddings(values(data, at, length, present(levels, levelCount), encoding), levels, rowCount);
+            return embeddings(values(data, at, to, present(levels, levelCount), encoding), levels, rowCount);
         }
         if (levelCount != rowCount) {
             throw new IOException("a page has " + levelCount + " values for " + rowCount + " rows");
         }
         int valueCount = present(levels, levelCount);
-        if (encoding == Encoding.PLAIN || encoding == Encoding.DELTA_BINARY_PACKED) {
-            ColumnVector values = encoding == Encoding.PLAIN
-                    ? plain(data, at, length, valueCount)
-                    : differences(data, at, length, valueCount);
+        if (isOfWholeNumbers()) {
+            long[] numbers = numbers(data, at, to, valueCount, encoding);
+            if (levels == null) {
+                return NarrowVector.of(type, rowCount, numbers, null);
+            }
+            return NarrowVector.of(type, rowCount, spread(numbers, valueCount, levels), nulls(levels));
+        }
+        if (encoding == Encoding.PLAIN) {
+            ColumnVector values = plain(data, at, to, valueCount);
             return levels == null ? values : Gather.rows(values, slots(levels), rowCount, nulls(levels));
         }
-        int[] codes = codes(data, at, length, valueCount);
+        int[] codes = codes(data, at, to, valueCount);
         return levels == null ? coded(codes, rowCount, null) : coded(spread(codes, levels), rowCount, nulls(levels));
+    }
+
+    private boolean isOfWholeNumbers() {
+        return switch (type.kind()) {
+            case SMALLINT, INT, DATE, BIGINT, TIME, TIMESTAMP, DATETIME -> true;
+            case DECIMAL -> fixedLength == 0;
+            default -> false;
+        };
+    }
+
+    /** Whole numbers that are not NULL, in an array that the next page uses again. */
+    private long[] numbers(byte[] data, int from, int to, int count, Encoding encoding) throws IOException {
+        long[] numbers = buffers.numbers(room(count));
+        if (encoding == Encoding.PLAIN) {
+            plainNumbers(data, from, to, count, numbers);
+        } else if (encoding == Encoding.DELTA_BINARY_PACKED) {
+            new DeltaDecoder(data, from, to).decode(numbers, count);
+        } else if (count > 0) {
+            int[] codes = buffers.codes(count);
+            new HybridDecoder(data, from + 1, to, data[from]).decode(codes, count);
+            LongVector known = (LongVector) requireDictionary();
+            requireCodes(codes, count, known.size());
+            long[] values = known.values();
+            for (int i = 0; i < count; i++) {
+                numbers[i] = values[codes[i]];
+            }
+        }
+        return numbers;
+    }
+
+    private void plainNumbers(byte[] data, int from, int to, int count, long[] numbers) throws IOException {
+        boolean areInts =
+                type.kind() == TypeKind.SMALLINT || type.kind() == TypeKind.INT || type.kind() == TypeKind.DATE;
+        if ((long) count * (areInts ? Integer.BYTES : Long.BYTES) > to - from) {
+            throw new IOException("a page has too few values");
+        }
+        if (areInts) {
+            for (int i = 0; i < count; i++) {
+                numbers[i] = (int) INTS.get(data, from + i * Integer.BYTES);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                numbers[i] = (long) LONGS.get(data, from + i * Long.BYTES);
+            }
+        }
+    }
+
+    /** Numbers of values as numbers of rows; that of NULL is one of the others, so that it makes none of them wider. */
+    private long[] spread(long[] numbers, int count, int[] levels) {
+        long[] spread = buffers.spreadNumbers(levels.length);
+        long any = count == 0 ? 0 : numbers[0];
+        int next = 0;
+        for (int row = 0; row < levels.length; row++) {
+            spread[row] = levels[row] > 0 ? numbers[next++] : any;
+        }
+        return spread;
     }
 
     private static int present(int @Nullable [] levels, int levelCount) {
@@ -159,20 +232,21 @@ final class PageDecoder {
     private ColumnVector coded(int[] codes, int rowCount, long @Nullable [] nulls) throws IOException {
         ColumnVector all = requireDictionary();
         if (all instanceof BytesVector bytes) {
-            requireCodes(codes, bytes.size());
+            requireCodes(codes, codes.length, bytes.size());
             return new DictionaryVector(bytes, rowCount, codes, nulls);
         }
         return Gather.rows(all, codes, rowCount, nulls);
     }
 
     /** What comes later does not look whether codes are those of the dictionary. */
-    private static void requireCodes(int[] codes, int size) throws IOException {
+    private static void requireCodes(int[] codes, int count, int size) throws IOException {
         int greatest = 0;
-        for (int code : codes) {
-            greatest |= code;
+        for (int i = 0; i < count; i++) {
+            greatest |= codes[i];
         }
         if (greatest >= size || greatest < 0) {
-            for (int code : codes) {
+            for (int i = 0; i < count; i++) {
+                int code = codes[i];
                 if (code < 0 || code >= Math.max(1, size)) {
                     throw new IOException("a page refers to value " + code + " of a dictionary of " + size);
                 }
@@ -215,42 +289,11 @@ final class PageDecoder {
         return new EmbeddingVector(embedding, rowCount, spread, hasNulls ? nulls : null);
     }
 
-    /** Whole numbers as differences, none of them NULL. */
-    private ColumnVector differences(byte[] data, int from, int to, int count) throws IOException {
-        long[] values = new long[room(count)];
-        new DeltaDecoder(data, from, to).decode(values, count);
-        return switch (type.kind()) {
-            case SMALLINT -> {
-                short[] shorts = new short[values.length];
-                for (int i = 0; i < count; i++) {
-                    shorts[i] = (short) values[i];
-                }
-                yield new ShortVector(type, count, shorts, null);
-            }
-            case INT, DATE -> {
-                int[] ints = new int[values.length];
-                for (int i = 0; i < count; i++) {
-                    ints[i] = (int) values[i];
-                }
-                yield new IntVector(type, count, ints, null);
-            }
-            case BIGINT, TIME, TIMESTAMP, DATETIME, DECIMAL -> new LongVector(type, count, values, null);
-            default -> throw new IOException("a page of " + type + " has differences of whole numbers");
-        };
-    }
-
     /** Values one behind the other, none of them NULL. */
     private ColumnVector plain(byte[] data, int from, int to, int count) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(data, from, to - from).slice().order(ByteOrder.LITTLE_ENDIAN);
         return switch (type.kind()) {
             case BOOLEAN -> booleans(in, count);
-            case SMALLINT -> shorts(in, count);
-            case INT, DATE -> {
-                int[] values = new int[room(count)];
-                in.asIntBuffer().get(values, 0, count);
-                yield new IntVector(type, count, values, null);
-            }
-            case BIGINT, TIME, TIMESTAMP, DATETIME -> longs(in, count);
             case FLOAT, EMBEDDING -> {
                 float[] values = new float[room(count)];
                 in.asFloatBuffer().get(values, 0, count);
@@ -263,7 +306,9 @@ final class PageDecoder {
             }
             case TEXT, JSON, BYTES -> strings(data, from, to, count);
             case UUID -> uuids(data, from, to, count);
-            case DECIMAL -> fixedLength == 0 ? longs(in, count) : decimals(data, from, to, count);
+            case DECIMAL -> decimals(data, from, to, count);
+            case SMALLINT, INT, DATE, BIGINT, TIME, TIMESTAMP, DATETIME ->
+                throw new IllegalStateException("Whole numbers are read by themselves");
         };
     }
 
@@ -278,20 +323,6 @@ final class PageDecoder {
             values[i] = (byte) (in.get(i >> 3) >>> (i & 7) & 1);
         }
         return new BooleanVector(type, count, values, null);
-    }
-
-    private ColumnVector shorts(ByteBuffer in, int count) {
-        short[] values = new short[room(count)];
-        for (int i = 0; i < count; i++) {
-            values[i] = (short) in.getInt(i * Integer.BYTES);
-        }
-        return new ShortVector(type, count, values, null);
-    }
-
-    private ColumnVector longs(ByteBuffer in, int count) {
-        long[] values = new long[room(count)];
-        in.asLongBuffer().get(values, 0, count);
-        return new LongVector(type, count, values, null);
     }
 
     /** Drops the lengths between the strings. */

@@ -33,14 +33,26 @@ public final class PageDecompressor implements AutoCloseable {
             PageCompression compression, byte[] source, int offset, int length, int plainLength, int padding)
             throws IOException {
         byte[] plain = new byte[plainLength + padding];
+        decompress(compression, source, offset, length, plain, plainLength);
+        return plain;
+    }
+
+    /**
+     * Writes the bytes of a page to the beginning of an array.
+     *
+     * @param plainLength what must come out
+     * @throws IOException if something else comes out
+     * @throws KalamException IO_ERROR if there is no native library to do it
+     */
+    void decompress(PageCompression compression, byte[] source, int offset, int length, byte[] plain, int plainLength)
+            throws IOException {
         if (plainLength == 0) {
-            return plain;
+            return;
         }
         int actual = compression.decompress(this, source, offset, length, plain, plainLength);
         if (actual != plainLength) {
             throw new IOException("a page decompresses to " + actual + " bytes instead of " + plainLength);
         }
-        return plain;
     }
 
     /** @return how many bytes came out, at most {@code plainLength} */

@@ -20,9 +20,13 @@ import org.kalamdb.error.KalamException;
  * more of them are read from the file at once. Confined to one thread.
  */
 public final class SegmentColumnReader {
+    /** So many are read from the page cache of the system in the time that another call takes. */
+    private static final int CHEAP_BYTES = 1 << 16;
+
     private final SegmentFile file;
     private final int column;
     private final int lastPage;
+    private final PageBuffers buffers = new PageBuffers();
 
     private int group = -1;
     private int groupFirstPage;
@@ -43,7 +47,7 @@ public final class SegmentColumnReader {
         this.column = column;
         this.windowEnd = firstPage;
         this.lastPage = lastPage;
-        this.decoder = new PageDecoder(file.columns().get(column));
+        this.decoder = new PageDecoder(file.columns().get(column), buffers);
     }
 
     /**
@@ -66,7 +70,8 @@ public final class SegmentColumnReader {
             int rows = file.firstRow(page + 1) - file.firstRow(page);
             ColumnVector values = decoder.page(
                     read.plain(),
-                    read.plainLength(),
+                    read.from(),
+                    read.to(),
                     rows,
                     read.header().getData_page_header().getNum_values(),
                     read.header().getData_page_header().getEncoding());
@@ -81,7 +86,7 @@ public final class SegmentColumnReader {
         compression = PageCompression.of(metadata.getCodec());
         locations = file.locations(column, wanted);
         groupFirstPage = file.groupFirstPage(wanted);
-        decoder = new PageDecoder(file.columns().get(column));
+        decoder = new PageDecoder(file.columns().get(column), buffers);
         if (metadata.isSetDictionary_page_offset()) {
             ColumnVector known = file.dictionary(column, wanted);
             if (known == null) {
@@ -95,24 +100,39 @@ public final class SegmentColumnReader {
 
     private ColumnVector readDictionary(long offset) throws IOException {
         int length = (int) (locations.get(0).getOffset() - offset);
-        Page page = read(file.read(offset, length), 0, length, PageType.DICTIONARY_PAGE);
+        Page page = read(readPadded(offset, length), 0, length, PageType.DICTIONARY_PAGE);
         return decoder.dictionary(
                 page.plain(),
-                page.plainLength(),
+                page.from(),
+                page.to(),
                 page.header().getDictionary_page_header().getNum_values());
     }
 
-    /** Reads a page and, if it follows on the one before, some behind it, twice as many each time. */
+    /**
+     * Reads a page and some behind it: as many as cost little more, and if it follows on the one before, at least twice as many
+     * each time.
+     */
     private void load(int page) throws IOException {
         windowPages = page == windowEnd ? Math.max(1, 2 * windowPages) : 1;
-        int last = Math.min(Math.min(lastPage, page + windowPages - 1), groupFirstPage + locations.size() - 1);
-        last = Math.max(page, last);
-        PageLocation end = locations.get(last - groupFirstPage);
         windowOffset = locations.get(page - groupFirstPage).getOffset();
-        window = file.read(
-                windowOffset, Math.toIntExact(end.getOffset() + end.getCompressed_page_size() - windowOffset));
+        int furthest = Math.min(lastPage, groupFirstPage + locations.size() - 1);
+        int last = page;
+        while (last < furthest && (last + 1 < page + windowPages || endOf(last + 1) - windowOffset <= CHEAP_BYTES)) {
+            last++;
+        }
+        window = readPadded(windowOffset, Math.toIntExact(endOf(last) - windowOffset));
         windowFirst = page;
         windowEnd = last + 1;
+    }
+
+    private long endOf(int page) {
+        PageLocation location = locations.get(page - groupFirstPage);
+        return location.getOffset() + location.getCompressed_page_size();
+    }
+
+    /** With bytes behind it that decoders may look at. There are some, as no page is the end of a file. */
+    private byte[] readPadded(long offset, int length) throws IOException {
+        return file.read(offset, length + HybridDecoder.PADDING);
     }
 
     private Page read(byte[] source, int start, int length, PageType type) throws IOException {
@@ -129,11 +149,18 @@ public final class SegmentColumnReader {
             throw new IOException("the checksum of a page is wrong");
         }
         int plainLength = header.getUncompressed_page_size();
-        byte[] plain = file.decompressor()
-                .decompress(compression, source, dataStart, dataLength, plainLength, HybridDecoder.PADDING);
-        return new Page(header, plain, plainLength);
+        if (compression == PageCompression.UNCOMPRESSED) {
+            if (plainLength != dataLength) {
+                throw new IOException("a page has " + dataLength + " bytes instead of " + plainLength);
+            }
+            return new Page(header, source, dataStart, dataStart + dataLength);
+        }
+        byte[] plain = buffers.plain(plainLength + HybridDecoder.PADDING);
+        file.decompressor().decompress(compression, source, dataStart, dataLength, plain, plainLength);
+        return new Page(header, plain, 0, plainLength);
     }
 
+    /** @param plain its bytes, which are valid until the next page is read */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Page(PageHeader header, byte[] plain, int plainLength) {}
+    private record Page(PageHeader header, byte[] plain, int from, int to) {}
 }
