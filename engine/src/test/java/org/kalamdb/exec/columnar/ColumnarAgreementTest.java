@@ -268,7 +268,7 @@ final class ColumnarAgreementTest {
 
     private static List<String> generated(RelNode plan) {
         EnumerableConversion conversion =
-                new EnumerableConversion(plan.getCluster().getRexBuilder(), null);
+                new EnumerableConversion(plan.getCluster().getRexBuilder(), part -> null);
         return rows(GeneratedRows.of(conversion.convert(plan)).bind(new SqlRunner().context()));
     }
 
