@@ -143,7 +143,7 @@ public final class FunctionCatalog {
 
     /** Some are called by other names than they have inside, where the words of their clauses are part of them. */
     private static String usersName(SqlFunction function) {
-        return function.getName().replaceFirst("_(ABSENT|NULL)_ON_NULL$", "");
+        return function.getName().replaceFirst("_(ABSENT|NULL)_ON_NULL$|(?<=^TRANSLATE)3$", "");
     }
 
     /** The operands of each way to call a function that takes types that there are. */

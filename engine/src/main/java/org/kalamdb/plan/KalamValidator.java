@@ -69,9 +69,9 @@ final class KalamValidator extends SqlValidatorImpl {
     @Override
     protected SqlNode performUnconditionalRewrites(SqlNode node, boolean underFrom) {
         return super.performUnconditionalRewrites(
-                sequences.expand(RowMembership.expand(
-                        OrderedPercentiles.expand(WindowFilters.expand(JdbcFunctions.expand(UntypedNulls.expand(
-                                DistinctOn.expand(FileFunctions.nameArguments(CallChecks.requireOperands(node))))))))),
+                sequences.expand(RowMembership.expand(OrderedPercentiles.expand(
+                        WindowFilters.expand(JdbcFunctions.expand(UntypedNulls.expand(Translation.expand(
+                                DistinctOn.expand(FileFunctions.nameArguments(CallChecks.requireOperands(node)))))))))),
                 underFrom);
     }
 

@@ -151,6 +151,7 @@ final class FunctionSweepTest {
     /** NULL has no type of its own, and means what a NULL of the right type means. */
     @Test
     void untypedNullIsAnswered() throws SQLException {
+        assertThat(value("TRANSLATE('abcb', 'bc', 'x')")).isEqualTo("axx");
         assertThat(value("5 % NULL")).isNull();
         assertThat(value("MOD(5.5, NULL)")).isNull();
         assertThat(value("BTRIM(NULL)")).isNull();
