@@ -173,7 +173,7 @@ final class JdbcStatementTest {
 
         assertThat(session.log.stream().filter(entry -> entry.startsWith("prepare")))
                 .containsExactly(
-                        "prepare insert keys KeyColumns[]",
+                        "prepare insert keys KEY_COLUMNS",
                         "prepare insert keys Positions[ordinals=[1, 3]]",
                         "prepare insert keys Named[names=[id]]",
                         "prepare insert");

@@ -7,17 +7,17 @@ import java.util.List;
 
 /** Which columns of the rows that an INSERT, UPDATE or MERGE wrote are wanted back beside the count. Immutable. */
 public sealed interface GeneratedKeys {
-    GeneratedKeys NONE = None.INSTANCE;
-    GeneratedKeys DEFAULT = KeyColumns.INSTANCE;
+    GeneratedKeys NONE = None.NONE;
+    GeneratedKeys DEFAULT = KeyColumns.KEY_COLUMNS;
 
-    /** The key of each plan has one, so that it must not be compared as records are, which takes a new JVM long. */
+    /** No columns. An enum, since plans are found by it, and comparing records takes a new JVM long. */
     enum None implements GeneratedKeys {
-        INSTANCE
+        NONE
     }
 
     /** The primary key and identity columns. */
     enum KeyColumns implements GeneratedKeys {
-        INSTANCE
+        KEY_COLUMNS
     }
 
     /** @param names column names, matched exactly, else without regard to case */
