@@ -122,8 +122,7 @@ final class TierScan {
 
     /** Opens it in parts that several threads may read. The request is one without row keys and in no order. */
     ScanParts openParts(ReadView view) {
-        long hotRows = hotRows(0);
-        if (!cold.isUsed(format.table().objectId()) && hotRows < MIN_ROWS_TO_DIVIDE) {
+        if (!cold.isUsed(format.table().objectId()) && hotSpans(rowCount()).size() == 1) {
             return ScanParts.of(open(view));
         }
         PendingRange pending = view.pending(KeySpace.ROWS, span.lower(), span.upper());
@@ -131,31 +130,39 @@ final class TierScan {
         ColdView all = cold.view(format.table().objectId(), snapshot);
         List<Segment> segments = wanted(all);
         Map<Segment, Masks> masks = masks(all, segments, snapshot, pending);
+        long hotRows = rowCount()
+                - all.segments().stream()
+                        .mapToLong(segment -> segment.entry().summary().rowCount())
+                        .sum();
+        List<KeySpan> hotSpans = hotSpans(hotRows);
         List<BatchCursor> parts = new ArrayList<>();
-        AtomicLong rowCount = new AtomicLong();
+        AtomicLong segmentRows = new AtomicLong();
         pinned(segments, () -> {
             for (Segment segment : segments) {
-                rowCount.addAndGet(addParts(segment, Objects.requireNonNull(masks.get(segment)), parts));
+                segmentRows.addAndGet(addParts(segment, Objects.requireNonNull(masks.get(segment)), parts));
             }
-            addHotParts(view, snapshot, hotRows(rowCount.get()), parts);
+            for (KeySpan each : hotSpans) {
+                parts.add(new RowBatches(hotPart(view, snapshot, each)));
+            }
         });
-        return new ScanParts(parts, segments, rowCount.get(), hotRows(rowCount.get()));
+        return new ScanParts(parts, segments, segmentRows.get(), hotSpans.size() > 1 ? hotRows : 0);
     }
 
-    /** How many rows of the hot tier the table has at most, about. */
-    private long hotRows(long segmentRows) {
-        return Math.max(0, storage.counts().rows(format.table().objectId()) - segmentRows);
+    /** How many rows the table has, of all users and in both tiers, about. */
+    private long rowCount() {
+        return storage.counts().rows(format.table().objectId());
     }
 
-    private void addHotParts(ReadView view, StoreSnapshot snapshot, long rowCount, List<BatchCursor> parts) {
-        List<KeySpan> spans = rowCount < MIN_ROWS_TO_DIVIDE
+    /** What to read of the hot tier, in several spans if the table has so many rows there. */
+    private List<KeySpan> hotSpans(long hotRows) {
+        return hotRows < MIN_ROWS_TO_DIVIDE
                 ? List.of(span)
                 : SpanDivision.divide(storage, KeySpace.ROWS, span, MAX_HOT_PARTS, MIN_BYTES_OF_HOT_PART);
-        for (KeySpan each : spans) {
-            PendingRange pending = view.pending(KeySpace.ROWS, each.lower(), each.upper());
-            NativeCursor committed = storage.cursor(KeySpace.ROWS, snapshot, each);
-            parts.add(new RowBatches(new RangeCursor(format, request, expiry, committed, pending)));
-        }
+    }
+
+    private RowCursor hotPart(ReadView view, StoreSnapshot snapshot, KeySpan part) {
+        PendingRange pending = view.pending(KeySpace.ROWS, part.lower(), part.upper());
+        return new RangeCursor(format, request, expiry, storage.cursor(KeySpace.ROWS, snapshot, part), pending);
     }
 
     /** @return how many rows the parts have, those that are hidden included */
