@@ -160,13 +160,8 @@ public final class AggregateOperator implements Operator {
             return false;
         }
         int key = definition.keys.get(column);
-        boolean used = false;
-        if (definition.groupingSets.stream().allMatch(groupingSet -> groupingSet.contains(key))) {
-            for (Operator input : inputs) {
-                used |= input.filterBy(key, filter);
-            }
-        }
-        return used;
+        return definition.groupingSets.stream().allMatch(groupingSet -> groupingSet.contains(key))
+                && Operator.filterEach(inputs, key, filter);
     }
 
     @Override

@@ -6,7 +6,6 @@ package org.kalamdb.exec.operator;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
-import org.kalamdb.exec.kernel.Rows;
 
 /** ANY_VALUE: the value of the first row of a group that has one. */
 final class AnyAggregation implements Aggregation {
@@ -41,11 +40,7 @@ final class AnyAggregation implements Aggregation {
 
     @Override
     public void finish(int from, int count, Lane to) {
-        int[] rows = Rows.range(from, from + count);
-        for (int i = 0; i < count; i++) {
-            rows[i] = presence.has(rows[i]) ? rows[i] : -1;
-        }
-        to.gather(values, rows, count);
+        to.gather(values, presence.groups(from, count), count);
     }
 
     @Override

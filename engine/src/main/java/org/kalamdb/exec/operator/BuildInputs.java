@@ -170,11 +170,7 @@ final class BuildInputs implements AutoCloseable {
     }
 
     boolean filterBy(int column, RuntimeFilter filter) {
-        boolean used = false;
-        for (Operator input : inputs) {
-            used |= input.filterBy(column, filter);
-        }
-        return used;
+        return Operator.filterEach(inputs, column, filter);
     }
 
     @Override

@@ -6,7 +6,6 @@ package org.kalamdb.exec.operator;
 import org.kalamdb.exec.kernel.Lane;
 import org.kalamdb.exec.kernel.LaneType;
 import org.kalamdb.exec.kernel.RowBatch;
-import org.kalamdb.exec.kernel.Rows;
 
 /** MIN or MAX. */
 final class ExtremeAggregation implements Aggregation {
@@ -51,13 +50,7 @@ final class ExtremeAggregation implements Aggregation {
 
     @Override
     public void finish(int from, int count, Lane to) {
-        int[] rows = Rows.range(from, from + count);
-        for (int i = 0; i < count; i++) {
-            if (!presence.has(rows[i])) {
-                rows[i] = -1;
-            }
-        }
-        to.gather(extremes, rows, count);
+        to.gather(extremes, presence.groups(from, count), count);
     }
 
     @Override

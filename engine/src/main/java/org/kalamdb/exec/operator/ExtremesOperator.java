@@ -66,11 +66,7 @@ public final class ExtremesOperator implements Operator {
      */
     public static List<Operator> over(List<Operator> inputs, int column, Extremes extremes) {
         Seen seen = new Seen(extremes);
-        boolean used = false;
-        for (Operator input : inputs) {
-            used |= input.filterBy(column, seen.filter);
-        }
-        return used
+        return Operator.filterEach(inputs, column, seen.filter)
                 ? inputs.stream()
                         .<Operator>map(input -> new ExtremesOperator(input, column, seen))
                         .toList()

@@ -90,11 +90,7 @@ public final class GatherOperator implements Operator {
 
     @Override
     public boolean filterBy(int column, RuntimeFilter filter) {
-        boolean used = false;
-        for (Operator input : inputs) {
-            used |= input.filterBy(column, filter);
-        }
-        return used;
+        return Operator.filterEach(inputs, column, filter);
     }
 
     @Override

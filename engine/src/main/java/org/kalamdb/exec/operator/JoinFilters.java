@@ -38,11 +38,7 @@ final class JoinFilters {
             return null;
         }
         RuntimeFilter filter = new RuntimeFilter();
-        boolean used = false;
-        for (Operator input : inputs) {
-            used |= input.filterBy(reference.column(), filter);
-        }
-        return used ? filter : null;
+        return Operator.filterEach(inputs, reference.column(), filter) ? filter : null;
     }
 
     /** Whether some scan takes one of them. */

@@ -24,6 +24,15 @@ public interface Operator extends AutoCloseable {
         return false;
     }
 
+    /** Gives a filter to each of some operators, as {@link #filterBy}. @return whether it is of any use to one of them */
+    static boolean filterEach(Iterable<Operator> operators, int column, RuntimeFilter filter) {
+        boolean used = false;
+        for (Operator each : operators) {
+            used |= each.filterBy(column, filter);
+        }
+        return used;
+    }
+
     /**
      * Does before the first batch is asked for what several threads can do together, such as reading the side of a join that is
      * held. Called by whoever is about to have parts run by several threads, while all of these are free; whatever is not done

@@ -4,6 +4,7 @@
 package org.kalamdb.exec.operator;
 
 import java.util.Arrays;
+import org.kalamdb.exec.kernel.Rows;
 
 /** Which groups have got a value. Confined to one thread. */
 final class Presence {
@@ -25,6 +26,15 @@ final class Presence {
     /** Whether all groups have one. */
     boolean isEverywhere() {
         return presentCount == groupCount;
+    }
+
+    /** The numbers of some groups, -1 in the place of those without a value. */
+    int[] groups(int from, int count) {
+        int[] groups = Rows.range(from, from + count);
+        for (int i = 0; i < count; i++) {
+            groups[i] = present[groups[i]] ? groups[i] : -1;
+        }
+        return groups;
     }
 
     void mark(int group) {

@@ -31,11 +31,7 @@ public final class UnionOperator implements Operator {
 
     @Override
     public boolean filterBy(int column, RuntimeFilter filter) {
-        boolean used = false;
-        for (Operator input : inputs) {
-            used |= input.filterBy(column, filter);
-        }
-        return used;
+        return Operator.filterEach(inputs, column, filter);
     }
 
     @Override
